@@ -1,0 +1,211 @@
+/**
+ * The guide: a provider's instructions and fields as data, never HTML.
+ * The schema is the one definition and the types are inferred from it; `parseGuide` is the way in for foreign data.
+ */
+import * as z from 'zod/mini'
+
+import { cleanText } from './text.ts'
+
+/** The limits of a guide; past one it is refused whole. Characters, items or levels. */
+export const GUIDE_LIMITS = {
+  json: 512 * 1024,
+  steps: 200,
+  sections: 100,
+  blocksPerStep: 100,
+  depth: 12,
+  paragraph: 4000,
+  title: 300,
+  pattern: 200,
+} as const
+
+/** The field kinds that a form can draw. An unknown one becomes `text`. */
+export const FIELD_KINDS = ['secret', 'text', 'multiline', 'select', 'number', 'url'] as const
+
+const text = z.string().check(z.overwrite(cleanText))
+const title = text.check(z.maxLength(GUIDE_LIMITS.title))
+const id = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^\S+$/))
+const scopes = z._default(z.array(z.string()), [])
+const flag = z._default(z.boolean(), false)
+
+const strong = z.object({
+  kind: z.enum(['strong', 'emphasis']),
+  get content() {
+    return z.array(inline)
+  },
+})
+const link = z.object({
+  kind: z.literal('link'),
+  href: z.string(),
+  get content() {
+    return z.array(inline)
+  },
+})
+const inline = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text }),
+  strong,
+  z.object({ kind: z.literal('code'), text }),
+  link,
+  z.object({ kind: z.literal('icon'), name: text }),
+  z.object({ kind: z.literal('break') }),
+])
+
+/** A piece of a sentence. */
+export type Inline = z.infer<typeof inline>
+
+const inlineLength = (content: readonly Inline[]): number =>
+  content.reduce((length, piece) => {
+    if ('text' in piece) return length + piece.text.length
+    return 'content' in piece ? length + inlineLength(piece.content) : length
+  }, 0)
+
+const content = z
+  .array(inline)
+  .check(
+    z.refine((pieces) => inlineLength(pieces) <= GUIDE_LIMITS.paragraph, 'Too long: over 4,000 characters'),
+  )
+
+const list = z.object({
+  kind: z.literal('list'),
+  ordered: z.boolean(),
+  start: z.optional(z.int()),
+  get items() {
+    return z.array(z.array(block))
+  },
+})
+const notice = z.object({
+  kind: z.literal('notice'),
+  tone: z.enum(['warning', 'note', 'info', 'tip', 'check']),
+  get body() {
+    return z.array(block)
+  },
+})
+const details = z.object({
+  kind: z.literal('details'),
+  title,
+  get body() {
+    return z.array(block)
+  },
+})
+const quote = z.object({
+  kind: z.literal('quote'),
+  get body() {
+    return z.array(block)
+  },
+})
+const card = z.object({
+  kind: z.literal('card'),
+  title,
+  href: z.optional(z.string()),
+  get body() {
+    return z.array(block)
+  },
+})
+const step = z.object({
+  id,
+  title,
+  optional: flag,
+  scopes,
+  showScopes: flag,
+  href: z.optional(z.string()),
+  field: z.optional(z.string()),
+  get body() {
+    return z.array(block).check(z.maxLength(GUIDE_LIMITS.blocksPerStep))
+  },
+})
+const steps = z.object({
+  kind: z.literal('steps'),
+  get steps() {
+    return z.array(step)
+  },
+})
+const block = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('paragraph'), content }),
+  list,
+  notice,
+  z.object({
+    kind: z.literal('image'),
+    src: z.string(),
+    alt: text,
+    width: z.optional(z.number().check(z.positive())),
+  }),
+  z.object({ kind: z.literal('code'), language: z.optional(z.string()), text }),
+  z.object({ kind: z.literal('table'), head: z.array(content), rows: z.array(z.array(content)) }),
+  details,
+  z.object({ kind: z.literal('heading'), level: z.int().check(z.gte(1), z.lte(6)), content }),
+  quote,
+  card,
+  steps,
+])
+
+/** A piece of a page. */
+export type Block = z.infer<typeof block>
+/** One step of the stepper. It shows when `scopes` is empty or one of them is asked for. */
+export type Step = z.infer<typeof step>
+
+const section = z.object({
+  id,
+  title,
+  level: z._default(z.int().check(z.gte(1), z.lte(4)), 2),
+  scopes,
+  optional: flag,
+  whiteLabelHidden: flag,
+  place: z._default(z.enum(['stepper', 'form']), 'stepper'),
+  body: z.array(block).check(z.maxLength(GUIDE_LIMITS.blocksPerStep)),
+})
+
+/**
+ * A part of the page: prose and steps in page order. In the stepper a section without steps is one step;
+ * `place: 'form'` is help beside the form.
+ */
+export type Section = z.infer<typeof section>
+
+const field = z.object({
+  name: z.string().check(z.regex(/^[A-Za-z][\w.-]{0,63}$/)),
+  label: title,
+  kind: z.enum(FIELD_KINDS),
+  required: z._default(z.boolean(), true),
+  hint: z.optional(text),
+  placeholder: z.optional(text),
+  prefix: z.optional(text),
+  suffix: z.optional(text),
+  pattern: z.optional(z.string()),
+  patternMessage: z.optional(text),
+  minLength: z.optional(z.int().check(z.gte(0))),
+  maxLength: z.optional(z.int().check(z.gte(1))),
+  options: z.optional(z.array(z.object({ value: z.string(), label: text }))),
+  value: z.optional(z.string()),
+  readOnly: z.optional(z.boolean()),
+  visibleWhen: z.optional(
+    z.object({ field: z.string(), equals: z.union([z.string(), z.array(z.string())]) }),
+  ),
+  foundIn: z.optional(z.string()),
+  notices: z.optional(z.array(block)),
+})
+
+/**
+ * One input of the form. `pattern` is an unanchored regular expression's source matched against the whole value;
+ * `foundIn` is the id of the step that yields the value; `visibleWhen` compares with another field's value.
+ */
+export type Field = z.infer<typeof field>
+
+export const guideSchema = z.object({
+  schema: z.literal(1),
+  provider: z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,99}$/)),
+  name: text.check(z.minLength(1), z.maxLength(100)),
+  locale: z._default(z.string(), 'en'),
+  category: z.optional(text),
+  logo: z.optional(z.string()),
+  auth: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('fields') }),
+    z.object({ kind: z.literal('redirect'), hosts: z.array(z.string()).check(z.minLength(1)) }),
+  ]),
+  before: z._default(z.array(block), []),
+  sections: z.array(section).check(z.maxLength(GUIDE_LIMITS.sections)),
+  fields: z.array(field),
+})
+
+/** A guide as the widget draws it: checked, with every default filled in. */
+export type Guide = z.infer<typeof guideSchema>
+
+/** A guide as it is written: `export const acme = { … } satisfies GuideInput`. */
+export type GuideInput = z.input<typeof guideSchema>

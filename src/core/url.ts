@@ -1,0 +1,101 @@
+/**
+ * The URL gate: which addresses a guide may link to, a key may be sent to, and a person may be sent to.
+ * Every gate parses with the platform's own parser and answers with a reason, never a throw.
+ */
+
+/** What a gate answers. */
+export type Gated<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: string }
+
+/** A link that a person may follow. `label` is the real host (punycode) or the mail address. */
+export interface GatedLink {
+  readonly kind: 'web' | 'mail'
+  readonly href: string
+  readonly label: string
+}
+
+const refuse = (reason: string) => ({ ok: false, reason }) as const
+const allow = <Value>(value: Value) => ({ ok: true, value }) as const
+
+const parse = (address: string, base?: string): URL | undefined => {
+  try {
+    return new URL(address, base)
+  } catch {
+    return undefined
+  }
+}
+
+const hasUserInfo = (url: URL): boolean => url.username !== '' || url.password !== ''
+
+/** True for the hosts that never leave the machine: localhost and names below it, 127.0.0.0/8, ::1. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' ||
+  hostname.endsWith('.localhost') ||
+  hostname === '[::1]' ||
+  /^127(?:\.\d{1,3}){3}$/.test(hostname)
+
+/** A link in a guide: absolute https without userinfo, or mailto. */
+export function gateLink(href: string): Gated<GatedLink> {
+  const url = parse(href)
+  if (!url) return refuse('is not an absolute address')
+  if (url.protocol === 'mailto:') {
+    const address = url.pathname
+    return address === '' ? refuse('names nobody') : allow({ kind: 'mail', href: url.href, label: address })
+  }
+  if (url.protocol !== 'https:')
+    return refuse(`uses ${url.protocol} and only https: and mailto: are followed`)
+  if (hasUserInfo(url)) return refuse('carries a user name, which hides the real host')
+  return allow({ kind: 'web', href: url.href, label: url.host })
+}
+
+/** An image of a guide or brand: absolute https without userinfo, or a path on the page's own host (`/a.png`). */
+export function gateImage(src: string): Gated<string> {
+  if (/^\/(?![/\\])/.test(src)) return allow(src)
+  const url = parse(src)
+  if (!url) return refuse('is neither an absolute address nor a path that begins with one slash')
+  if (url.protocol !== 'https:') return refuse(`uses ${url.protocol} and only https: is loaded`)
+  if (hasUserInfo(url)) return refuse('carries a user name, which hides the real host')
+  return allow(url.href)
+}
+
+/**
+ * The endpoint, before any key goes to it. `page` is the address of the page itself, not of `<base>`.
+ * Https, or http where the host is loopback or is that of a loopback page; the page's own origin, or one of `allowedOrigins`.
+ */
+export function gateEndpoint(
+  endpoint: string,
+  page: string,
+  allowedOrigins: readonly string[] = [],
+): Gated<URL> {
+  if (endpoint.trim() === '') return refuse('is empty')
+  const pageUrl = parse(page)
+  const url = parse(endpoint, pageUrl && pageUrl.origin !== 'null' ? page : undefined)
+  if (!url) return refuse('is not an address')
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse(`uses ${url.protocol}, not https:`)
+  if (hasUserInfo(url)) return refuse('carries a user name or password')
+  if (url.hash !== '' || endpoint.includes('#')) return refuse('carries a fragment')
+  const sameOrigin = url.origin === pageUrl?.origin
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    return refuse('is plain http, which would send the key in clear')
+  if (!sameOrigin && !allowedOrigins.some((origin) => parse(origin)?.origin === url.origin))
+    return refuse(`is on ${url.origin}, which allowedEndpointOrigins does not list`)
+  return allow(url)
+}
+
+/**
+ * Where an endpoint sends a person to authorise: https without userinfo; one of `hosts`, or below one that
+ * begins with a dot, where the guide names them. Without hosts any https host passes and is named to the person.
+ */
+export function gateRedirect(address: string, hosts?: readonly string[]): Gated<URL> {
+  const url = parse(address)
+  if (!url) return refuse('is not an absolute address')
+  if (url.protocol !== 'https:') return refuse(`uses ${url.protocol}, not https:`)
+  if (hasUserInfo(url)) return refuse('carries a user name, which hides the real host')
+  // The parser forgives backslashes; a reader of the raw address does not see the same host.
+  if (address.includes('\\')) return refuse('holds a backslash')
+  if (hosts) {
+    const known = hosts.some((host) => (host.startsWith('.') ? url.host.endsWith(host) : url.host === host))
+    if (!known) return refuse(`is on ${url.host}, which the guide does not name`)
+  }
+  return allow(url)
+}
