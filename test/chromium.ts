@@ -1,0 +1,129 @@
+/**
+ * The Chromium that tests run in, as Playwright launch options.
+ * `$CHROMIUM_PATH` first, then one that the machine has, then the one that `@sparticuz/chromium` carries (Linux x64).
+ */
+import { execFile } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir, userInfo } from 'node:os'
+import { delimiter, join } from 'node:path'
+import process from 'node:process'
+import { promisify } from 'node:util'
+
+/** What `chromium.launch()` needs to start the browser without a download, a display or a sandbox. */
+export interface ChromiumLaunch {
+  readonly executablePath: string
+  readonly args: string[]
+  readonly env: Record<string, string>
+}
+
+const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+const SYSTEM_PATHS = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+/**
+ * Finds a Chromium, unpacking the packaged one on first use (two seconds, 200 MB in the temp folder).
+ * Throws with what was looked for when there is none.
+ */
+export async function chromiumLaunch(): Promise<ChromiumLaunch> {
+  const named = process.env['CHROMIUM_PATH']
+  if (named !== undefined && named !== '') {
+    if (!isExecutable(named)) throw new Error(`CHROMIUM_PATH names ${named}, which cannot be run.`)
+    return launch(named)
+  }
+  const found = findInstalled()
+  if (found !== undefined) return launch(found)
+  if (process.platform === 'linux' && process.arch === 'x64') return packaged()
+  throw new Error(
+    `No Chromium: CHROMIUM_PATH is not set, ${SYSTEM_NAMES.join(', ')} are not on the PATH, ` +
+      `and the packaged one runs on Linux x64 alone. Install Chromium or Chrome, or set CHROMIUM_PATH.`,
+  )
+}
+
+function launch(executablePath: string, env: Record<string, string> = {}): ChromiumLaunch {
+  // Containers run as root and often give 64 MB of /dev/shm; Chromium needs both flags there.
+  return {
+    executablePath,
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    env: { ...environment(), ...env },
+  }
+}
+
+const environment = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+
+function findInstalled(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  const candidates = SYSTEM_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
+  return [...candidates, ...SYSTEM_PATHS].find(isExecutable)
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function packaged(): Promise<ChromiumLaunch> {
+  const folder = await unpack()
+  const libraries = [join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean)
+  return launch(join(folder, 'chromium'), {
+    LD_LIBRARY_PATH: libraries.join(delimiter),
+    FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+  })
+}
+
+/** The unpacked browser's folder: one per package version and user, shared by every process, complete or absent. */
+async function unpack(): Promise<string> {
+  const folder = join(tmpdir(), `hub-link-chromium-${await packageVersion()}-${String(userInfo().uid)}`)
+  if (existsSync(folder)) return folder
+  const staging = await mkdtemp(`${folder}-`)
+  try {
+    // The package unpacks into TMPDIR, past whatever lies there half written, and adds its shared libraries
+    // on Lambda alone. A process of its own gets both settings without changing ours.
+    await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '-e', `import c from '@sparticuz/chromium'; await c.executablePath()`],
+      {
+        cwd: import.meta.dirname,
+        env: { ...environment(), TMPDIR: staging, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
+      },
+    )
+    await writeFile(join(staging, 'fonts.conf'), fontConfig(folder))
+    await rename(staging, folder)
+  } catch (error) {
+    // Another process may have finished first: its folder is as good as ours.
+    if (!existsSync(folder)) throw error
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+  }
+  return folder
+}
+
+async function packageVersion(): Promise<string> {
+  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
+  const manifest: unknown = JSON.parse(await readFile(join(entry, '../../../package.json'), 'utf8'))
+  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest)
+    return String(manifest.version)
+  throw new Error('The package.json of @sparticuz/chromium has no version.')
+}
+
+// One font for Latin text wherever the tests run, so that pictures compare; the machine's own for other scripts.
+const fontConfig = (folder: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}/fonts/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${folder}/fonts-cache</cachedir>
+  <alias binding="strong"><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
+  <alias binding="strong"><family>system-ui</family><prefer><family>Open Sans</family></prefer></alias>
+</fontconfig>
+`
