@@ -12,7 +12,11 @@ export interface JsonLimits {
 /** The reason why a value was not copied. */
 export class JsonLimitError extends Error {
   override readonly name = 'JsonLimitError'
-  constructor(readonly limit: keyof JsonLimits) {
+  constructor(
+    readonly limit: keyof JsonLimits,
+    /** Where the limit was passed, cut at ten keys: `a.b.0.c`. */
+    readonly path: string,
+  ) {
     super(limit === 'depth' ? 'nested too deeply' : 'too large')
   }
 }
@@ -24,22 +28,30 @@ export class JsonLimitError extends Error {
  */
 export function ownJson(value: unknown, limits: JsonLimits): unknown {
   let size = 0
-  const copy = (source: unknown, depth: number): unknown => {
+  const keys: string[] = []
+  const fail = (limit: keyof JsonLimits) => new JsonLimitError(limit, keys.slice(0, 10).join('.'))
+  const at = (key: string, source: unknown): unknown => {
+    keys.push(key)
+    const own = copy(source)
+    keys.pop()
+    return own
+  }
+  const copy = (source: unknown): unknown => {
     size += typeof source === 'string' ? source.length : 1
-    if (size > limits.size) throw new JsonLimitError('size')
+    if (size > limits.size) throw fail('size')
     if (source === null || typeof source !== 'object') {
       return typeof source === 'function' || typeof source === 'symbol' ? undefined : source
     }
-    if (depth >= limits.depth) throw new JsonLimitError('depth')
-    if (Array.isArray(source)) return source.map((item) => copy(item, depth + 1))
+    if (keys.length >= limits.depth) throw fail('depth')
+    if (Array.isArray(source)) return source.map((item, index) => at(String(index), item))
     const target = Object.create(null) as Record<string, unknown>
     for (const key of Object.keys(source)) {
       if (key === '__proto__') continue
       size += key.length
-      const own = copy((source as Record<string, unknown>)[key], depth + 1)
+      const own = at(key, (source as Record<string, unknown>)[key])
       if (own !== undefined) target[key] = own
     }
     return target
   }
-  return copy(value, 0)
+  return copy(value)
 }

@@ -1,0 +1,174 @@
+/**
+ * The flow of one widget, from the guide to the confirmation: a pure reducer that no framework knows of.
+ * No state and no event holds what the person typed. An event that does not apply gives back the same object.
+ */
+import type { Account, LinkError, LinkErrorCode, LinkReply } from './link.ts'
+
+/** Where the provider's window stands, as far as can be known. Under COOP `closed` may be said of an open one. */
+export type WindowState = 'none' | 'open' | 'blocked' | 'closed'
+
+/** What every state remembers: the step that is open (its count when all are walked) and the number of the last attempt. */
+interface Position {
+  readonly step: number
+  readonly attempt: number
+}
+
+/** How an attempt ended well: a new account, or one that was there before. */
+export type LinkedResult =
+  | { readonly kind: 'linked'; readonly account: Account }
+  | { readonly kind: 'already-linked'; readonly account: Account | undefined }
+
+/** The states. `error` is the last failure, kept until it is mended or another attempt begins. */
+export type FlowState =
+  | (Position & { readonly name: 'guide'; readonly error: LinkError | undefined })
+  | (Position & { readonly name: 'form'; readonly error: LinkError | undefined })
+  | (Position & { readonly name: 'linking' })
+  | (Position & {
+      readonly name: 'authorizing'
+      readonly linkId: string
+      /** Where the person is sent, checked; absent when there is nothing to open and only the poll decides. */
+      readonly url: string | undefined
+      /** Seconds between polls. */
+      readonly pollAfter: number
+      readonly window: WindowState
+    })
+  | (Position & { readonly name: 'linked'; readonly result: LinkedResult })
+  | (Position & { readonly name: 'done'; readonly result: LinkedResult })
+
+/** The name of a state. */
+export type FlowName = FlowState['name']
+
+/** A reply that moves the flow. A `redirect` must have passed the URL gate. */
+export type FlowReply = Extract<
+  LinkReply,
+  { status: 'linked' | 'redirect' | 'pending' | 'denied' | 'expired' | 'failed' }
+>
+
+/** What can happen. */
+export type FlowEvent =
+  /** A step is opened; the count of steps, or more, opens none. */
+  | { readonly type: 'step'; readonly step: number }
+  /** The person turns to the form; with `walked` the guide is behind them. */
+  | { readonly type: 'form'; readonly walked?: number }
+  /** Something in the form changed. */
+  | { readonly type: 'edited' }
+  /** Connect was pressed and the form is valid. */
+  | { readonly type: 'connect' }
+  | {
+      readonly type: 'reply'
+      readonly attempt: number
+      readonly reply: FlowReply
+      readonly window?: WindowState
+    }
+  | { readonly type: 'failed'; readonly attempt: number; readonly error: LinkError }
+  | { readonly type: 'window'; readonly window: WindowState }
+  | { readonly type: 'cancel' }
+  /** The confirmation was closed. */
+  | { readonly type: 'confirmed' }
+  | { readonly type: 'restart'; readonly steps: number }
+
+/** Seconds between polls where the endpoint names none. */
+export const DEFAULT_POLL_AFTER = 2
+
+/** The first state: the first step, or the form where there is no step to walk. */
+export const initialFlow = (steps: number, step = 0): FlowState =>
+  steps === 0
+    ? { name: 'form', step: 0, attempt: 0, error: undefined }
+    : { name: 'guide', step: Math.min(Math.max(step, 0), steps - 1), attempt: 0, error: undefined }
+
+// What a change in the form may mend. Other failures stay told until the next attempt.
+const MENDED_BY_EDIT: ReadonlySet<LinkErrorCode> = new Set([
+  'invalid-fields',
+  'credential-rejected',
+  'insufficient-permission',
+])
+
+/** The next state. Pure and total: every state takes every event. */
+export function flow(state: FlowState, event: FlowEvent): FlowState {
+  switch (event.type) {
+    case 'step':
+      if (state.name !== 'guide' && state.name !== 'form') return state
+      if (!Number.isInteger(event.step) || event.step < 0) return state
+      if (state.name === 'guide' && state.step === event.step) return state
+      return { ...state, name: 'guide', step: event.step }
+    case 'form': {
+      if (state.name !== 'guide' && state.name !== 'form') return state
+      const step = Math.max(state.step, event.walked ?? 0)
+      return state.name === 'form' && state.step === step ? state : { ...state, name: 'form', step }
+    }
+    case 'edited':
+      if ((state.name !== 'guide' && state.name !== 'form') || !state.error) return state
+      return MENDED_BY_EDIT.has(state.error.code) ? { ...state, error: undefined } : state
+    case 'connect':
+      if (state.name !== 'guide' && state.name !== 'form') return state
+      return { name: 'linking', step: state.step, attempt: state.attempt + 1 }
+    case 'reply':
+      return isCurrent(state, event.attempt) ? onReply(state, event.reply, event.window) : state
+    case 'failed':
+      return isCurrent(state, event.attempt) ? fail(state, event.error) : state
+    case 'window':
+      if (state.name !== 'authorizing' || state.window === event.window) return state
+      return { ...state, window: event.window }
+    case 'cancel':
+      return state.name === 'linking' || state.name === 'authorizing'
+        ? { name: 'form', step: state.step, attempt: state.attempt, error: undefined }
+        : state
+    case 'confirmed':
+      return state.name === 'linked' ? { ...state, name: 'done' } : state
+    case 'restart':
+      // The count of attempts goes on, so that a reply of an older one stays old.
+      return { ...initialFlow(event.steps), attempt: state.attempt }
+  }
+}
+
+type Waiting = Extract<FlowState, { name: 'linking' | 'authorizing' }>
+
+const isCurrent = (state: FlowState, attempt: number): state is Waiting =>
+  (state.name === 'linking' || state.name === 'authorizing') && state.attempt === attempt
+
+function onReply(state: Waiting, reply: FlowReply, window: WindowState = 'none'): FlowState {
+  const { step, attempt } = state
+  switch (reply.status) {
+    case 'linked':
+      return { name: 'linked', step, attempt, result: { kind: 'linked', account: reply.account } }
+    case 'redirect':
+      // Only the answer to a link sends a person on; a poll never does.
+      if (state.name !== 'linking') return state
+      return {
+        name: 'authorizing',
+        step,
+        attempt,
+        linkId: reply.linkId,
+        url: reply.url,
+        pollAfter: DEFAULT_POLL_AFTER,
+        window,
+      }
+    case 'pending': {
+      const pollAfter = reply.pollAfter ?? DEFAULT_POLL_AFTER
+      if (state.name === 'authorizing') return state.pollAfter === pollAfter ? state : { ...state, pollAfter }
+      if (reply.linkId === undefined) return state
+      return {
+        name: 'authorizing',
+        step,
+        attempt,
+        linkId: reply.linkId,
+        url: undefined,
+        pollAfter,
+        window: 'none',
+      }
+    }
+    case 'denied':
+      return fail(state, { code: 'authorization-denied' })
+    case 'expired':
+      return fail(state, { code: 'expired' })
+    case 'failed':
+      return fail(state, { code: 'provider-unavailable' })
+  }
+}
+
+function fail({ step, attempt }: Waiting, error: LinkError): FlowState {
+  // Somebody linked it before: for the person that is success, though nothing was created.
+  if (error.code === 'already-linked')
+    return { name: 'linked', step, attempt, result: { kind: 'already-linked', account: error.account } }
+  return { name: 'form', step, attempt, error }
+}

@@ -1,0 +1,64 @@
+/**
+ * Which parts of a guide show, for the scopes asked for and the host's brand: the steps in one row, and the help beside the form.
+ */
+import type { Block, Guide, Section, Step } from './guide.ts'
+
+/** What decides which parts show. */
+export interface Audience {
+  readonly scopes?: readonly string[] | undefined
+  readonly whiteLabel?: boolean | undefined
+}
+
+/** One step as it is walked. `body` holds the section's prose too, where the page has it; `section` is its section's title. */
+export interface GuideStep extends Omit<Step, 'field'> {
+  readonly section: string
+}
+
+const asked = (needed: readonly string[], { scopes = [] }: Audience): boolean =>
+  needed.length === 0 || needed.some((scope) => scopes.includes(scope))
+
+const shows = (section: Section, audience: Audience): boolean =>
+  asked(section.scopes, audience) && !(section.whiteLabelHidden && audience.whiteLabel === true)
+
+/**
+ * The steps of all sections that show, in page order. Prose between steps belongs to the step that follows it,
+ * prose after the last step to that one; a section without steps is one step.
+ */
+export function guideSteps(guide: Guide, audience: Audience): GuideStep[] {
+  return guide.sections
+    .filter((section) => section.place === 'stepper' && shows(section, audience))
+    .flatMap((section) => sectionSteps(section, audience))
+}
+
+/** The sections that stand beside the form. */
+export const formHelp = (guide: Guide, audience: Audience): Section[] =>
+  guide.sections.filter((section) => section.place === 'form' && shows(section, audience))
+
+function sectionSteps(section: Section, audience: Audience): GuideStep[] {
+  const steps: { step: Step; body: Block[] }[] = []
+  let prose: Block[] = []
+  for (const block of section.body) {
+    if (block.kind !== 'steps') {
+      prose.push(block)
+      continue
+    }
+    for (const step of block.steps.filter(({ scopes }) => asked(scopes, audience))) {
+      steps.push({ step, body: [...prose, ...step.body] })
+      prose = []
+    }
+  }
+  const last = steps.at(-1)
+  if (last) {
+    last.body.push(...prose)
+    return steps.map(({ step, body }) => ({
+      ...step,
+      body,
+      optional: step.optional || section.optional,
+      section: section.title,
+    }))
+  }
+  const hadSteps = section.body.some((block) => block.kind === 'steps')
+  if (hadSteps && prose.length === 0) return []
+  const { id, title, optional, scopes } = section
+  return [{ id, title, optional, scopes, showScopes: false, body: prose, section: title }]
+}

@@ -1,0 +1,71 @@
+/**
+ * The form's values: which fields show, the schema that is built from them, and what is sent.
+ */
+import * as z from 'zod/mini'
+
+import type { Field } from './guide.ts'
+import { normaliseSecret, normaliseText } from './normalise.ts'
+import { fieldPattern } from './parseGuide.ts'
+
+/** What was typed, by field name. */
+export type Values = Readonly<Record<string, string>>
+
+/** Why a value cannot be sent; each has a message. */
+export type FieldFault = 'required' | 'too-short' | 'too-long' | 'pattern' | 'number' | 'url' | 'option'
+
+/** A longer value is no credential (fault U11); a field's own `maxLength` may be less. */
+export const MAX_VALUE_LENGTH = 4096
+
+/** True for kinds whose value stays in its input alone until it is sent. A multi-line value may be a private key. */
+export const isPrivate = (field: Field): boolean => field.kind === 'secret' || field.kind === 'multiline'
+
+/** The fields that show for what is typed: those whose `visibleWhen` holds, of a field that shows itself. */
+export function visibleFields(fields: readonly Field[], values: Values): Field[] {
+  const visible = (field: Field, seen: readonly Field[]): boolean => {
+    const { visibleWhen } = field
+    if (!visibleWhen) return true
+    const other = fields.find(({ name }) => name === visibleWhen.field)
+    if (!other || seen.includes(other) || !visible(other, [...seen, field])) return false
+    return [visibleWhen.equals].flat().includes(values[other.name] ?? other.value ?? '')
+  }
+  return fields.filter((field) => visible(field, [field]))
+}
+
+/** A value as it is sent. */
+export function normaliseValue(field: Field, raw: string): string {
+  if (field.readOnly && field.value !== undefined) return field.value
+  if (field.kind === 'secret') return normaliseSecret(raw).value
+  return field.kind === 'multiline' ? raw.trim() : normaliseText(raw)
+}
+
+const isUrl = (value: string): boolean => {
+  try {
+    return /^https?:$/.test(new URL(value).protocol)
+  } catch {
+    return false
+  }
+}
+
+/** The schema of one field. Issues carry a {@link FieldFault} as their message, and never the value. */
+function valueSchema(field: Field) {
+  const check = (code: FieldFault, holds: (value: string) => boolean) =>
+    z.refine<string>((value) => value === '' || holds(value), { message: code, abort: true })
+  const { minLength = 0, maxLength = MAX_VALUE_LENGTH, options } = field
+  const pattern = field.pattern === undefined ? undefined : fieldPattern(field.pattern)
+  return z.string().check(
+    z.refine((value) => value !== '' || !field.required, { message: 'required', abort: true }),
+    check('too-long', (value) => value.length <= Math.min(maxLength, MAX_VALUE_LENGTH)),
+    check('too-short', (value) => value.length >= minLength),
+    check('number', (value) => field.kind !== 'number' || Number.isFinite(Number(value))),
+    check('url', (value) => field.kind !== 'url' || isUrl(value)),
+    check(
+      'option',
+      (value) => field.kind !== 'select' || (options ?? []).some((option) => option.value === value),
+    ),
+    check('pattern', (value) => pattern?.test(value) ?? true),
+  )
+}
+
+/** The schema of the whole form, for the fields that show. */
+export const valuesSchema = (fields: readonly Field[]) =>
+  z.object(Object.fromEntries(fields.map((field) => [field.name, valueSchema(field)])))
