@@ -2,7 +2,7 @@
  * The flow of one widget, from the guide to the confirmation: a pure reducer that no framework knows of.
  * No state and no event holds what the person typed. An event that does not apply gives back the same object.
  */
-import type { Account, LinkError, LinkErrorCode, LinkReply } from './link.ts'
+import type { Account, LinkError, LinkReply } from './link.ts'
 
 /** Where the provider's window stands, as far as can be known. Under COOP `closed` may be said of an open one. */
 export type WindowState = 'none' | 'open' | 'blocked' | 'closed'
@@ -18,7 +18,7 @@ export type LinkedResult =
   | { readonly kind: 'linked'; readonly account: Account }
   | { readonly kind: 'already-linked'; readonly account: Account | undefined }
 
-/** The states. `error` is the last failure, kept until it is mended or another attempt begins. */
+/** The states. `error` is the last failure, told until another attempt begins. */
 export type FlowState =
   | (Position & { readonly name: 'guide'; readonly error: LinkError | undefined })
   | (Position & { readonly name: 'form'; readonly error: LinkError | undefined })
@@ -50,8 +50,6 @@ export type FlowEvent =
   | { readonly type: 'step'; readonly step: number }
   /** The person turns to the form; with `walked` the guide is behind them. */
   | { readonly type: 'form'; readonly walked?: number }
-  /** Something in the form changed. */
-  | { readonly type: 'edited' }
   /** Connect was pressed and the form is valid. */
   | { readonly type: 'connect' }
   | {
@@ -76,13 +74,6 @@ export const initialFlow = (steps: number, step = 0): FlowState =>
     ? { name: 'form', step: 0, attempt: 0, error: undefined }
     : { name: 'guide', step: Math.min(Math.max(step, 0), steps - 1), attempt: 0, error: undefined }
 
-// What a change in the form may mend. Other failures stay told until the next attempt.
-const MENDED_BY_EDIT: ReadonlySet<LinkErrorCode> = new Set([
-  'invalid-fields',
-  'credential-rejected',
-  'insufficient-permission',
-])
-
 /** The next state. Pure and total: every state takes every event. */
 export function flow(state: FlowState, event: FlowEvent): FlowState {
   switch (event.type) {
@@ -96,9 +87,6 @@ export function flow(state: FlowState, event: FlowEvent): FlowState {
       const step = Math.max(state.step, event.walked ?? 0)
       return state.name === 'form' && state.step === step ? state : { ...state, name: 'form', step }
     }
-    case 'edited':
-      if ((state.name !== 'guide' && state.name !== 'form') || !state.error) return state
-      return MENDED_BY_EDIT.has(state.error.code) ? { ...state, error: undefined } : state
     case 'connect':
       if (state.name !== 'guide' && state.name !== 'form') return state
       return { name: 'linking', step: state.step, attempt: state.attempt + 1 }
