@@ -3,16 +3,16 @@
  * `$CHROMIUM_PATH` first, then one that the machine has, then the one that `@sparticuz/chromium` carries (Linux x64).
  */
 import { execFile } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
 
 /** What `chromium.launch()` needs to start the browser without a download, a display or a sandbox. */
-export interface ChromiumLaunch {
+export interface ChromiumOptions {
   readonly executablePath: string
   readonly args: string[]
   readonly env: Record<string, string>
@@ -25,25 +25,41 @@ const SYSTEM_PATHS = [
 ]
 
 /**
- * Finds a Chromium, unpacking the packaged one on first use (two seconds, 200 MB in the temp folder).
- * Throws with what was looked for when there is none.
+ * Where the browser is, or where {@link prepareChromium} will put it. Synchronous and never throws, so that a
+ * configuration file may ask on a machine that runs no browser test.
  */
-export async function chromiumLaunch(): Promise<ChromiumLaunch> {
-  const named = process.env['CHROMIUM_PATH']
-  if (named !== undefined && named !== '') {
-    if (!isExecutable(named)) throw new Error(`CHROMIUM_PATH names ${named}, which cannot be run.`)
-    return launch(named)
-  }
-  const found = findInstalled()
-  if (found !== undefined) return launch(found)
-  if (process.platform === 'linux' && process.arch === 'x64') return packaged()
-  throw new Error(
-    `No Chromium: CHROMIUM_PATH is not set, ${SYSTEM_NAMES.join(', ')} are not on the PATH, ` +
-      `and the packaged one runs on Linux x64 alone. Install Chromium or Chrome, or set CHROMIUM_PATH.`,
-  )
+export function chromiumOptions(): ChromiumOptions {
+  const installed = process.env['CHROMIUM_PATH'] || findInstalled()
+  if (installed !== undefined) return options(installed)
+  const folder = packagedFolder()
+  const libraries = [join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean)
+  return options(join(folder, 'chromium'), {
+    LD_LIBRARY_PATH: libraries.join(delimiter),
+    FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+  })
 }
 
-function launch(executablePath: string, env: Record<string, string> = {}): ChromiumLaunch {
+/**
+ * Makes sure that the browser can start: unpacks the packaged one on first use (two seconds, 200 MB in the temp
+ * folder). Throws with what was looked for when there is none.
+ */
+export async function prepareChromium(): Promise<ChromiumOptions> {
+  const found = chromiumOptions()
+  if (isExecutable(found.executablePath)) return found
+  if (process.env['CHROMIUM_PATH']) {
+    throw new Error(`CHROMIUM_PATH names ${found.executablePath}, which cannot be run.`)
+  }
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(
+      `No Chromium: CHROMIUM_PATH is not set, none of ${SYSTEM_NAMES.join(', ')} is on the PATH, and the packaged ` +
+        `one runs on Linux x64 alone. Install Chromium or Chrome, or set CHROMIUM_PATH.`,
+    )
+  }
+  await unpack(packagedFolder())
+  return found
+}
+
+function options(executablePath: string, env: Record<string, string> = {}): ChromiumOptions {
   // Containers run as root and often give 64 MB of /dev/shm; Chromium needs both flags there.
   return {
     executablePath,
@@ -72,19 +88,16 @@ function isExecutable(path: string): boolean {
   }
 }
 
-async function packaged(): Promise<ChromiumLaunch> {
-  const folder = await unpack()
-  const libraries = [join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean)
-  return launch(join(folder, 'chromium'), {
-    LD_LIBRARY_PATH: libraries.join(delimiter),
-    FONTCONFIG_FILE: join(folder, 'fonts.conf'),
-  })
+/** One folder per package version and user, shared by every process; complete or absent. */
+function packagedFolder(): string {
+  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
+  const manifest = JSON.parse(readFileSync(join(entry, '../../../package.json'), 'utf8')) as {
+    version: string
+  }
+  return join(tmpdir(), `hub-link-chromium-${manifest.version}-${String(process.getuid?.() ?? 0)}`)
 }
 
-/** The unpacked browser's folder: one per package version and user, shared by every process, complete or absent. */
-async function unpack(): Promise<string> {
-  const folder = join(tmpdir(), `hub-link-chromium-${await packageVersion()}-${String(userInfo().uid)}`)
-  if (existsSync(folder)) return folder
+async function unpack(folder: string): Promise<void> {
   const staging = await mkdtemp(`${folder}-`)
   try {
     // The package unpacks into TMPDIR, past whatever lies there half written, and adds its shared libraries
@@ -105,15 +118,6 @@ async function unpack(): Promise<string> {
   } finally {
     await rm(staging, { recursive: true, force: true })
   }
-  return folder
-}
-
-async function packageVersion(): Promise<string> {
-  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
-  const manifest: unknown = JSON.parse(await readFile(join(entry, '../../../package.json'), 'utf8'))
-  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest)
-    return String(manifest.version)
-  throw new Error('The package.json of @sparticuz/chromium has no version.')
 }
 
 // One font for Latin text wherever the tests run, so that pictures compare; the machine's own for other scripts.

@@ -1,0 +1,33 @@
+/**
+ * Runs before each file of the browser suite. How its tests are written:
+ * `render` from @testing-library/react (it runs against React 18, React 19 and Preact alike); `page`, `userEvent`
+ * and `expect.element` from vitest (real pointer and keyboard events through the browser, and queries that wait).
+ * Everything renders in StrictMode, and a request that no handler answers fails its test.
+ */
+import { cleanup, configure } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+
+import { unanswered, worker } from './worker.ts'
+
+configure({ reactStrictMode: true })
+
+beforeAll(async () => {
+  await worker.start({
+    quiet: true,
+    onUnhandledRequest: (request) => {
+      // Modules, styles and images come from Vite; only what code fetches is ours.
+      if (request.destination !== '') return
+      unanswered.push(`${request.method} ${new URL(request.url).pathname}`)
+    },
+  })
+})
+
+afterEach(() => {
+  cleanup()
+  worker.resetHandlers()
+  expect(unanswered.splice(0), 'requests that no handler answered').toEqual([])
+})
+
+afterAll(() => {
+  worker.stop()
+})
