@@ -1,6 +1,6 @@
 /**
  * The guide: a provider's instructions and fields as data, never HTML.
- * The schema is the one definition and the types are inferred from it; `parseGuide` is the way in for foreign data.
+ * The schema is the one definition; `parseGuide` is the way in for foreign data.
  */
 import * as z from 'zod/mini'
 
@@ -21,6 +21,59 @@ export const GUIDE_LIMITS = {
 /** The field kinds that a form can draw. An unknown one becomes `text`. */
 export const FIELD_KINDS = ['secret', 'text', 'multiline', 'select', 'number', 'url'] as const
 
+// The types that contain themselves are written out, and the compiler holds the schemas to them: inferred, they
+// are longer than a declaration file can hold (TS7056).
+
+/** A piece of a sentence. */
+export type Inline =
+  | { kind: 'text'; text: string }
+  | { kind: 'strong' | 'emphasis'; content: Inline[] }
+  | { kind: 'code'; text: string }
+  | { kind: 'link'; href: string; content: Inline[] }
+  | { kind: 'icon'; name: string }
+  | { kind: 'break' }
+
+type BlockOf<AStep> =
+  | { kind: 'paragraph'; content: Inline[] }
+  | { kind: 'list'; ordered: boolean; start?: number | undefined; items: BlockOf<AStep>[][] }
+  | { kind: 'notice'; tone: 'warning' | 'note' | 'info' | 'tip' | 'check'; body: BlockOf<AStep>[] }
+  | { kind: 'image'; src: string; alt: string; width?: number | undefined }
+  | { kind: 'code'; language?: string | undefined; text: string }
+  | { kind: 'table'; head: Inline[][]; rows: Inline[][][] }
+  | { kind: 'details'; title: string; body: BlockOf<AStep>[] }
+  | { kind: 'heading'; level: number; content: Inline[] }
+  | { kind: 'quote'; body: BlockOf<AStep>[] }
+  | { kind: 'card'; title: string; href?: string | undefined; body: BlockOf<AStep>[] }
+  | { kind: 'steps'; steps: AStep[] }
+
+/** A piece of a page. */
+export type Block = BlockOf<Step>
+
+/** One step of the stepper. It shows when `scopes` is empty or one of them is asked for. */
+export interface Step {
+  id: string
+  title: string
+  optional: boolean
+  scopes: string[]
+  showScopes: boolean
+  href?: string | undefined
+  field?: string | undefined
+  body: Block[]
+}
+
+type BlockInput = BlockOf<StepInput>
+
+interface StepInput {
+  id: string
+  title: string
+  optional?: boolean | undefined
+  scopes?: string[] | undefined
+  showScopes?: boolean | undefined
+  href?: string | undefined
+  field?: string | undefined
+  body: BlockInput[]
+}
+
 const text = z.string().check(z.overwrite(cleanText))
 const title = text.check(z.maxLength(GUIDE_LIMITS.title))
 const id = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^\S+$/))
@@ -40,7 +93,7 @@ const link = z.object({
     return z.array(inline)
   },
 })
-const inline = z.discriminatedUnion('kind', [
+const inline: z.ZodMiniType<Inline, Inline> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text }),
   strong,
   z.object({ kind: z.literal('code'), text }),
@@ -48,9 +101,6 @@ const inline = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('icon'), name: text }),
   z.object({ kind: z.literal('break') }),
 ])
-
-/** A piece of a sentence. */
-export type Inline = z.infer<typeof inline>
 
 const inlineLength = (content: readonly Inline[]): number =>
   content.reduce((length, piece) => {
@@ -118,7 +168,7 @@ const steps = z.object({
     return z.array(step)
   },
 })
-const block = z.discriminatedUnion('kind', [
+const block: z.ZodMiniType<Block, BlockInput> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('paragraph'), content }),
   list,
   notice,
@@ -136,11 +186,6 @@ const block = z.discriminatedUnion('kind', [
   card,
   steps,
 ])
-
-/** A piece of a page. */
-export type Block = z.infer<typeof block>
-/** One step of the stepper. It shows when `scopes` is empty or one of them is asked for. */
-export type Step = z.infer<typeof step>
 
 const section = z.object({
   id,
