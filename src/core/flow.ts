@@ -30,6 +30,8 @@ export type FlowState =
       readonly url: string | undefined
       /** Seconds between polls. */
       readonly pollAfter: number
+      /** Seconds after which nobody will finish it any more. */
+      readonly expiresIn: number
       readonly window: WindowState
     })
   | (Position & { readonly name: 'linked'; readonly result: LinkedResult })
@@ -67,6 +69,9 @@ export type FlowEvent =
 
 /** Seconds between polls where the endpoint names none. */
 export const DEFAULT_POLL_AFTER = 2
+
+/** Seconds to wait for a pending link whose endpoint names no end. */
+export const DEFAULT_EXPIRES_IN = 1800
 
 /** The first state: the first step, or the form where there is no step to walk. */
 export const initialFlow = (steps: number, step = 0): FlowState =>
@@ -129,6 +134,7 @@ function onReply(state: Waiting, reply: FlowReply, window: WindowState = 'none')
         linkId: reply.linkId,
         url: reply.url,
         pollAfter: DEFAULT_POLL_AFTER,
+        expiresIn: reply.expiresIn,
         window,
       }
     case 'pending': {
@@ -142,6 +148,7 @@ function onReply(state: Waiting, reply: FlowReply, window: WindowState = 'none')
         linkId: reply.linkId,
         url: undefined,
         pollAfter,
+        expiresIn: DEFAULT_EXPIRES_IN,
         window: 'none',
       }
     }

@@ -205,7 +205,10 @@ const section = z.object({
 export type Section = z.infer<typeof section>
 
 const field = z.object({
-  name: z.string().check(z.regex(/^[A-Za-z][\w.-]{0,63}$/)),
+  name: z.string().check(
+    z.regex(/^[A-Za-z][\w-]{0,63}$/),
+    z.refine((name) => !(name in {})),
+  ),
   label: title,
   kind: z.enum(FIELD_KINDS),
   required: z._default(z.boolean(), true),

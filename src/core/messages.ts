@@ -34,6 +34,7 @@ export const english = {
   back: 'Back',
   skip: 'Skip this step',
   haveKey: 'I already have my {field}',
+  haveDetails: 'I already have my details',
   backToGuide: 'Back to the guide',
   openPage: 'Open {host}',
   newTab: '(opens in a new tab)',

@@ -62,6 +62,11 @@ export const USAGE = {
     why: 'The browser does not say which: no connection, a certificate, a CORS refusal, or a content security policy.',
     how: 'Check that connect-src lists the origin; across origins the endpoint must answer the preflight with Access-Control-Allow-Origin and Access-Control-Allow-Headers: content-type, hub-protocol, idempotency-key, and expose Retry-After and Date.',
   },
+  'link-failed': {
+    what: (detail) => `The link function ${detail}.`,
+    why: 'Whether the account was linked is unknown. The error is not shown here, for it may hold the request.',
+    how: 'Settle with { ok: true, reply } or { ok: false, error }, as the link protocol has them, and never throw.',
+  },
   'accent-corrected': {
     what: (detail) => `The accent colour ${detail} fails the contrast of 4.5 to 1 with its text.`,
     why: 'People could not read the main button, so a readable pair is used.',

@@ -1,0 +1,71 @@
+/** The props that every React door shares: where a link goes, what it asks for, and what the host hears. */
+import type { GuideInput } from '../core/guide.ts'
+import type { Account, LinkError, LinkFunction } from '../core/link.ts'
+import type { Messages } from '../core/messages.ts'
+
+/** Headers for each request: an object, or a function that may be async. The contract's own cannot be replaced. */
+export type Headers = Readonly<Record<string, string>>
+export type HeadersOption = Headers | (() => Headers | Promise<Headers>)
+
+/** Where requests go: to an endpoint by fetch, or through the host's own function. Exactly one. */
+export type Destination =
+  | {
+      /** A URL that answers the link protocol; relative ones resolve against the page. Same origin unless listed. */
+      endpoint: string
+      link?: never
+      /** Sent with each request, for instance a CSRF token. Called anew each time. */
+      headers?: HeadersOption | undefined
+      /** `same-origin` by default. */
+      credentials?: 'same-origin' | 'include' | undefined
+      /** Other origins that a key may be sent to, such as `https://api.example`. None by default. */
+      allowedEndpointOrigins?: readonly string[] | undefined
+    }
+  | {
+      /** Carries requests in place of the fetch; see {@link LinkFunction}. */
+      link: LinkFunction
+      endpoint?: never
+      headers?: never
+      credentials?: never
+      allowedEndpointOrigins?: never
+    }
+
+/** What is told as the person goes along. Never holds what they typed. */
+export type HubEvent =
+  | { readonly type: 'step'; readonly step: string; readonly number: number }
+  | { readonly type: 'form' }
+  | { readonly type: 'submitted'; readonly attempt: number }
+  | { readonly type: 'redirected'; readonly host: string }
+  | { readonly type: 'linked'; readonly account: Account }
+  | { readonly type: 'already-linked'; readonly account: Account | undefined }
+  | { readonly type: 'failed'; readonly error: LinkError }
+  | { readonly type: 'cancelled' }
+  /** A link succeeded after the person had cancelled it: the account exists. */
+  | { readonly type: 'late-result'; readonly account: Account }
+  | { readonly type: 'closed' }
+
+/** Options of {@link useHub}, and the props of `<Hub>` that are not about looks. */
+export type HubOptions = Destination & {
+  /** The provider's guide: one of ours, or data that is checked before it is drawn. */
+  guide: GuideInput
+  /** The permissions to ask for. Steps that are only for others are left out. */
+  scopes?: readonly string[] | undefined
+  /** Update mode: replaces the credential of this account. */
+  account?: { readonly id: string; readonly name?: string | undefined } | undefined
+  /** Leaves out the sections of the guide that speak of another brand. `false` by default. */
+  whiteLabel?: boolean | undefined
+  /** A BCP 47 tag for plurals and dates, also sent to the endpoint. `en` by default. */
+  locale?: string | undefined
+  /** Words in place of ours. */
+  messages?: Messages | undefined
+  /** `false` shows no confirmation: the host shows its own from `onLinked`. `true` by default. */
+  confirmation?: boolean | undefined
+  /** Remembers the open step (its id, nothing else) in session storage over a reload. `false` by default. */
+  resume?: boolean | undefined
+  /** Exactly once for each successful link. */
+  onLinked?: ((account: Account) => void) | undefined
+  /** Each failure, once. Carries no secret and no text of the server. */
+  onError?: ((error: LinkError) => void) | undefined
+  onEvent?: ((event: HubEvent) => void) | undefined
+  /** Renews the host's session; once it resolves the attempt goes on by itself. At most once for each press. */
+  onSessionExpired?: (() => unknown) | undefined
+}

@@ -1,0 +1,56 @@
+/** One press of Connect: one request, its outcome, and nothing kept of it. React Query only carries it. */
+import { type QueryClient, useMutation } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+
+import type { LinkOutcome, LinkRequest } from '../core/link.ts'
+import { useLatest } from './useLatest.ts'
+
+/** The body of a press. */
+export type PressRequest = Extract<LinkRequest, { op: 'link' }>
+
+interface AttemptOptions {
+  readonly send: (request: PressRequest, signal: AbortSignal) => Promise<LinkOutcome>
+  /** Called with the outcome of each press that the component lived to see. */
+  readonly onOutcome: (attempt: number, outcome: LinkOutcome) => void
+  readonly client: QueryClient
+}
+
+/** Answers a function that sends the request of an attempt. Unmounting aborts what is under way. */
+export function useAttempt({
+  client,
+  ...options
+}: AttemptOptions): (attempt: number, request: PressRequest) => void {
+  const latest = useLatest(options)
+  const lifetime = useLifetime()
+  const request = useRef<PressRequest>(undefined)
+
+  const { mutate } = useMutation(
+    {
+      // Query core keeps a mutation's variable and result: the one is a number, the other nothing.
+      mutationFn: async (attempt: number): Promise<void> => {
+        const body = request.current
+        request.current = undefined
+        const signal = lifetime.current?.signal
+        if (!body || !signal) return
+        const outcome = await latest.current.send(body, signal)
+        if (!signal.aborted) latest.current.onOutcome(attempt, outcome)
+      },
+    },
+    client,
+  )
+  return (attempt, body) => {
+    request.current = body
+    mutate(attempt)
+  }
+}
+
+/** An abort controller for as long as the component is mounted. The effect makes and ends its own, as StrictMode asks. */
+export function useLifetime(): { readonly current: AbortController | undefined } {
+  const ref = useRef<AbortController>(undefined)
+  useEffect(() => {
+    const controller = new AbortController()
+    ref.current = controller
+    return () => controller.abort()
+  }, [])
+  return ref
+}

@@ -1,0 +1,242 @@
+/**
+ * The form: one handle for each field that shows. Private values stay in their inputs; they are read when Connect is
+ * pressed, handed on and forgotten, so that no store, state or component ever holds one.
+ */
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { type ChangeEvent, type ClipboardEvent, useCallback, useRef, useState } from 'react'
+import { useForm } from 'react-hook-form'
+
+import type { Field } from '../core/guide.ts'
+import { type Doubt, normaliseSecret, type Removal } from '../core/normalise.ts'
+import {
+  type FieldFault,
+  isPrivate,
+  normaliseValue,
+  type Values,
+  valuesSchema,
+  visibleFields,
+} from '../core/values.ts'
+
+type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+/** What an input needs: spread it on an uncontrolled `<input>`, `<textarea>` or `<select>`. */
+export interface InputProps {
+  readonly name: string
+  readonly ref: (input: Input | null) => void
+  readonly onChange: (event: ChangeEvent<Input>) => void
+  readonly onBlur: (event: { target: Input }) => void
+  readonly onPaste?: (event: ClipboardEvent<Input>) => void
+  readonly defaultValue?: string
+}
+
+/** One field that shows. */
+export interface FormField {
+  readonly field: Field
+  /** Why the value cannot be sent, after Connect was pressed. */
+  readonly fault: FieldFault | undefined
+  /** What was taken out of the value that was pasted or typed. */
+  readonly cleaned: readonly Removal[]
+  /** A question about the value: Connect waits until it is changed or {@link HubForm.accept}ed. */
+  readonly doubt: Doubt | undefined
+  /** True while a secret is shown in clear. */
+  readonly revealed: boolean
+  readonly input: InputProps
+}
+
+/** The form of one widget. */
+export interface HubForm {
+  readonly fields: readonly FormField[]
+  /** Checks all that shows. Gives the values to `send`, or puts the focus on the first that needs mending. */
+  readonly submit: (send: (values: Values) => void) => Promise<void>
+  /** True when `submit` would send: asks no question, shows nothing. */
+  readonly isReady: () => boolean
+  /** The person says that a doubted value is right. */
+  readonly accept: (name: string) => void
+  readonly toggleReveal: (name: string) => void
+  /** Hides what is revealed. */
+  readonly mask: () => void
+  readonly focus: (name: string) => boolean
+  /** Empties every input. */
+  readonly clear: () => void
+}
+
+interface Remark {
+  readonly cleaned: readonly Removal[]
+  readonly doubt: Doubt | undefined
+}
+
+const NO_REMARK: Remark = { cleaned: [], doubt: undefined }
+
+/** The form for a guide's fields. `onEdited` is called with each change that the person makes. */
+export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm {
+  const inputs = useRef(new Map<string, Input>())
+  const accepted = useRef(new Set<string>())
+  const [remarks, setRemarks] = useState<Readonly<Record<string, Remark>>>({})
+  const [revealed, setRevealed] = useState<string>()
+
+  const openValues = (): Values => ({ ...defaults, ...getValues() })
+  const read = (): Values => {
+    const typed = openValues()
+    return Object.fromEntries(
+      visibleFields(all, typed).map((field) => {
+        const raw = isPrivate(field)
+          ? (inputs.current.get(field.name)?.value ?? '')
+          : (typed[field.name] ?? '')
+        return [field.name, normaliseValue(field, raw)]
+      }),
+    )
+  }
+  const schema = () => valuesSchema(visibleFields(all, openValues()))
+
+  const defaults: Values = Object.fromEntries(
+    all.filter((field) => !isPrivate(field)).map((field) => [field.name, field.value ?? '']),
+  )
+  const { register, handleSubmit, getValues, clearErrors, reset, watch, formState } = useForm<
+    Record<string, string>
+  >({
+    defaultValues: defaults,
+    shouldFocusError: false,
+    reValidateMode: 'onSubmit',
+    // The resolver reads the private inputs itself: what react-hook-form keeps never includes them.
+    resolver: (_kept, context, options) => standardSchemaResolver(schema())(read(), context, options),
+  })
+  const { errors } = formState
+
+  const deciding = all.flatMap(({ visibleWhen }) => (visibleWhen ? [visibleWhen.field] : []))
+  const watched = deciding.length > 0 ? watch() : {}
+  const shown = visibleFields(all, { ...defaults, ...watched })
+
+  const remark = useCallback((name: string, next: Remark) => {
+    setRemarks((old) => {
+      const before = old[name] ?? NO_REMARK
+      return before.doubt === next.doubt && before.cleaned.length + next.cleaned.length === 0
+        ? old
+        : { ...old, [name]: next }
+    })
+  }, [])
+  const edited = useCallback(
+    (name: string) => {
+      accepted.current.delete(name)
+      clearErrors(name)
+      onEdited()
+    },
+    [clearErrors, onEdited],
+  )
+
+  /** Writes the cleaned value back and tells what was taken out. */
+  const clean = (field: Field): void => {
+    const input = inputs.current.get(field.name)
+    if (!input || field.kind !== 'secret') return
+    const { value, removed, doubt } = normaliseSecret(input.value)
+    // A sentence without its spaces would no longer be seen for one: the question comes first.
+    if (removed.length === 0 || (doubt === 'sentence' && !accepted.current.has(field.name))) return
+    input.value = value
+    remark(field.name, { cleaned: removed, doubt: undefined })
+  }
+
+  const keep = (name: string, input: Input | null): void => {
+    if (input) inputs.current.set(name, input)
+    else inputs.current.delete(name)
+  }
+
+  const privateProps = (field: Field): InputProps => ({
+    name: field.name,
+    ref: (input) => keep(field.name, input),
+    onChange: () => {
+      remark(field.name, NO_REMARK)
+      edited(field.name)
+    },
+    onBlur: () => clean(field),
+    onPaste: (event) => {
+      if (field.kind !== 'secret' || !(event.target instanceof HTMLInputElement)) return
+      const { value, removed, doubt } = normaliseSecret(event.clipboardData.getData('text'))
+      if (removed.length === 0 || doubt === 'sentence' || event.target.readOnly) return
+      // Inserted by hand, since the browser would make a space of each line break and keep what nobody sees.
+      event.preventDefault()
+      const { selectionStart, selectionEnd } = event.target
+      event.target.setRangeText(value, selectionStart ?? 0, selectionEnd ?? 0, 'end')
+      edited(field.name)
+      remark(field.name, { cleaned: removed, doubt: undefined })
+    },
+  })
+
+  const openProps = (field: Field): InputProps => {
+    const { ref, onChange, onBlur } = register(field.name)
+    return {
+      name: field.name,
+      defaultValue: defaults[field.name] ?? '',
+      ref: (input) => {
+        ref(input)
+        keep(field.name, input)
+      },
+      onChange: (event) => {
+        void onChange(event)
+        edited(field.name)
+      },
+      onBlur: (event) => void onBlur(event),
+    }
+  }
+
+  const focus = (name: string): boolean => {
+    const input = inputs.current.get(name)
+    input?.focus()
+    return input !== undefined
+  }
+
+  const doubted = (): readonly [string, Doubt][] =>
+    shown.flatMap((field): [string, Doubt][] => {
+      const raw = inputs.current.get(field.name)?.value ?? ''
+      const doubt = field.kind === 'secret' && !accepted.current.has(field.name) && normaliseSecret(raw).doubt
+      return doubt ? [[field.name, doubt]] : []
+    })
+
+  return {
+    fields: shown.map((field) => ({
+      field,
+      fault: errors[field.name]?.message as FieldFault | undefined,
+      cleaned: remarks[field.name]?.cleaned ?? [],
+      doubt: remarks[field.name]?.doubt,
+      revealed: revealed === field.name,
+      input: isPrivate(field) ? privateProps(field) : openProps(field),
+    })),
+    submit: async (send) => {
+      setRevealed(undefined)
+      const doubts = doubted()
+      await handleSubmit(
+        (values) => {
+          const [first] = doubts
+          if (!first) {
+            shown.forEach(clean)
+            send(values)
+            return
+          }
+          doubts.forEach(([name, doubt]) => remark(name, { cleaned: [], doubt }))
+          focus(first[0])
+        },
+        (faults) => {
+          shown.forEach(clean)
+          const first = shown.find(({ name }) => faults[name])
+          if (first) focus(first.name)
+        },
+      )()
+    },
+    isReady: () => doubted().length === 0 && schema().safeParse(read()).success,
+    accept: (name) => {
+      accepted.current.add(name)
+      remark(name, NO_REMARK)
+    },
+    toggleReveal: (name) => setRevealed((now) => (now === name ? undefined : name)),
+    mask: () => setRevealed(undefined),
+    focus,
+    clear: () => {
+      for (const field of all) {
+        const input = inputs.current.get(field.name)
+        if (input && isPrivate(field)) input.value = ''
+      }
+      accepted.current.clear()
+      setRemarks({})
+      setRevealed(undefined)
+      reset(defaults)
+    },
+  }
+}

@@ -1,0 +1,31 @@
+/** Mistakes of the developer that are found while rendering, told after the commit. */
+import { useEffect } from 'react'
+
+import type { LinkError } from '../core/link.ts'
+import { reportUsage, type UsageCode } from '../core/usage.ts'
+import { notify } from './notify.ts'
+import { useLatest } from './useLatest.ts'
+
+/** A usage error; a fatal one leaves nothing to link with, so the form gives way to a plain sentence. */
+export interface Misuse {
+  readonly code: UsageCode
+  readonly detail?: string
+  readonly fatal: boolean
+}
+
+/** Tells each on the console, and a fatal one to the host as `config-invalid`, once for as long as it lasts. */
+export function useMisuse(
+  misuses: readonly (Misuse | undefined)[],
+  onError: ((error: LinkError) => void) | undefined,
+): Misuse | undefined {
+  const latest = useLatest(onError)
+  const found = misuses.filter((misuse) => misuse !== undefined)
+  const told = JSON.stringify(found)
+  useEffect(() => {
+    for (const { code, detail, fatal } of JSON.parse(told) as Misuse[]) {
+      reportUsage(code, detail, fatal ? 'error' : 'warn')
+      if (fatal) notify('onError', latest.current, { code: 'config-invalid', reason: code })
+    }
+  }, [told, latest])
+  return found.find(({ fatal }) => fatal)
+}
