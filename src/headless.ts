@@ -1,0 +1,4 @@
+/**
+ * `hub-link/headless`: the flow without markup or styles.
+ */
+export type { Guide, GuideInput } from './core/guide.ts'

@@ -1,0 +1,4 @@
+/**
+ * `hub-link`: the React entry.
+ */
+export type { Guide, GuideInput } from './core/guide.ts'

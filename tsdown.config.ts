@@ -1,0 +1,92 @@
+/**
+ * `npm run build`: writes the package's files to dist, from the tables below. A file that a table names must exist.
+ * The minified copies that `npm run size` weighs go among the caches, not into the package.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { bundleAsync } from 'lightningcss'
+import { defineConfig, type UserConfig } from 'tsdown'
+
+/** What a page's bundler imports. Later: `element`, `define`, `locales/<tag>`. */
+const PAGE_MODULES = {
+  index: 'src/index.ts',
+  headless: 'src/headless.ts',
+  'guides/jazzhr': 'src/guides/jazzhr.ts',
+}
+
+/** Those with hooks or components: a framework with server components must keep them to the client. */
+const CLIENT_MODULES = ['index.js', 'headless.js']
+
+/** What a server imports; runs wherever there are web standards. */
+const SERVER_MODULES = {}
+
+// Later: the scripts `hub.js`, `hub-loader.js`, `hub.<tag>.js` (classic, self-contained, preact/compat for React),
+// `cli` (Node, with its parser inside) and `page/`.
+
+/** `styles.css`, in cascade order. */
+const STYLES: string[] = []
+
+/** Evergreen browsers of the last two years; all have `@layer`, `light-dark()` and container queries. */
+const BROWSERS = { chrome: 131, edge: 131, firefox: 133, safari: 18 }
+
+/** What `npm run size` weighs as own code: one file each, white space gone, dependencies left out. */
+const WEIGHED = {
+  index: PAGE_MODULES.index,
+  headless: PAGE_MODULES.headless,
+  jazzhr: PAGE_MODULES['guides/jazzhr'],
+}
+
+/** ES modules with their declarations. Code that several share goes to a folder of its own: it is nobody's to import. */
+const modules = (entry: Record<string, string>, chunks: string): UserConfig => ({
+  entry,
+  format: 'esm',
+  platform: 'neutral',
+  target: 'es2022',
+  // White space stays: a host's bundler takes it out, and with it would go the marks that let it drop unused code.
+  minify: { compress: true, mangle: true, codegen: { removeWhitespace: false } },
+  sourcemap: true,
+  dts: true,
+  report: false,
+  failOnWarn: true,
+  // Declarations take most of the time, and that is known.
+  checks: { pluginTimings: false },
+  outputOptions: {
+    chunkFileNames: `${chunks}/[name].js`,
+    postBanner: ({ fileName }) => (CLIENT_MODULES.includes(fileName) ? `'use client';` : ''),
+  },
+})
+
+const weighed = ([name, source]: [string, string]): UserConfig => ({
+  ...modules({ [name]: source }, 'chunks'),
+  outDir: 'node_modules/.cache/size',
+  minify: true,
+  sourcemap: false,
+  dts: false,
+})
+
+export default defineConfig([
+  {
+    ...modules(PAGE_MODULES, 'chunks'),
+    hooks: { 'build:done': ({ options }) => (STYLES.length > 0 ? writeStyles(options.outDir) : undefined) },
+  },
+  ...(Object.keys(SERVER_MODULES).length > 0 ? [modules(SERVER_MODULES, 'chunks/server')] : []),
+  ...Object.entries(WEIGHED).map(weighed),
+])
+
+/** One minified style sheet, and a declaration, because TypeScript 6 refuses an import that it cannot resolve. */
+async function writeStyles(outDir: string): Promise<void> {
+  const entry = 'styles.css'
+  const { code } = await bundleAsync({
+    filename: entry,
+    resolver: {
+      read: (file) =>
+        file === entry ? STYLES.map((style) => `@import '${style}';`).join('\n') : readFile(file, 'utf8'),
+      resolve: (specifier, from) => (from === entry ? specifier : join(from, '..', specifier)),
+    },
+    minify: true,
+    targets: Object.fromEntries(Object.entries(BROWSERS).map(([name, major]) => [name, major << 16])),
+  })
+  await writeFile(join(outDir, 'styles.css'), code)
+  await writeFile(join(outDir, 'styles.css.d.ts'), 'export {}\n')
+}
