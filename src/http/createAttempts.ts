@@ -1,0 +1,204 @@
+/**
+ * One press after another, over any link function: which idempotency key goes with it, when it is sent again by
+ * itself, and when the session is renewed. Keeps the key between presses, and never the request.
+ */
+import {
+  badResponse,
+  parseOutcome,
+  type LinkContext,
+  type LinkErrorCode,
+  type LinkFunction,
+  type LinkOutcome,
+  type LinkReply,
+  type LinkRequest,
+  type Operation,
+} from '../core/link.ts'
+import { reportUsage } from '../core/usage.ts'
+import { asRecord, ownCopy, retryHint, type RetryHint } from './reply.ts'
+import { untilAborted, wait, withDeadline } from './withDeadline.ts'
+
+/** What attempts are made over. */
+export interface AttemptsOptions {
+  /** That of `createHttpLink`, or the host's own, whose throws and odd values become `bad-response`. */
+  readonly link: LinkFunction
+  /**
+   * Renews the host's session; called once per press at most. When it fulfils, the attempt is sent again under the
+   * same key; when it rejects, or without it, the press ends as `session-expired`.
+   */
+  readonly onSessionExpired?: (() => unknown) | undefined
+  /** A good reply that came after its exchange was aborted or timed out: it moves nothing, but it happened. */
+  readonly onLateReply?: ((reply: LinkReply) => void) | undefined
+}
+
+/** The request of one press. */
+export type PressRequest = Extract<LinkRequest, { op: 'link' }>
+
+/** The life of one form's attempts. */
+export interface Attempts {
+  /**
+   * One press: sends `request` under the key of this attempt, and again by itself where the contract says so.
+   * Never rejects; `aborted` as soon as the signal is.
+   */
+  send(request: PressRequest, signal: AbortSignal): Promise<LinkOutcome>
+  /** One exchange of another operation, as it is: one request, one outcome. Never rejects. */
+  call(request: Exclude<LinkRequest, PressRequest>, signal: AbortSignal): Promise<LinkOutcome>
+  /** Something in the form changed: the next press is another attempt, with another key. */
+  edited(): void
+}
+
+/**
+ * Begins the attempts of one form.
+ *
+ * `const attempts = createAttempts({ link: createHttpLink({ endpoint: '/api/link' }) })`
+ */
+export function createAttempts({ link, onSessionExpired, onLateReply }: AttemptsOptions): Attempts {
+  let key: string | undefined
+
+  const exchange = async (request: LinkRequest, idempotencyKey: string, signal: AbortSignal) => {
+    const { op } = request
+    const value = await withDeadline<unknown>(
+      signal,
+      (stop) => callLink(link, request, { signal: stop, idempotencyKey }),
+      (late) => {
+        const { outcome } = readAnswer(op, late)
+        if (outcome.ok) onLateReply?.(outcome.reply)
+      },
+    )
+    return readAnswer(op, value)
+  }
+
+  return {
+    async send(request, signal) {
+      const spent: Spent = { mismatches: 0, renewals: 0, waits: 0 }
+      let mine = (key ??= createKey())
+      for (;;) {
+        const answer = await exchange(request, mine, signal)
+        const { outcome, hint } = answer
+        if (hint?.kind === 'new-key') {
+          const fresh = createKey()
+          // An edit meanwhile has made the next press another attempt already.
+          if (key === mine) key = fresh
+          mine = fresh
+        }
+        const pause = beforeResend(answer, spent, onSessionExpired, signal)
+        if (!pause) {
+          if (key === mine && (outcome.ok || !SAME_KEY.has(outcome.error.code))) key = undefined
+          return outcome
+        }
+        const stopped = await pause
+        if (stopped) return stopped
+      }
+    },
+    async call(request, signal) {
+      return (await exchange(request, createKey(), signal)).outcome
+    },
+    edited() {
+      key = undefined
+    },
+  }
+}
+
+/** What came of one exchange. */
+interface Answer {
+  readonly outcome: LinkOutcome
+  readonly hint: RetryHint | undefined
+}
+
+/** How often one press has been sent again, by reason. */
+interface Spent {
+  mismatches: number
+  renewals: number
+  waits: number
+}
+
+// The outcome is unknown, or the endpoint asked to come back. After `config-invalid` nothing was sent, so that what
+// was unknown before still is.
+const SAME_KEY: ReadonlySet<LinkErrorCode> = new Set([
+  'offline',
+  'network',
+  'timeout',
+  'bad-response',
+  'server',
+  'provider-unavailable',
+  'in-progress',
+  'rate-limited',
+  'session-expired',
+  'aborted',
+  'config-invalid',
+])
+
+/** Milliseconds before each repeat of an attempt that is in progress. */
+const WAITS = [1000, 2000, 4000] as const
+/** The longest that a person watches a spinner because the endpoint asked to wait. */
+const LONGEST_WAIT = 30_000
+
+/**
+ * What to wait for before the press is sent again by itself; undefined where it ends with this answer. The wait
+ * gives undefined, or the outcome that ends the press after all.
+ */
+function beforeResend(
+  { outcome, hint }: Answer,
+  spent: Spent,
+  onSessionExpired: AttemptsOptions['onSessionExpired'],
+  signal: AbortSignal,
+): Promise<LinkOutcome | undefined> | undefined {
+  if (outcome.ok) return undefined
+  if (hint?.kind === 'new-key') return spent.mismatches++ === 0 ? Promise.resolve(undefined) : undefined
+  switch (outcome.error.code) {
+    case 'in-progress': {
+      const pause = WAITS[spent.waits++]
+      return pause && wait(Math.min(Math.max(pause, hint?.ms ?? 0), LONGEST_WAIT), signal)
+    }
+    case 'session-expired':
+      return onSessionExpired && spent.renewals++ === 0 ? renew(onSessionExpired, outcome, signal) : undefined
+    default:
+      return undefined
+  }
+}
+
+/** Renews the session; gives `expired` where that is refused. It may take as long as a person needs to sign in. */
+const renew = (
+  onSessionExpired: () => unknown,
+  expired: LinkOutcome,
+  signal: AbortSignal,
+): Promise<LinkOutcome | undefined> =>
+  untilAborted<LinkOutcome | undefined>(signal, (settle) => {
+    void Promise.resolve()
+      .then(onSessionExpired)
+      .then(
+        () => settle(undefined),
+        () => settle(expired),
+      )
+    return () => undefined
+  })
+
+async function callLink(link: LinkFunction, request: LinkRequest, context: LinkContext): Promise<unknown> {
+  try {
+    return await link(request, context)
+  } catch {
+    // An error of an HTTP client often holds the request, and with it the key: it goes nowhere.
+    if (!context.signal.aborted) reportUsage('link-failed', 'threw')
+    return badResponse('schema')
+  }
+}
+
+function readAnswer(op: Operation, value: unknown): Answer {
+  const own = ownCopy(value)
+  const outcome = parseOutcome(op, own)
+  if (isBadResponse(outcome) && !isBadResponse(own)) reportUsage('link-failed', 'settled with another shape')
+  return { outcome, hint: retryHint(value) }
+}
+
+const isBadResponse = (outcome: unknown): boolean =>
+  asRecord(asRecord(outcome)['error'])['code'] === 'bad-response'
+
+/** A random UUID (RFC 9562, version 4). Pages on plain http have no `crypto.randomUUID`. */
+function createKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  const hex = Array.from(bytes, (byte, index) => {
+    if (index === 6) byte = (byte & 0x0f) | 0x40
+    if (index === 8) byte = (byte & 0x3f) | 0x80
+    return byte.toString(16).padStart(2, '0')
+  }).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}

@@ -1,0 +1,168 @@
+/**
+ * The fetch: carries one request to the endpoint and brings its outcome.
+ * Nothing is sent to an address that the gate refuses, no redirect is followed, and nothing is kept.
+ */
+import { PROTOCOL, type LinkFunction, type LinkOutcome, type LinkRequest } from '../core/link.ts'
+import { gateEndpoint, type Gated } from '../core/url.ts'
+import { reportUsage } from '../core/usage.ts'
+import { bodyLimit, parseHttpReply } from './reply.ts'
+import { watchRequest } from './watchRequest.ts'
+import { withDeadline } from './withDeadline.ts'
+
+/** Headers of the host. One that is undefined or null is left out. */
+export type HostHeaders = Headers | Readonly<Record<string, string | null | undefined>>
+
+/** Where requests go, and what of the host's goes with them. */
+export interface HttpLinkOptions {
+  /**
+   * The URL that answers the link protocol. A relative one resolves against the page's own address, never
+   * `<base href>`. One that the gate refuses is `config-invalid`, and nothing is sent.
+   */
+  readonly endpoint: string
+  /**
+   * Sent beside the contract's own, which they cannot replace; a function is called for every request. Headers
+   * that fetch would refuse, and a function that throws, are `config-invalid`. Default none.
+   */
+  readonly headers?: HostHeaders | (() => HostHeaders | Promise<HostHeaders>) | undefined
+  /** Whether cookies go to another origin. Default, and for any other value: `same-origin`. */
+  readonly credentials?: 'same-origin' | 'include' | undefined
+  /** Origins besides the page's own that a key may be sent to. Default none. */
+  readonly allowedEndpointOrigins?: readonly string[] | undefined
+  /** The page's address. Default `location.href`, read at every request. */
+  readonly page?: string | undefined
+}
+
+/**
+ * Makes the link function of an endpoint. It never rejects, and settles within 30 s.
+ *
+ * `const link = createHttpLink({ endpoint: '/api/link', headers: () => ({ 'x-csrf': token() }) })`
+ */
+export function createHttpLink(options: HttpLinkOptions): LinkFunction {
+  return (request, { signal, idempotencyKey }) =>
+    withDeadline(signal, (stop) =>
+      // Only options of a wrong type get here: the compiler's business, but a page in plain JavaScript has none.
+      post(options, request, idempotencyKey, stop).catch(() =>
+        refuse('endpoint-refused', 'could not be read'),
+      ),
+    )
+}
+
+async function post(
+  { endpoint, headers: given, credentials, allowedEndpointOrigins, page }: HttpLinkOptions,
+  request: LinkRequest,
+  idempotencyKey: string,
+  signal: AbortSignal,
+): Promise<LinkOutcome> {
+  const gate = gateEndpoint(endpoint, page ?? ownAddress(), allowedEndpointOrigins)
+  if (!gate.ok) return refuse('endpoint-refused', gate.reason)
+  const url = gate.value
+
+  const own = await readHostHeaders(given)
+  if (!own.ok) return refuse('headers-invalid', own.reason)
+  const headers = own.value
+  const hostNames = [...headers.keys()].filter((name) => !CONTRACT_HEADERS.has(name))
+
+  const watch = watchRequest(url, hostNames, signal)
+  let response: Response
+  try {
+    signal.throwIfAborted()
+    headers.set('Content-Type', 'application/json')
+    headers.set('Accept', 'application/json, application/problem+json')
+    headers.set('Hub-Protocol', PROTOCOL)
+    headers.delete('Idempotency-Key')
+    if (request.op === 'link') headers.set('Idempotency-Key', `"${idempotencyKey}"`)
+    response = await fetch(url.href, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(request),
+      signal,
+      redirect: 'manual',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      credentials: credentials === 'include' ? credentials : 'same-origin',
+    })
+    watch.end()
+  } catch {
+    if (signal.aborted || isOffline()) watch.end()
+    else watch.explain()
+    return unreachable()
+  }
+
+  const { status, headers: replied } = response
+  try {
+    const body = await readBody(response, bodyLimit(status, replied))
+    return parseHttpReply(request.op, { status, headers: replied, body }, Date.now())
+  } catch {
+    // Of an error the status is known and tells enough; of a success nothing is.
+    return status < 400
+      ? unreachable()
+      : parseHttpReply(request.op, { status, headers: replied, body: undefined }, Date.now())
+  }
+}
+
+const CONTRACT_HEADERS: ReadonlySet<string> = new Set([
+  'content-type',
+  'accept',
+  'hub-protocol',
+  'idempotency-key',
+])
+
+/** The headers of the host, checked one by one, since the error of fetch would print the value. */
+async function readHostHeaders(source: HttpLinkOptions['headers']): Promise<Gated<Headers>> {
+  let given: unknown
+  try {
+    given = typeof source === 'function' ? await source() : (source ?? {})
+  } catch (error) {
+    ;(globalThis as { reportError?: (error: unknown) => void }).reportError?.(error)
+    return { ok: false, reason: 'the function threw' }
+  }
+  if (typeof given !== 'object' || given === null) return { ok: false, reason: 'they are not an object' }
+  const headers = new Headers()
+  const entries = given instanceof Headers ? given : Object.entries(given as Record<string, unknown>)
+  for (const [name, value] of entries) {
+    if (value === undefined || value === null) continue
+    try {
+      headers.set(name, value as string)
+    } catch {
+      return { ok: false, reason: `fetch refuses the name or the value of ${JSON.stringify(name)}` }
+    }
+  }
+  return { ok: true, value: headers }
+}
+
+/** The body as text; undefined where it passes `limit` (bytes). The stream is let go in every case. */
+async function readBody({ body, headers }: Response, limit: number): Promise<string | undefined> {
+  if (!body) return ''
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  try {
+    if (Number(headers.get('content-length')) > limit) return undefined
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return text + decoder.decode()
+      size += value.byteLength
+      if (size > limit) return undefined
+      text += decoder.decode(value, { stream: true })
+    }
+  } finally {
+    reader.cancel().catch(() => undefined)
+  }
+}
+
+// Not `document.baseURI`: a <base> that somebody injected must not choose where the key goes.
+const ownAddress = (): string => (globalThis as { location?: Location }).location?.href ?? ''
+
+const isOffline = (): boolean =>
+  (globalThis as { navigator?: { onLine?: boolean } }).navigator?.onLine === false
+
+const unreachable = (): LinkOutcome => ({
+  ok: false,
+  error: { code: isOffline() ? 'offline' : 'network' },
+})
+
+function refuse(code: 'endpoint-refused' | 'headers-invalid', reason: string): LinkOutcome {
+  reportUsage(code, reason)
+  return { ok: false, error: { code: 'config-invalid', reason } }
+}

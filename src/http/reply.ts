@@ -1,0 +1,218 @@
+/**
+ * One HTTP reply, read: a checked reply, or the error that it tells. Pure; `createHttpLink` brings the parts.
+ * A body is believed only as JSON of the right media type and shape, and no text of the server is carried on.
+ */
+import { ownJson } from '../core/json.ts'
+import {
+  PROBLEM_PREFIX,
+  PROBLEM_STATUS,
+  badResponse,
+  parseReply,
+  type Account,
+  type FieldProblem,
+  type LinkError,
+  type LinkOutcome,
+  type Operation,
+  type ProblemSlug,
+} from '../core/link.ts'
+
+/** Bytes of a body that are read. A reply that is longer is cut off. */
+export const BODY_LIMIT = 64 * 1024
+
+/** The parts of a reply that decide. */
+export interface HttpReply {
+  /** 0 stands for an opaque redirect, as in a `Response` of that type. */
+  readonly status: number
+  readonly headers: Pick<Headers, 'get'>
+  /** '' where there is none; undefined where it passed {@link bodyLimit}, or could not be read. */
+  readonly body: string | undefined
+}
+
+/**
+ * What the outcome alone does not say of the next try of the same press: `new-key` after an
+ * `idempotency-mismatch`, or how long an `in-progress` asked to wait (milliseconds).
+ */
+export type RetryHint = { readonly kind: 'new-key' } | { readonly kind: 'wait'; readonly ms: number }
+
+// Beside the outcome, not in it: a host may log, compare or pass on an outcome, and sees the documented shape alone.
+const hints = new WeakMap<object, RetryHint>()
+
+/** The hint that came with an outcome of {@link parseHttpReply}; undefined for any other value. */
+export const retryHint = (outcome: unknown): RetryHint | undefined => hints.get(outcome as object)
+
+/**
+ * How many bytes of a body are worth reading: all up to the limit; 0 where only its absence matters; -1 where
+ * the status alone decides, so that a slow error page cannot hold an answer that is known.
+ */
+export function bodyLimit(status: number, headers: HttpReply['headers']): number {
+  const media = mediaType(headers)
+  if (isSuccess(status)) return media === JSON_MEDIA ? BODY_LIMIT : 0
+  return status >= 400 && (media === JSON_MEDIA || media === 'application/problem+json') ? BODY_LIMIT : -1
+}
+
+/** Reads a reply to `op` that came at `now` (epoch milliseconds). Never throws, whatever the body. */
+export function parseHttpReply(op: Operation, http: HttpReply, now: number): LinkOutcome {
+  const { status, headers, body } = http
+  if (!isSuccess(status)) return status < 400 ? badResponse('redirected') : readProblem(http, now)
+  if (body?.trim() === '') return badResponse('empty')
+  if (mediaType(headers) !== JSON_MEDIA) return badResponse('content-type')
+  if (body === undefined) return badResponse('too-large')
+  const value = parseJson(body)
+  if (value === undefined) return badResponse('json')
+  const reply = parseReply(op, ownCopy(value))
+  return reply ? { ok: true, reply } : badResponse('schema')
+}
+
+/**
+ * How long the reply asks to wait, in milliseconds, clamped to 1 s to 10 min: Retry-After in seconds, or a date,
+ * which is read against the reply's own `Date`, so that the clock of this machine does not matter. Undefined
+ * where it is absent or unusable.
+ */
+export function retryDelay(headers: HttpReply['headers'], now: number): number | undefined {
+  const value = headers.get('retry-after')?.trim() ?? ''
+  const sent = httpDate(headers.get('date') ?? '')
+  const delay = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : httpDate(value) - (Number.isNaN(sent) ? now : sent)
+  return Number.isNaN(delay) ? undefined : Math.min(Math.max(delay, 1000), 600_000)
+}
+
+/** A copy of own properties of a foreign value; undefined where it is too deep, too large, or throws when read. */
+export function ownCopy(value: unknown): unknown {
+  try {
+    return ownJson(value, { depth: 32, size: BODY_LIMIT })
+  } catch {
+    return undefined
+  }
+}
+
+/** The value as an object to look into; an empty one for anything else. */
+export const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : (Object.create(null) as Record<string, unknown>)
+
+const DEFAULT_RETRY = 30_000
+const JSON_MEDIA = 'application/json'
+
+const mediaType = (headers: HttpReply['headers']): string | undefined =>
+  headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function readProblem({ status, headers, body }: HttpReply, now: number): LinkOutcome {
+  const problem = asRecord(bodyLimit(status, headers) > 0 ? ownCopy(parseJson(body ?? '')) : undefined)
+  const slug = problemSlug(problem['type'])
+  const delay = retryDelay(headers, now)
+  const retryAt = now + (delay ?? DEFAULT_RETRY)
+  const outcome: LinkOutcome = {
+    ok: false,
+    error: slug ? errorOf(slug, status, problem, retryAt) : errorOfStatus(status, retryAt),
+  }
+  if (slug === 'idempotency-mismatch') hints.set(outcome, { kind: 'new-key' })
+  if (outcome.error.code === 'in-progress' && delay) hints.set(outcome, { kind: 'wait', ms: delay })
+  return outcome
+}
+
+function problemSlug(type: unknown): ProblemSlug | undefined {
+  if (typeof type !== 'string' || !type.startsWith(PROBLEM_PREFIX)) return undefined
+  const slug = type.slice(PROBLEM_PREFIX.length)
+  return Object.hasOwn(PROBLEM_STATUS, slug) ? (slug as ProblemSlug) : undefined
+}
+
+function errorOfStatus(status: number, retryAt: number): LinkError {
+  switch (status) {
+    case 401:
+      return { code: 'session-expired' }
+    case 403:
+      return { code: 'forbidden' }
+    case 409:
+      return { code: 'in-progress' }
+    case 410:
+      return { code: 'expired' }
+    case 413:
+      return { code: 'invalid-fields', fields: [{ name: '', code: 'too-long' }] }
+    case 422:
+      return { code: 'credential-rejected' }
+    case 429:
+      return { code: 'rate-limited', retryAt }
+    default:
+      return { code: status >= 500 ? 'server' : 'misconfigured', status }
+  }
+}
+
+function errorOf(
+  slug: ProblemSlug,
+  status: number,
+  problem: Readonly<Record<string, unknown>>,
+  retryAt: number,
+): LinkError {
+  switch (slug) {
+    case 'session-expired':
+    case 'forbidden':
+    case 'in-progress':
+    case 'credential-rejected':
+    case 'insufficient-permission':
+    case 'provider-unavailable':
+      return { code: slug }
+    case 'bad-request':
+    case 'unsupported-provider':
+    case 'unknown-account':
+      return { code: 'misconfigured', status }
+    case 'link-expired':
+      return { code: 'expired' }
+    case 'already-linked':
+      return { code: slug, account: readAccount(problem['account']) }
+    case 'invalid-fields':
+      return { code: slug, fields: readFieldProblems(problem['errors']) }
+    case 'rate-limited':
+      return { code: slug, retryAt }
+    case 'server':
+    case 'idempotency-mismatch':
+      return { code: 'server', status }
+  }
+}
+
+// The account of a problem has the schema of the account of a `linked` reply.
+function readAccount(account: unknown): Account | undefined {
+  const reply = parseReply('link', { status: 'linked', account })
+  return reply?.status === 'linked' ? reply.account : undefined
+}
+
+/** The problems of the fields, never none: a refusal that names no field is told of the form, by an empty name. */
+function readFieldProblems(errors: unknown): FieldProblem[] {
+  const problems = (Array.isArray(errors) ? errors : [])
+    .map(asRecord)
+    .map(({ pointer, code }) => ({
+      name: fieldName(pointer),
+      code: typeof code === 'string' ? code : 'invalid',
+    }))
+  return problems.length > 0 ? problems : [{ name: '', code: 'invalid' }]
+}
+
+/** The field that `#/fields/<name>` points at (RFC 6901, section 6); '' for any other pointer. */
+function fieldName(pointer: unknown): string {
+  if (typeof pointer !== 'string') return ''
+  try {
+    const name = /^#\/fields\/([^/]+)$/.exec(decodeURIComponent(pointer))?.[1] ?? ''
+    return name.replaceAll('~1', '/').replaceAll('~0', '~')
+  } catch {
+    return ''
+  }
+}
+
+/** Epoch milliseconds of an HTTP-date (RFC 9110, section 5.6.7); NaN for anything else. */
+function httpDate(text: string): number {
+  // Engines read dates out of "-5" and "1.5" too: an HTTP-date begins with a day of the week. The asctime form
+  // names no zone and means UTC.
+  if (!/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return NaN
+  return Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)
+}
