@@ -68,7 +68,12 @@ export const replySchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('expired') }),
   z.object({ status: z.literal('failed') }),
   z.object({ status: z.literal('cancelled') }),
-  z.object({ status: z.literal('accounts'), accounts: z.array(listedAccountSchema) }),
+  // `next` when there are more: asked for by `after`.
+  z.object({
+    status: z.literal('accounts'),
+    accounts: z.array(listedAccountSchema),
+    next: z.optional(id),
+  }),
   z.object({ status: z.literal('unlinked') }),
   z.object({ status: z.literal('invited'), url: z.string(), expiresIn: seconds }),
 ])
@@ -104,7 +109,7 @@ export type LinkRequest =
     }
   | { readonly op: 'status'; readonly linkId: string }
   | { readonly op: 'cancel'; readonly linkId: string }
-  | { readonly op: 'accounts' }
+  | { readonly op: 'accounts'; readonly after?: string }
   | { readonly op: 'unlink'; readonly account: string }
   | { readonly op: 'invite'; readonly provider: string }
 

@@ -1,0 +1,71 @@
+/**
+ * Talks to a provider under one deadline, and lets nothing of what it throws or says come out but what is known.
+ */
+import { cleanText } from '../core/text.ts'
+import type { Context } from './context.ts'
+import { describe } from './log.ts'
+import type { Provider, ProviderContext, Verdict } from './providers/provider.ts'
+
+const DEADLINE_MS = 20_000
+const MAX_NAME = 200
+
+/** Runs `work` with a signal that ends after 20 s; rejects then even when the work does not listen to it. */
+export async function withDeadline<Result>(
+  fetch: typeof globalThis.fetch,
+  work: (context: ProviderContext) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new DOMException('no answer in 20 s', 'TimeoutError')
+      controller.abort(error)
+      reject(error)
+    }, DEADLINE_MS)
+  })
+  try {
+    return await Promise.race([work({ signal: controller.signal, fetch }), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** A name for people: cleaned, short, and dropped when the provider echoes a value in it. */
+export function safeName(name: unknown, values: readonly string[]): string | undefined {
+  if (typeof name !== 'string') return undefined
+  const clean = cleanText(name).replace(/\s+/g, ' ').trim().slice(0, MAX_NAME)
+  const echoes = values.some((value) => value.length >= 4 && clean.includes(value))
+  return clean === '' || echoes ? undefined : clean
+}
+
+const PROBLEMS: ReadonlySet<string> = new Set([
+  'credential-rejected',
+  'insufficient-permission',
+  'invalid-fields',
+  'rate-limited',
+  'provider-unavailable',
+])
+
+/** A host's own provider is foreign code: a verdict of another shape is a bug there, thrown as a TypeError. */
+function checkVerdict(verdict: Verdict | undefined): Verdict {
+  if (verdict?.ok === true) return verdict
+  if (verdict?.ok === false && PROBLEMS.has(verdict.problem)) return verdict
+  throw new TypeError('verify() must answer { ok: true } or { ok: false, problem }')
+}
+
+/** Asks for a verdict. What a provider throws is `provider-unavailable`; the log hears its name and code alone. */
+export async function askVerdict(
+  { fetch, log }: Pick<Context, 'fetch' | 'log'>,
+  provider: Provider,
+  values: Readonly<Record<string, string>>,
+): Promise<Verdict> {
+  try {
+    const verdict = checkVerdict(
+      await withDeadline(fetch, (context) => provider.verify({ ...values }, context)),
+    )
+    return verdict.ok ? { ok: true, name: safeName(verdict.name, Object.values(values)) } : verdict
+  } catch (error) {
+    log({ level: 'warn', event: 'provider-failed', provider: provider.key, error: describe(error) })
+    return { ok: false, problem: 'provider-unavailable' }
+  }
+}

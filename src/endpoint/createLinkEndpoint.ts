@@ -1,0 +1,94 @@
+/**
+ * The link endpoint for a host's server: `export const POST = createLinkEndpoint({ … }).fetch`.
+ * Verifies, seals and keeps what the widget sends, and gives it to the host's own jobs.
+ */
+import type { Storage } from 'unstorage'
+
+import { createAccounts } from './accounts.ts'
+import { createClaims } from './claims.ts'
+import type { Context } from './context.ts'
+import { EndpointConfigError, UnknownAccountError, UnreadableAccountError } from './errors.ts'
+import { createHandler } from './handler.ts'
+import { tenantOf } from './keys.ts'
+import { createLinks } from './links.ts'
+import { createLog } from './log.ts'
+import { readOptions, type LinkEndpointOptions } from './options.ts'
+import { createKeyring } from './sealing.ts'
+import { createSessions, invitation, type SessionRequest } from './sessions.ts'
+import { createStore } from './store/createStore.ts'
+
+/** What a host mounts and calls. Its functions may be taken apart from it. */
+export interface LinkEndpoint {
+  /** Answers a request: POST at its own address, and GET at `/callback` below it. Never rejects. */
+  readonly fetch: (request: Request) => Promise<Response>
+  /**
+   * The credential of an account, for the host's own jobs; `owner` is the owner's id.
+   * Throws `UnknownAccountError`, or `UnreadableAccountError` when no secret opens it.
+   */
+  readonly credentials: (of: {
+    readonly owner: string
+    readonly account: string
+  }) => Promise<Record<string, string>>
+  /** An invitation to the hosted page: whoever has the address may link this provider for this owner, once. */
+  readonly createSession: (
+    request: SessionRequest,
+  ) => Promise<{ readonly url: string; readonly token: string }>
+  /** Seals with the newest secret what an older one sealed, for one owner or all. Run it, then drop the old secret. */
+  readonly reseal: (of?: {
+    readonly owner?: string
+  }) => Promise<{ readonly resealed: number; readonly failed: number }>
+}
+
+/** Makes an endpoint. Throws `EndpointConfigError` for options that cannot work. */
+export function createLinkEndpoint(options: LinkEndpointOptions): LinkEndpoint {
+  const settings = readOptions(options)
+  const { fetch, now, providers, linkPage, publicUrl } = settings
+  const keyring = createKeyring(options.secrets)
+  const store = createStore(options.storage as Storage, options.shared ?? false, now)
+  const log = createLog(options.log)
+  const accounts = createAccounts(store, keyring, now, log)
+  const sessions = createSessions(store, keyring, now)
+  const context: Context = {
+    accounts,
+    claims: createClaims(store, keyring),
+    links: createLinks(store, keyring),
+    sessions,
+    providers,
+    fetch,
+    now,
+    log,
+    linkPage,
+    publicUrl,
+  }
+
+  return {
+    fetch: createHandler(settings, context, store),
+    async credentials({ owner, account }) {
+      const tenant = await tenantOf(owner)
+      const record = await accounts.find(tenant, account)
+      if (!record) throw new UnknownAccountError(account)
+      const values = await accounts.open(tenant, account, record)
+      if (!values) throw new UnreadableAccountError(account)
+      return { ...values }
+    },
+    async createSession(request) {
+      if (!providers.has(request.provider))
+        throw new EndpointConfigError(
+          'session-invalid',
+          `No provider has the key ${JSON.stringify(request.provider)}.`,
+          'Its token could never be used.',
+          `Use one of ${[...providers.keys()].join(', ')}.`,
+        )
+      if (linkPage === undefined)
+        throw new EndpointConfigError(
+          'link-page-missing',
+          'The endpoint has no linkPage.',
+          'An invitation is an address on the hosted link page.',
+          "Give linkPage: 'https://link.example/' to createLinkEndpoint.",
+        )
+      const { url, token } = await invitation(sessions, linkPage, request)
+      return { url, token }
+    },
+    reseal: ({ owner } = {}) => accounts.reseal(owner),
+  }
+}

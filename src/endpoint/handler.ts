@@ -1,0 +1,114 @@
+/**
+ * From Request to Response: the checks in their order, then the operation. Never throws, never shows a stack.
+ */
+import type { Operation } from '../core/link.ts'
+import { callback, isCallback } from './callback.ts'
+import type { Asker, Context } from './context.ts'
+import { limitKey, tenantOf } from './keys.ts'
+import { describe } from './log.ts'
+import { operate } from './operations/operate.ts'
+import type { Settings } from './options.ts'
+import { answerPreflight, isAllowedOrigin, isPreflight, withCors } from './origins.ts'
+import { refuse, toResponse, type Answer } from './problems.ts'
+import { checkHeaders, readRequest, type ParsedRequest } from './request.ts'
+import { LockBusyError, type Store } from './store/store.ts'
+
+/** What is known of a request by the time that it is logged. */
+interface Trace {
+  op?: Operation
+  owner?: string
+  provider?: string
+  secrets: readonly string[]
+}
+
+export function createHandler(settings: Settings, context: Context, store: Store) {
+  const { origins, limit } = settings
+  const { log } = context
+
+  const ask = async (request: Request): Promise<Asker | Answer> => {
+    const session = await context.sessions.read(request)
+    if (session === 'ended') return refuse('session-expired')
+    if (session !== 'foreign') return { tenant: await tenantOf(session.owner), session }
+    let owner
+    try {
+      owner = await settings.owner(request)
+    } catch (error) {
+      log({ level: 'error', event: 'owner-failed', error: describe(error) })
+      return refuse('server')
+    }
+    if (owner === null || owner === undefined) return refuse('session-expired')
+    if (typeof owner.id !== 'string' || owner.id === '') {
+      log({
+        level: 'error',
+        event: 'owner-failed',
+        error: { name: 'TypeError', message: 'owner() must answer { id } or null' },
+      })
+      return refuse('server')
+    }
+    return { tenant: await tenantOf(owner.id), session: undefined }
+  }
+
+  const overLimit = async ({ tenant }: Asker): Promise<Answer | undefined> => {
+    if (!limit) return undefined
+    const { count, resetIn } = await store.count(limitKey(tenant), limit.seconds)
+    return count > limit.requests ? refuse('rate-limited', { retryAfter: resetIn }) : undefined
+  }
+
+  const answer = async (request: Request, trace: Trace): Promise<Answer> => {
+    if (request.method !== 'POST') return refuse('bad-request', { status: 405 })
+    if (!isAllowedOrigin(request, origins)) return refuse('forbidden')
+    const wrong = checkHeaders(request)
+    if (wrong) return wrong
+    const asker = await ask(request)
+    if ('ok' in asker) return asker
+    trace.owner = asker.tenant.id
+    const parsed = await readRequest(request)
+    if (parsed.ok) note(trace, parsed.request)
+    const limited = trace.op === 'status' ? undefined : await overLimit(asker)
+    if (limited) return limited
+    if (!parsed.ok) return parsed.answer
+    return operate(context, asker, parsed.request, parsed.idempotencyKey, request)
+  }
+
+  const answerSafely = async (request: Request, trace: Trace): Promise<Answer> => {
+    try {
+      return await answer(request, trace)
+    } catch (error) {
+      if (error instanceof LockBusyError) return refuse('in-progress', { retryAfter: 1 })
+      log({ level: 'error', event: 'storage-failed', ...told(trace), error: describe(error, trace.secrets) })
+      return refuse('server')
+    }
+  }
+
+  return async (request: Request): Promise<Response> => {
+    if (isPreflight(request)) return withCors(request, answerPreflight(request, origins), origins)
+    if (isCallback(request)) return callback(settings, context, request)
+    const start = performance.now()
+    const trace: Trace = { secrets: [] }
+    const result = await answerSafely(request, trace)
+    const response = toResponse(result)
+    log({
+      level: response.status >= 500 ? 'error' : 'info',
+      event: 'request',
+      ...told(trace),
+      status: response.status,
+      ...(!result.ok && { problem: result.problem.slug }),
+      ms: Math.round(performance.now() - start),
+    })
+    return withCors(request, response, origins)
+  }
+}
+
+function note(trace: Trace, request: ParsedRequest): void {
+  trace.op = request.op
+  if ('provider' in request) trace.provider = request.provider
+  if ('fields' in request)
+    trace.secrets = Object.values(request.fields).filter((value) => typeof value === 'string')
+}
+
+// A person may paste the key where the provider's name belongs: only a known shape is logged.
+const told = ({ op, owner, provider }: Trace) => ({
+  op,
+  owner,
+  ...(provider !== undefined && /^[a-z0-9._-]{1,40}$/.test(provider) && { provider }),
+})

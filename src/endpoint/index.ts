@@ -1,0 +1,26 @@
+/**
+ * `hub-link/endpoint`: the server's side. Needs the optional peers unstorage, jose and oauth4webapi.
+ */
+export { createLinkEndpoint, type LinkEndpoint } from './createLinkEndpoint.ts'
+export {
+  EndpointConfigError,
+  UnknownAccountError,
+  UnreadableAccountError,
+  type EndpointConfigCode,
+} from './errors.ts'
+export type { LogEntry } from './log.ts'
+export type { Limit, LinkEndpointOptions, Owner } from './options.ts'
+export { apiKeyProvider, type ApiKeyProviderOptions, type ProofRequest } from './providers/apiKey.ts'
+export { jazzhr, type JazzhrOptions } from './providers/jazzhr.ts'
+export type {
+  Authorization,
+  AuthorizationEnd,
+  AuthorizationStart,
+  Provider,
+  ProviderContext,
+  ProviderField,
+  ProviderProblem,
+  Verdict,
+} from './providers/provider.ts'
+export type { SessionRequest } from './sessions.ts'
+export { fileDriver, type FileDriverOptions } from './store/fileDriver.ts'

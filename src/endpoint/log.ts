@@ -1,0 +1,80 @@
+/**
+ * What the host's log hears: codes and ids, never a field's value. Free text of an error is scrubbed first.
+ */
+import type { Operation, ProblemSlug } from '../core/link.ts'
+
+/** An entry of the log. `ms` is how long the request took. */
+export interface LogEntry {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly event:
+    | 'request'
+    | 'callback'
+    | 'owner-failed'
+    | 'provider-failed'
+    | 'storage-failed'
+    | 'record-damaged'
+    | 'record-unreadable'
+  readonly op?: Operation | undefined
+  readonly owner?: string | undefined
+  readonly provider?: string | undefined
+  readonly account?: string | undefined
+  readonly status?: number | undefined
+  readonly problem?: ProblemSlug | undefined
+  readonly ms?: number | undefined
+  readonly error?: { readonly name: string; readonly code?: string; readonly message?: string } | undefined
+}
+
+/** Writes an entry. Never throws. */
+export type Log = (entry: LogEntry) => void
+
+const errorsToConsole: Log = (entry) => {
+  // eslint-disable-next-line no-console -- a failing storage must not be silent where the host gives no log
+  if (entry.level === 'error') console.error(JSON.stringify({ from: 'hub-link/endpoint', ...entry }))
+}
+
+/** The host's log made safe; without one, errors go to the console. */
+export const createLog = (log: Log = errorsToConsole): Log => {
+  return (entry) => {
+    try {
+      log(entry)
+    } catch {
+      // A broken log must not break a link.
+    }
+  }
+}
+
+const REDACTED = '[redacted]'
+
+/** Takes every form in which a value may stand in a message out of it. Values of under four characters are too common to find. */
+export function scrub(message: string, values: readonly string[]): string {
+  const forms = values
+    .filter((value) => value.length >= 4)
+    .flatMap((value) => [
+      value,
+      encodeURIComponent(value),
+      new URLSearchParams([['', value]]).toString().slice(1),
+    ])
+    .flatMap((form) => [form, JSON.stringify(form).slice(1, -1)])
+  const clean = forms.reduce((text, form) => text.replaceAll(form, REDACTED), message)
+  return clean.replace(/([?&][\w-]*(?:key|token|secret|password)=)[^&\s"']+/gi, `$1${REDACTED}`).slice(0, 500)
+}
+
+const codeOf = (error: unknown): string | undefined => {
+  if (typeof error !== 'object' || error === null) return undefined
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return 'cause' in error ? codeOf(error.cause) : undefined
+}
+
+/**
+ * An error for the log. Its own words only with `values`, the secrets to take out of them: a provider's words may hold
+ * the credential in a form that nobody foresaw.
+ */
+export function describe(error: unknown, values?: readonly string[]): NonNullable<LogEntry['error']> {
+  const name = error instanceof Error ? error.name : typeof error
+  const code = codeOf(error)
+  return {
+    name,
+    ...(code !== undefined && { code }),
+    ...(values && error instanceof Error && { message: scrub(error.message, values) }),
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * `link`: verifies a credential and keeps it, or sends a person to the provider. Runs once for each Idempotency-Key.
+ */
+import { askVerdict } from '../askProvider.ts'
+import type { Credential, Saved } from '../accounts.ts'
+import type { Asker, Context } from '../context.ts'
+import { checkFields } from '../fields.ts'
+import { accountIdOf } from '../keys.ts'
+import { statusOf } from '../links.ts'
+import { refuse, reply, type Answer } from '../problems.ts'
+import type { Provider } from '../providers/provider.ts'
+import type { ParsedRequest } from '../request.ts'
+import { startRedirect } from './redirect.ts'
+
+type LinkBody = Extract<ParsedRequest, { op: 'link' }>
+
+/** One attempt after all that can be known without the provider was checked. */
+export interface Attempt {
+  readonly asker: Asker
+  readonly provider: Provider
+  readonly values: Readonly<Record<string, string>>
+  readonly scopes: readonly string[]
+  /** The account to make, or to renew. */
+  readonly target: string
+  readonly renews: boolean
+}
+
+/** Answers a `link` request. */
+export async function link(
+  context: Context,
+  asker: Asker,
+  body: LinkBody,
+  idempotencyKey: string,
+  request: Request,
+): Promise<Answer> {
+  const { tenant, session } = asker
+  const provider = context.providers.get(body.provider)
+  if (session && session.provider !== body.provider) return refuse('forbidden')
+  if (!provider) return refuse('unsupported-provider')
+  const fields = checkFields(body.fields, provider.fields)
+  if (!fields.ok) return refuse('invalid-fields', { fields: fields.fields })
+  if (body.account !== undefined) {
+    const record = await context.accounts.find(tenant, body.account)
+    if (record?.provider !== provider.key) return refuse('unknown-account')
+  }
+  const attempt: Attempt = {
+    asker,
+    provider,
+    values: fields.values,
+    scopes: body.scopes ?? [],
+    target: body.account ?? (await accountIdOf(tenant, idempotencyKey)),
+    renews: body.account !== undefined,
+  }
+  if (session && (await context.sessions.usedUp(session, attempt.target))) return refuse('session-expired')
+  const { scopes, locale, account } = body
+  return context.claims.once(
+    {
+      tenant,
+      idempotencyKey,
+      body: [provider.key, fields.values, scopes ?? null, locale ?? null, account ?? null],
+    },
+    () => (provider.authorize ? startRedirect(context, attempt, request) : verifyAndKeep(context, attempt)),
+    (kept) => stillTrue(context, attempt, kept),
+  )
+}
+
+async function verifyAndKeep(context: Context, attempt: Attempt): Promise<Answer> {
+  const { asker, provider, values, target, renews } = attempt
+  const credential: Credential = { provider: provider.key, values }
+  if (!renews) {
+    // A crash between keeping the account and answering: the retry meets its own record.
+    const own = await context.accounts.find(asker.tenant, target)
+    if (own) {
+      if (!(await context.accounts.holds(asker.tenant, own, credential)))
+        return refuse('idempotency-mismatch')
+      return reply({ status: 'linked', account: { id: target, provider: own.provider, ...named(own.name) } })
+    }
+  }
+  const verdict = await askVerdict(context, provider, values)
+  if (!verdict.ok) {
+    const { problem, retryAfter, fields } = verdict
+    return refuse(problem, {
+      ...(problem === 'rate-limited' && { retryAfter: retryAfter ?? 30 }),
+      ...(problem === 'invalid-fields' && { fields: fields ?? [] }),
+    })
+  }
+  return keep(context, attempt, { ...credential, name: verdict.name })
+}
+
+const named = (name: string | undefined) => (name === undefined ? {} : { name })
+
+/** Keeps a verified credential under the attempt's account, and uses up the session that asked for it. */
+export async function keep(
+  context: Context,
+  { asker: { tenant, session }, target, renews }: Pick<Attempt, 'asker' | 'target' | 'renews'>,
+  credential: Credential,
+): Promise<Answer> {
+  const save = () =>
+    renews
+      ? context.accounts.update(tenant, target, credential)
+      : context.accounts.create(tenant, target, credential)
+  if (!session) return savedAnswer(await save())
+  const saved = await context.sessions.use(session, target, async () => {
+    const result = await save()
+    return { used: result.kind === 'saved', result }
+  })
+  return saved === 'used-up' ? refuse('session-expired') : savedAnswer(saved)
+}
+
+function savedAnswer(saved: Saved): Answer {
+  switch (saved.kind) {
+    case 'saved':
+      return reply({ status: 'linked', account: saved.account })
+    case 'already':
+      return refuse('already-linked', { account: saved.account })
+    case 'gone':
+      return refuse('unknown-account')
+  }
+}
+
+/** A kept success is told again while it holds: the account is still there, the person may still go to the provider. */
+async function stillTrue(
+  context: Context,
+  { asker }: Attempt,
+  kept: Answer & { ok: true },
+): Promise<Answer | undefined> {
+  const { reply: said } = kept
+  if (said.status === 'linked') {
+    return (await context.accounts.find(asker.tenant, said.account.id)) ? kept : undefined
+  }
+  if (said.status !== 'redirect') return undefined
+  const record = await context.links.find(asker.tenant, said.linkId)
+  if (!record) return undefined
+  const status = statusOf(record, context.now())
+  if (status.status === 'linked')
+    return (await context.accounts.find(asker.tenant, status.account.id)) ? reply(status) : undefined
+  if (status.status !== 'pending') return undefined
+  return reply({ ...said, expiresIn: Math.max(1, Math.floor((record.until - context.now()) / 1000)) })
+}

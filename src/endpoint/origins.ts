@@ -1,0 +1,56 @@
+/**
+ * Who may ask from a browser, and what the browser is told about it (CORS).
+ */
+import { emptyResponse, refuse, toResponse } from './problems.ts'
+
+/** The origins that an endpoint knows. */
+export interface Origins {
+  /** Allowed across origins: `allowedOrigins` and the link page. They get CORS headers. */
+  readonly listed: ReadonlySet<string>
+  /** May send the host's cookies along: `allowedOrigins` alone. */
+  readonly withCredentials: ReadonlySet<string>
+  /** The endpoint's own public origin; the request's own where it is not configured. */
+  readonly own: string | undefined
+}
+
+/** Whether a request comes from nowhere foreign. Requests without browser headers pass: they carry no cookies unasked. */
+export function isAllowedOrigin(request: Request, origins: Origins): boolean {
+  const origin = request.headers.get('origin')
+  if (origin !== null && origins.listed.has(origin)) return true
+  if (origin !== null && origin !== (origins.own ?? new URL(request.url).origin)) return false
+  return request.headers.get('sec-fetch-site')?.trim().toLowerCase() !== 'cross-site'
+}
+
+/** Adds what a listed origin needs to read the reply. */
+export function withCors(request: Request, response: Response, origins: Origins): Response {
+  response.headers.append('vary', 'Origin')
+  const origin = request.headers.get('origin')
+  if (origin === null || !origins.listed.has(origin)) return response
+  response.headers.set('access-control-allow-origin', origin)
+  response.headers.set('access-control-expose-headers', 'Retry-After, Date')
+  if (origins.withCredentials.has(origin)) response.headers.set('access-control-allow-credentials', 'true')
+  return response
+}
+
+/** Whether a request is a browser's question before a cross-origin POST. */
+export const isPreflight = (request: Request): boolean =>
+  request.method === 'OPTIONS' &&
+  request.headers.has('origin') &&
+  request.headers.has('access-control-request-method')
+
+const HEADER_LIST = /^[\w!#$%&'*+.^`|~-]+(?:\s*,\s*[\w!#$%&'*+.^`|~-]+)*$/
+
+/** Answers a preflight. The asked headers are allowed as they are: a host may add its own. */
+export function answerPreflight(request: Request, origins: Origins): Response {
+  const origin = request.headers.get('origin')
+  if (origin === null || !origins.listed.has(origin)) return toResponse(refuse('forbidden'))
+  const response = emptyResponse()
+  const asked = request.headers.get('access-control-request-headers') ?? ''
+  response.headers.set('access-control-allow-methods', 'POST')
+  response.headers.set(
+    'access-control-allow-headers',
+    HEADER_LIST.test(asked) ? asked : 'content-type, hub-protocol, idempotency-key, authorization',
+  )
+  response.headers.set('access-control-max-age', '600')
+  return response
+}

@@ -1,0 +1,177 @@
+/**
+ * A provider as data: one request that proves the credential, and how its answer reads.
+ * Covers keys and passwords in a header, in the query string, or as Basic authentication.
+ */
+import { isLoopback } from '../../core/url.ts'
+import { EndpointConfigError } from '../errors.ts'
+import { readText } from '../readText.ts'
+import { retryAfterSeconds } from './retryAfter.ts'
+import type { Provider, ProviderField, Verdict } from './provider.ts'
+
+/** The request that proves a credential. `{name}` in any value stands for that field. */
+export interface ProofRequest {
+  /** GET by default. */
+  readonly method?: 'GET' | 'HEAD' | 'POST'
+  /** Https, or http on loopback. In the host part a field must be one label (`https://{subdomain}.acme.example/me`). */
+  readonly url: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+  /** Basic authentication from two templates. */
+  readonly basic?: { readonly username: string; readonly password: string }
+}
+
+/** A provider described by its request and answers. */
+export interface ApiKeyProviderOptions {
+  readonly key: string
+  readonly name: string
+  readonly fields: readonly ProviderField[]
+  readonly request: ProofRequest
+  /** What counts as yes: a 2xx with a JSON list or object (`json`, the default), or any 2xx (`status`). */
+  readonly yes?: 'json' | 'status'
+  /** Statuses that mean a wrong credential. 401 by default. */
+  readonly no?: readonly number[]
+  /** Statuses that mean a right credential without the permission. 403 by default. */
+  readonly noPermission?: readonly number[]
+  /** Where the JSON answer names the account, as keys: `['company', 'name']`. */
+  readonly nameAt?: readonly string[]
+}
+
+const HOLE = /\{([A-Za-z][\w.-]*)\}/g
+const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
+// Lists of users can be long; what is longer is not read as proof of anything.
+const MAX_ANSWER = 4 * 1024 * 1024
+
+type Values = Readonly<Record<string, string>>
+const fill = (
+  template: string,
+  values: Values,
+  encode: (value: string) => string = (value) => value,
+): string =>
+  template.replace(HOLE, (_, name: string) => encode(Object.hasOwn(values, name) ? (values[name] ?? '') : ''))
+
+const invalid = (key: string, what: string): EndpointConfigError =>
+  new EndpointConfigError(
+    'provider-invalid',
+    `The provider ${JSON.stringify(key)} ${what}.`,
+    'A credential sent there could leak, or could never be verified.',
+    'Mend `request` in its apiKeyProvider({ … }).',
+  )
+
+function checkRequest({ key, fields, request }: ApiKeyProviderOptions): { authority: string; rest: string } {
+  const [, authority, rest] = /^([a-z]+:\/\/[^/?#]+)(.*)$/i.exec(request.url) ?? []
+  if (authority === undefined || rest === undefined) throw invalid(key, 'has no absolute url')
+  const sampleAddress = authority.replace(HOLE, 'x')
+  if (!URL.canParse(sampleAddress)) throw invalid(key, 'has a url that cannot be read')
+  const sample = new URL(sampleAddress)
+  const plain = sample.protocol === 'http:' && isLoopback(sample.hostname)
+  if (sample.protocol !== 'https:' && !plain)
+    throw invalid(key, 'has a url that is neither https nor on loopback')
+  if (sample.username !== '' || sample.password !== '') throw invalid(key, 'has a user name in its url')
+  const known = new Set(fields.map((field) => field.name))
+  const templates = [
+    request.url,
+    ...Object.values(request.query ?? {}),
+    ...Object.values(request.headers ?? {}),
+    ...(request.basic ? [request.basic.username, request.basic.password] : []),
+  ]
+  for (const template of templates) {
+    for (const [, name = ''] of template.matchAll(HOLE)) {
+      if (!known.has(name)) throw invalid(key, `uses {${name}}, which is not one of its fields`)
+    }
+  }
+  return { authority, rest }
+}
+
+const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+
+function nameIn(body: unknown, path: readonly string[] | undefined): string | undefined {
+  if (!path) return undefined
+  let value = body
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<string, unknown>)[key]
+  }
+  return typeof value === 'string' ? value : undefined
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Makes a provider from data: `apiKeyProvider({ key: 'acme', name: 'Acme', fields: [{ name: 'apiKey', required: true }],
+ * request: { url: 'https://api.acme.example/v1/me', headers: { authorization: 'Bearer {apiKey}' } } })`.
+ * Throws `provider-invalid` for a url that is not https or a `{hole}` that names no field.
+ */
+export function apiKeyProvider(options: ApiKeyProviderOptions): Provider {
+  const { key, name, fields, request, yes = 'json', no = [401], noPermission = [403], nameAt } = options
+  const { authority, rest } = checkRequest(options)
+
+  const misfits = (values: Values) =>
+    [...authority.matchAll(HOLE)]
+      .map(([, field = '']) => field)
+      .filter((field) => !LABEL.test(values[field] ?? ''))
+      .map((field) => ({ name: field, code: 'pattern' }))
+
+  const address = (values: Values): URL => {
+    const url = new URL(fill(authority, values) + fill(rest, values, encodeURIComponent))
+    for (const [parameter, template] of Object.entries(request.query ?? {}))
+      url.searchParams.set(parameter, fill(template, values))
+    return url
+  }
+
+  const headers = (values: Values): Headers => {
+    const result = new Headers({ accept: 'application/json' })
+    for (const [header, template] of Object.entries(request.headers ?? {}))
+      result.set(header, fill(template, values))
+    if (request.basic)
+      result.set(
+        'authorization',
+        `Basic ${base64(`${fill(request.basic.username, values)}:${fill(request.basic.password, values)}`)}`,
+      )
+    return result
+  }
+
+  const read = async (response: Response): Promise<Verdict> => {
+    const { status } = response
+    if (no.includes(status)) return { ok: false, problem: 'credential-rejected' }
+    if (noPermission.includes(status)) return { ok: false, problem: 'insufficient-permission' }
+    if (status === 429)
+      return { ok: false, problem: 'rate-limited', retryAfter: retryAfterSeconds(response.headers) }
+    if (!response.ok) return { ok: false, problem: 'provider-unavailable' }
+    if (yes === 'status' && !nameAt) return { ok: true }
+    const answer = await readText(response, MAX_ANSWER)
+    if (answer.kind === 'too-large') return { ok: false, problem: 'provider-unavailable' }
+    const body = answer.kind === 'text' ? parse(answer.text) : undefined
+    if (yes === 'json' && (typeof body !== 'object' || body === null))
+      return { ok: false, problem: 'credential-rejected' }
+    return { ok: true, name: nameIn(body, nameAt) }
+  }
+
+  return {
+    key,
+    name,
+    fields,
+    async verify(values, { signal, fetch }) {
+      const wrong = misfits(values)
+      if (wrong.length > 0) return { ok: false, problem: 'invalid-fields', fields: wrong }
+      let init: RequestInit
+      try {
+        init = { method: request.method ?? 'GET', headers: headers(values), redirect: 'manual', signal }
+      } catch {
+        // A value that no header can carry is not a credential that the provider could know.
+        return { ok: false, problem: 'credential-rejected' }
+      }
+      const response = await fetch(address(values), init)
+      try {
+        return await read(response)
+      } finally {
+        if (!response.bodyUsed) await response.body?.cancel().catch(() => undefined)
+      }
+    },
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Reads a body as text up to a limit, so that neither a client nor a provider can fill the memory.
+ */
+
+/** A body: its text, or why there is none. */
+export type BodyText =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'not-utf-8' }
+
+/** Reads at most `limit` bytes and drops the rest unread. Throws what the stream throws (a reset, an abort). */
+export async function readText(source: Request | Response, limit: number): Promise<BodyText> {
+  if (!source.body) return { kind: 'text', text: '' }
+  const reader: ReadableStreamDefaultReader<Uint8Array> = source.body.getReader()
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const stop = async (kind: 'too-large' | 'not-utf-8'): Promise<BodyText> => {
+    await reader.cancel().catch(() => undefined)
+    return { kind }
+  }
+  let size = 0
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (value) size += value.byteLength
+    if (size > limit) return stop('too-large')
+    try {
+      text += done ? decoder.decode() : decoder.decode(value, { stream: true })
+    } catch {
+      return stop('not-utf-8')
+    }
+    if (done) return { kind: 'text', text }
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * Sessions for the hosted link page: a signed token that stands for one owner and one provider until it ends or is used.
+ */
+import { SignJWT, jwtVerify, type JWTPayload } from 'jose'
+
+import { randomId } from './bytes.ts'
+import { EndpointConfigError } from './errors.ts'
+import { leaseKey, sessionKey } from './keys.ts'
+import type { Keyring } from './sealing.ts'
+import { locked, type Store } from './store/store.ts'
+
+/** What a token stands for. `until` in epoch seconds. */
+export interface Session {
+  readonly id: string
+  readonly owner: string
+  readonly provider: string
+  readonly until: number
+}
+
+/** Who is asking for what, for how many seconds. */
+export interface SessionRequest {
+  readonly owner: string
+  readonly provider: string
+  /** Seconds; five days by default. */
+  readonly expiresIn?: number | undefined
+}
+
+export interface Sessions {
+  create(request: SessionRequest): Promise<string>
+  /** The session of a request; `foreign` when it carries no token of ours, `ended` when the token is no longer good. */
+  read(request: Request): Promise<Session | 'foreign' | 'ended'>
+  /** Whether this session linked an account already, other than `account`. */
+  usedUp(session: Session, account: string): Promise<boolean>
+  /** Runs `work`, which links `account`, unless another account was linked first; a failure leaves the session good. */
+  use<Result>(
+    session: Session,
+    account: string,
+    work: () => Promise<{ used: boolean; result: Result }>,
+  ): Promise<Result | 'used-up'>
+}
+
+/** Five days. */
+export const SESSION_SECONDS = 5 * 24 * 60 * 60
+const MAX_SECONDS = 90 * 24 * 60 * 60
+
+// Told apart from a host's own bearer tokens without looking inside.
+const PREFIX = 'ls_'
+const AUDIENCE = 'link-session'
+const BEARER = /^Bearer +ls_(\S+)$/i
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+export function createSessions(store: Store, keyring: Keyring, now: () => number): Sessions {
+  const verify = async (token: string): Promise<JWTPayload | undefined> => {
+    const signers = await keyring.signers()
+    try {
+      const { payload } = await jwtVerify(
+        token,
+        (header) => {
+          const signer = signers.find(({ id }) => id === header.kid)
+          if (!signer) throw new Error('unknown key')
+          return signer.key
+        },
+        {
+          algorithms: ['HS256'],
+          audience: AUDIENCE,
+          currentDate: new Date(now()),
+          requiredClaims: ['exp', 'sub', 'jti'],
+        },
+      )
+      return payload
+    } catch {
+      return undefined
+    }
+  }
+  const usedBy = async (session: Session): Promise<string | undefined> => {
+    const found = await store.get(await sessionKey(session.id))
+    return typeof found === 'object' && found !== null && 'account' in found ? text(found.account) : undefined
+  }
+
+  return {
+    async create({ owner, provider, expiresIn = SESSION_SECONDS }) {
+      if (typeof owner !== 'string' || owner === '' || !(expiresIn >= 1 && expiresIn <= MAX_SECONDS))
+        throw new EndpointConfigError(
+          'session-invalid',
+          `A session needs an owner's id and from 1 to ${MAX_SECONDS} seconds.`,
+          'Its token could never be used.',
+          "Call createSession({ owner: 'org_1', provider: 'jazzhr', expiresIn: 3600 }).",
+        )
+      const [signer] = await keyring.signers()
+      if (!signer) throw new Error('unreachable: a keyring is never empty')
+      const seconds = Math.floor(now() / 1000)
+      const token = await new SignJWT({ provider })
+        .setProtectedHeader({ alg: 'HS256', kid: signer.id })
+        .setSubject(owner)
+        .setAudience(AUDIENCE)
+        .setJti(randomId())
+        .setIssuedAt(seconds)
+        .setExpirationTime(seconds + Math.floor(expiresIn))
+        .sign(signer.key)
+      return PREFIX + token
+    },
+    async read(request) {
+      const [, token] = BEARER.exec(request.headers.get('authorization')?.trim() ?? '') ?? []
+      if (token === undefined) return 'foreign'
+      const payload = await verify(token)
+      if (!payload) return 'ended'
+      const session = {
+        id: text(payload.jti),
+        owner: text(payload.sub),
+        provider: text(payload['provider']),
+        until: payload.exp ?? 0,
+      }
+      return session.id === '' || session.owner === '' || session.provider === '' ? 'ended' : session
+    },
+    async usedUp(session, account) {
+      const by = await usedBy(session)
+      return by !== undefined && by !== account
+    },
+    async use(session, account, work) {
+      const key = await sessionKey(session.id)
+      return locked(store, leaseKey(key), randomId(), async () => {
+        const by = await usedBy(session)
+        if (by !== undefined && by !== account) return 'used-up'
+        const { used, result } = await work()
+        // A day more than the token lives, against clocks that differ.
+        const keep = Math.max(1, session.until - Math.floor(now() / 1000)) + 24 * 60 * 60
+        if (used) await store.set(key, { account }, keep)
+        return result
+      })
+    },
+  }
+}
+
+/** A session as a link to send. */
+export async function invitation(
+  sessions: Sessions,
+  linkPage: string,
+  request: SessionRequest,
+): Promise<{ readonly url: string; readonly token: string; readonly expiresIn: number }> {
+  const token = await sessions.create(request)
+  return { url: `${linkPage}#session=${token}`, token, expiresIn: request.expiresIn ?? SESSION_SECONDS }
+}

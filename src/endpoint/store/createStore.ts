@@ -1,0 +1,31 @@
+/**
+ * Chooses the store for a storage: Redis where it can be shared by several servers, else one process.
+ */
+import type { Storage } from 'unstorage'
+
+import { EndpointConfigError } from '../errors.ts'
+import { ROOT } from '../keys.ts'
+import { createLocalStore } from './localStore.ts'
+import { createRedisStore, redisClientOf } from './redisStore.ts'
+import type { Store } from './store.ts'
+
+/** The store. Throws `storage-missing`, or `storage-not-shared` when `shared` is asked of a driver without an atomic claim. */
+export function createStore(storage: Storage, shared: boolean, now: () => number): Store {
+  if (typeof (storage as Partial<Storage> | undefined)?.getMount !== 'function')
+    throw new EndpointConfigError(
+      'storage-missing',
+      'storage is not an unstorage storage.',
+      'Accounts would be lost.',
+      "Give storage: createStorage({ driver }) from 'unstorage'.",
+    )
+  const { driver, base } = storage.getMount(ROOT)
+  const client = redisClientOf(driver)
+  if (client) return createRedisStore(storage, { driver, base }, client)
+  if (!shared) return createLocalStore(storage, driver, ROOT, now)
+  throw new EndpointConfigError(
+    'storage-not-shared',
+    `shared is true, but the storage driver ${JSON.stringify(driver.name ?? 'unknown')} has no atomic claim.`,
+    'Two servers could link the same request twice, or lose an account.',
+    "Use unstorage's redis driver (unstorage/drivers/redis), or run one process and leave shared out.",
+  )
+}

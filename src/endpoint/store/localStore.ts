@@ -1,0 +1,175 @@
+/**
+ * The store within one process, over any unstorage driver: leases and counters in memory, shared by every endpoint
+ * on the same driver; values that end carry their end and are swept.
+ */
+import type { Driver, Storage } from 'unstorage'
+
+import { createPagedList, type PagedList } from './pagedList.ts'
+import type { Store } from './store.ts'
+
+interface Lease {
+  readonly token: string
+  readonly until: number
+}
+
+interface Window {
+  count: number
+  readonly until: number
+}
+
+/** What one process shares about one driver. */
+interface Domain {
+  readonly leases: Map<string, Lease>
+  readonly windows: Map<string, Window>
+  readonly queues: Map<string, Promise<unknown>>
+  readonly journalled: Set<string>
+  sweepAt: number
+}
+
+const domains = new WeakMap<Driver, Domain>()
+// Two drivers over one folder are one storage.
+const folders = new Map<string, Domain>()
+const FILE_DRIVERS: readonly (string | undefined)[] = ['file', 'fs', 'fs-lite']
+
+const createDomain = (): Domain => ({
+  leases: new Map(),
+  windows: new Map(),
+  queues: new Map(),
+  journalled: new Set(),
+  sweepAt: 0,
+})
+
+function domainOf(driver: Driver): Domain {
+  const { base } = (driver.options ?? {}) as { base?: unknown }
+  const folder = FILE_DRIVERS.includes(driver.name) && typeof base === 'string' ? base : undefined
+  const known = folder === undefined ? domains.get(driver) : folders.get(folder)
+  if (known) return known
+  const domain = createDomain()
+  if (folder === undefined) domains.set(driver, domain)
+  else folders.set(folder, domain)
+  return domain
+}
+
+/** How a value lies in the storage. `until` in epoch milliseconds. */
+interface Envelope {
+  readonly value: object
+  readonly until?: number
+}
+
+const isEnvelope = (found: unknown): found is Envelope =>
+  typeof found === 'object' && found !== null && 'value' in found && typeof found.value === 'object'
+
+const SWEEP_EVERY_MS = 60_000
+const SWEEP_PAGES = 50
+const MEMORY_LIMIT = 10_000
+
+/** A store for one process. `now` in epoch milliseconds. */
+export function createLocalStore(storage: Storage, driver: Driver, root: string, now: () => number): Store {
+  const domain = domainOf(driver)
+
+  /** One after another for each key, so that a read and the write that follows it are not torn apart. */
+  const inTurn = <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
+    const before = domain.queues.get(key) ?? Promise.resolve()
+    const result = before.then(work, work)
+    const settled = result.then(
+      () => undefined,
+      () => undefined,
+    )
+    domain.queues.set(key, settled)
+    void settled.then(() => {
+      if (domain.queues.get(key) === settled) domain.queues.delete(key)
+    })
+    return result
+  }
+
+  const lists = new Map<string, PagedList>()
+  const listOf = (name: string): PagedList => {
+    const known = lists.get(name)
+    if (known) return known
+    if (lists.size > MEMORY_LIMIT) lists.clear()
+    const list = createPagedList(storage, name, (work) => inTurn(`list:${name}`, work))
+    lists.set(name, list)
+    return list
+  }
+  const journal = listOf(`${root}:expiring`)
+
+  const unwrap = (found: unknown): unknown => {
+    if (!isEnvelope(found)) return found
+    return found.until !== undefined && found.until <= now() ? null : found.value
+  }
+
+  /** Removes the oldest page of ended values; answers whether another may follow. */
+  const sweepPage = async (): Promise<boolean> => {
+    const entries = await journal.oldestPage()
+    const ended = await Promise.all(
+      entries.map(async ({ id }) => {
+        const found: unknown = await storage.getItem(id)
+        return !isEnvelope(found) || (found.until !== undefined && found.until <= now())
+      }),
+    )
+    if (entries.length === 0 || ended.includes(false)) return false
+    for (const { id } of entries) {
+      await storage.removeItem(id)
+      domain.journalled.delete(id)
+    }
+    return journal.dropOldestPage(entries.length)
+  }
+
+  const sweep = async (): Promise<void> => {
+    for (let pages = 0; pages < SWEEP_PAGES; pages += 1) if (!(await sweepPage())) return
+  }
+
+  const remember = async (key: string): Promise<void> => {
+    if (domain.journalled.has(key)) return
+    if (domain.journalled.size > MEMORY_LIMIT) domain.journalled.clear()
+    await journal.append(key)
+    domain.journalled.add(key)
+    const tick = performance.now()
+    if (tick < domain.sweepAt) return
+    domain.sweepAt = tick + SWEEP_EVERY_MS
+    // Housekeeping never fails the request that happens to start it.
+    await inTurn('sweep', sweep).catch(() => undefined)
+  }
+
+  return {
+    reach: 'process',
+    get: async (key) => unwrap(await storage.getItem<unknown>(key)),
+    getMany: async (keys) => {
+      if (keys.length === 0) return []
+      const found = await storage.getItems([...keys])
+      return found.map(({ value }) => unwrap(value))
+    },
+    set: async (key, value, ttl) => {
+      if (ttl === undefined) return storage.setItem(key, { value })
+      // The journal first: what it names and does not exist is swept; the other way round a value would stay for ever.
+      await remember(key)
+      return storage.setItem(key, { value, until: now() + ttl * 1000 }, { ttl })
+    },
+    remove: (key) => storage.removeItem(key),
+    take: (key, token, ms) => {
+      const held = domain.leases.get(key)
+      if (held && held.until > performance.now()) return Promise.resolve(held.token)
+      domain.leases.set(key, { token, until: performance.now() + ms })
+      return Promise.resolve(token)
+    },
+    release: (key, token) => {
+      if (domain.leases.get(key)?.token === token) domain.leases.delete(key)
+      return Promise.resolve()
+    },
+    count: (key, seconds) => {
+      const tick = now()
+      const known = domain.windows.get(key)
+      // A window that ends too far ahead was opened by a clock that has since been set back.
+      const open = known && known.until > tick && known.until - tick <= seconds * 1000 ? known : undefined
+      if (!open && domain.windows.size > MEMORY_LIMIT)
+        for (const [name, { until }] of domain.windows) if (until <= tick) domain.windows.delete(name)
+      const window = open ?? { count: 0, until: tick + seconds * 1000 }
+      window.count += 1
+      domain.windows.set(key, window)
+      return Promise.resolve({ count: window.count, resetIn: (window.until - tick) / 1000 })
+    },
+    append: (list, id) => listOf(list).append(id),
+    drop: (list, entry) => listOf(list).drop(entry),
+    page: (list, count, before) => listOf(list).page(count, before),
+  }
+}

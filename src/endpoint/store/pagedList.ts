@@ -1,0 +1,108 @@
+/**
+ * An ordered list in pages of a plain key-value storage: adding and removing touch one page whatever the length.
+ */
+import type { Storage } from 'unstorage'
+
+import type { ListEntry } from './store.ts'
+
+const PAGE_SIZE = 128
+
+/** A list of ids. Only one process may write to it; see `ListEntry` for positions. */
+export interface PagedList {
+  append(id: string): Promise<number>
+  drop(entry: ListEntry): Promise<void>
+  page(count: number, before?: number): Promise<readonly ListEntry[]>
+  oldestPage(): Promise<readonly ListEntry[]>
+  /** Drops the oldest page if it still holds `size` entries; answers whether it did. */
+  dropOldestPage(size: number): Promise<boolean>
+}
+
+type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>
+
+const numbers = (value: unknown): number[] =>
+  Array.isArray(value) ? value.filter((item: unknown) => typeof item === 'number') : []
+
+const entries = (value: unknown): ListEntry[] =>
+  Array.isArray(value)
+    ? value.flatMap((item: unknown) => {
+        if (!Array.isArray(item)) return []
+        const [position, id] = item as unknown[]
+        return typeof position === 'number' && typeof id === 'string' ? [{ position, id }] : []
+      })
+    : []
+
+/** The list `name`; `inTurn` runs writers one after another. */
+export function createPagedList(storage: Storage, name: string, inTurn: InTurn): PagedList {
+  const headKey = `${name}:pages`
+  const pageKey = (page: number) => `${name}:${page}`
+  const readHead = async () => numbers(await storage.getItem(headKey))
+  const readPage = async (page: number) => entries(await storage.getItem(pageKey(page)))
+  const writePage = (page: number, items: readonly ListEntry[]) =>
+    storage.setItem(
+      pageKey(page),
+      items.map(({ position, id }) => [position, id]),
+    )
+
+  return {
+    append: (id) =>
+      inTurn(async () => {
+        const head = await readHead()
+        let page = head.at(-1) ?? 0
+        let items = head.length === 0 ? [] : await readPage(page)
+        const known = items.find((item) => item.id === id)
+        if (known) return known.position
+        let position = (items.at(-1)?.position ?? page * PAGE_SIZE - 1) + 1
+        if (head.length === 0 || position >= (page + 1) * PAGE_SIZE) {
+          page = head.length === 0 ? 0 : page + 1
+          items = []
+          position = page * PAGE_SIZE
+          await storage.setItem(headKey, [...head, page])
+        }
+        await writePage(page, [...items, { position, id }])
+        return position
+      }),
+    drop: ({ position, id }) =>
+      inTurn(async () => {
+        const page = Math.floor(position / PAGE_SIZE)
+        const items = await readPage(page)
+        const rest = items.filter((item) => item.id !== id)
+        if (rest.length === items.length) return
+        const head = await readHead()
+        // The last page stays even when empty: its number keeps positions from being given twice.
+        if (rest.length > 0 || head.at(-1) === page) return writePage(page, rest)
+        await storage.setItem(
+          headKey,
+          head.filter((item) => item !== page),
+        )
+        await storage.removeItem(pageKey(page))
+      }),
+    page: async (count, before = Infinity) => {
+      const head = await readHead()
+      const found: ListEntry[] = []
+      for (const page of head.reverse()) {
+        if (page * PAGE_SIZE >= before) continue
+        const items = (await readPage(page)).filter((item) => item.position < before)
+        found.push(...items.reverse())
+        if (found.length >= count) break
+      }
+      return found.slice(0, count)
+    },
+    oldestPage: async () => {
+      const [first] = await readHead()
+      return first === undefined ? [] : readPage(first)
+    },
+    dropOldestPage: (size) =>
+      inTurn(async () => {
+        const [first, ...rest] = await readHead()
+        if (first === undefined || (await readPage(first)).length !== size) return false
+        // As in `drop`: the last page is emptied, not removed.
+        if (rest.length === 0) {
+          await writePage(first, [])
+          return false
+        }
+        await storage.setItem(headKey, rest)
+        await storage.removeItem(pageKey(first))
+        return true
+      }),
+  }
+}
