@@ -1,0 +1,22 @@
+/**
+ * The walk through the built files in Chromium: `npm run build && npm run test:e2e`.
+ * A test starts the server that it needs, on a port of its own, and closes it.
+ */
+import { defineConfig } from '@playwright/test'
+
+import { prepareChromium } from '../chromium.ts'
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '../../test-results',
+  workers: 1,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: 'list',
+  use: {
+    launchOptions: await prepareChromium(),
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+  },
+})
