@@ -77,7 +77,7 @@ interface StepInput {
 const text = z.string().check(z.overwrite(cleanText))
 const title = text.check(z.maxLength(GUIDE_LIMITS.title))
 const id = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^\S+$/))
-const scopes = z._default(z.array(z.string()), [])
+const scopes = z._default(z.array(text), [])
 const flag = z._default(z.boolean(), false)
 
 const strong = z.object({

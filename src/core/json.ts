@@ -14,12 +14,20 @@ export class JsonLimitError extends Error {
   override readonly name = 'JsonLimitError'
   constructor(
     readonly limit: keyof JsonLimits,
-    /** Where the limit was passed, cut at ten keys: `a.b.0.c`. */
+    /** Where the limit was passed, cut at ten keys: `a.b[0].c`. */
     readonly path: string,
   ) {
     super(limit === 'depth' ? 'nested too deeply' : 'too large')
   }
 }
+
+/** Where something stands, as an author writes it: `sections[0].body[2].href`. */
+export const pathText = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,
+    '',
+  )
 
 /**
  * Copies `value` into objects without a prototype, own enumerable string keys alone.
@@ -28,9 +36,9 @@ export class JsonLimitError extends Error {
  */
 export function ownJson(value: unknown, limits: JsonLimits): unknown {
   let size = 0
-  const keys: string[] = []
-  const fail = (limit: keyof JsonLimits) => new JsonLimitError(limit, keys.slice(0, 10).join('.'))
-  const at = (key: string, source: unknown): unknown => {
+  const keys: PropertyKey[] = []
+  const fail = (limit: keyof JsonLimits) => new JsonLimitError(limit, pathText(keys.slice(0, 10)))
+  const at = (key: PropertyKey, source: unknown): unknown => {
     keys.push(key)
     const own = copy(source)
     keys.pop()
@@ -43,7 +51,11 @@ export function ownJson(value: unknown, limits: JsonLimits): unknown {
       return typeof source === 'function' || typeof source === 'symbol' ? undefined : source
     }
     if (keys.length >= limits.depth) throw fail('depth')
-    if (Array.isArray(source)) return source.map((item, index) => at(String(index), item))
+    if (Array.isArray(source)) {
+      // A sparse array is long without holding anything.
+      if (source.length > limits.size) throw fail('size')
+      return Array.from(source, (item, index) => at(index, item))
+    }
     const target = Object.create(null) as Record<string, unknown>
     for (const key of Object.keys(source)) {
       if (key === '__proto__') continue

@@ -13,7 +13,8 @@ import {
   guideSchema,
   type Inline,
 } from './guide.ts'
-import { JsonLimitError, ownJson } from './json.ts'
+import { JsonLimitError, ownJson, pathText } from './json.ts'
+import { patternFault } from './pattern.ts'
 import { gateImage, gateLink } from './url.ts'
 
 /** What is wrong, or was left out, and where: `sections[0].body[2].href`. */
@@ -27,8 +28,8 @@ export type ParsedGuide =
   | { readonly ok: true; readonly guide: Guide; readonly diagnostics: readonly GuideRemark[] }
   | { readonly ok: false; readonly faults: readonly GuideRemark[] }
 
-// Blocks nest at most three JSON levels each (list, items, item), inlines two; the exact depth is counted on blocks.
-const JSON_LIMITS = { depth: GUIDE_LIMITS.depth * 6, size: GUIDE_LIMITS.json }
+// Blocks nest at most four JSON levels each (steps, step, body, block), inlines two; the exact depth is counted later.
+const JSON_LIMITS = { depth: GUIDE_LIMITS.depth * 6 + 8, size: GUIDE_LIMITS.json }
 
 /**
  * Checks foreign data, an object or its JSON text, against the schema, the limits and the URL gate.
@@ -37,8 +38,9 @@ const JSON_LIMITS = { depth: GUIDE_LIMITS.depth * 6, size: GUIDE_LIMITS.json }
 export function parseGuide(value: unknown): ParsedGuide {
   let own: unknown
   try {
-    if (typeof value === 'string' && value.length > GUIDE_LIMITS.json) throw new JsonLimitError('size', '')
+    if (typeof value === 'string') checkSize(value)
     own = ownJson(typeof value === 'string' ? (JSON.parse(value) as unknown) : value, JSON_LIMITS)
+    if (typeof value !== 'string') checkSize(JSON.stringify(own))
   } catch (error) {
     return refuse(
       error instanceof JsonLimitError
@@ -50,9 +52,16 @@ export function parseGuide(value: unknown): ParsedGuide {
   degradeFields(own, diagnostics)
   const parsed = guideSchema.safeParse(own)
   if (!parsed.success) return { ok: false, faults: parsed.error.issues.map(remarkOf) }
-  const guide = parsed.data
+  // Once more: zod gives objects with a prototype, where a property that is absent here could be inherited.
+  const guide = ownJson(parsed.data, { depth: Infinity, size: Infinity }) as Guide
   const survey = new Survey(guide, diagnostics)
   return survey.faults.length > 0 ? { ok: false, faults: survey.faults } : { ok: true, guide, diagnostics }
+}
+
+function checkSize(json: string): void {
+  // A character is a byte or more, so that text which is long anyway is not encoded first.
+  if (json.length > GUIDE_LIMITS.json || new TextEncoder().encode(json).length > GUIDE_LIMITS.json)
+    throw new JsonLimitError('size', '')
 }
 
 const refuse = (...faults: GuideRemark[]): ParsedGuide => ({ ok: false, faults })
@@ -62,6 +71,12 @@ const remarkOf = (issue: z.core.$ZodIssue): GuideRemark => ({
   message: faultText(issue),
 })
 
+// By what is measured; else a number.
+const EXTENT: Readonly<Record<string, readonly [tooLittle: string, tooMuch: string]>> = {
+  string: ['Too short', 'Too long'],
+  array: ['Too few', 'Too many'],
+}
+
 // zod/mini ships no texts of its own; these name what was wanted, which is what an author needs.
 function faultText(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
@@ -70,9 +85,9 @@ function faultText(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `Expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`
     case 'too_big':
-      return `Too long: at most ${issue.maximum}`
+      return `${EXTENT[issue.origin]?.[1] ?? 'Too large'}: at most ${issue.maximum}`
     case 'too_small':
-      return `Too short: at least ${issue.minimum}`
+      return `${EXTENT[issue.origin]?.[0] ?? 'Too small'}: at least ${issue.minimum}`
     case 'invalid_format':
       return 'Not of the expected form'
     case 'invalid_union':
@@ -82,25 +97,26 @@ function faultText(issue: z.core.$ZodIssue): string {
   }
 }
 
-const pathText = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, key) =>
-      typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,
-    '',
-  )
-
-/** Unknown kinds become text fields before the schema sees them; the other fields stay as they are. */
+/** Mends unknown kinds and patterns of another type before the schema sees them; the other fields stay as they are. */
 function degradeFields(guide: unknown, diagnostics: GuideRemark[]): void {
   const fields = (guide as { fields?: unknown } | null)?.fields
   if (!Array.isArray(fields)) return
   const known: readonly unknown[] = FIELD_KINDS
   for (const [index, field] of fields.entries()) {
     if (field === null || typeof field !== 'object') continue
-    const { kind } = field as { kind?: unknown }
+    const { kind, pattern } = field as { kind?: unknown; pattern?: unknown }
+    if (pattern !== undefined && typeof pattern !== 'string') {
+      delete (field as { pattern?: unknown }).pattern
+      const message = 'The pattern is not a text: not applied'
+      diagnostics.push({ path: `fields[${index}].pattern`, message })
+    }
     if (known.includes(kind)) continue
     Object.assign(field, { kind: 'text' })
-    const message = `The field kind ${kind === undefined ? 'undefined' : JSON.stringify(kind)} is not known: drawn as text`
-    diagnostics.push({ path: `fields[${index}].kind`, message })
+    const name = kind === undefined ? 'undefined' : JSON.stringify(kind).slice(0, 100)
+    diagnostics.push({
+      path: `fields[${index}].kind`,
+      message: `The field kind ${name} is not known: drawn as text`,
+    })
   }
 }
 
@@ -150,6 +166,7 @@ class Survey {
       add(section.id, `sections[${index}].id`)
       visit(section.body, `sections[${index}].body`)
     })
+    this.guide.fields.forEach((field, index) => visit(field.notices ?? [], `fields[${index}].notices`))
     if (this.stepCount > GUIDE_LIMITS.steps)
       this.faults.push({
         path: 'sections',
@@ -231,6 +248,22 @@ class Survey {
       })
       delete field.foundIn
     }
+    // A field that nobody could ever see or fill, but that is needed, would be a dead end.
+    if (field.kind === 'select' && !field.options?.length) {
+      this.diagnostics.push({
+        path: `${path}.options`,
+        message: 'There is nothing to choose from: drawn as text',
+      })
+      field.kind = 'text'
+    }
+    const decider = field.visibleWhen?.field
+    if (decider !== undefined && !this.guide.fields.some(({ name }) => name === decider)) {
+      this.diagnostics.push({
+        path: `${path}.visibleWhen`,
+        message: `There is no field ${decider}: always shown`,
+      })
+      delete field.visibleWhen
+    }
     if (field.notices) this.blocks(field.notices, `${path}.notices`, 1)
   }
 
@@ -256,21 +289,3 @@ class Survey {
     return true
   }
 }
-
-// A repeated group that repeats or branches inside can take exponential time on a value that nearly fits.
-const REPEATED_GROUP = /\((?:[^()\\]|\\.)*(?:[+*|]|\{\d*,)(?:[^()\\]|\\.)*\)(?:[+*]|\{\d*,)/
-
-function patternFault(pattern: string): string | undefined {
-  if (pattern.length > GUIDE_LIMITS.pattern) return `is over ${GUIDE_LIMITS.pattern} characters`
-  if (REPEATED_GROUP.test(pattern))
-    return 'repeats a group that itself repeats or branches, which can hang the page'
-  try {
-    fieldPattern(pattern)
-    return undefined
-  } catch {
-    return 'is not a regular expression'
-  }
-}
-
-/** A field's pattern as it is matched: against the whole value, by code points. Throws where it does not compile. */
-export const fieldPattern = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, 'u')

@@ -6,8 +6,12 @@
 // eslint-disable-next-line no-control-regex -- these characters are the subject
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 
-/** Zero-width characters, soft hyphen, and bidi marks, embeddings, overrides and isolates (Unicode UAX #9). */
-export const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g
+/**
+ * What no credential holds: characters without a shape (zero-width, soft hyphen, fillers, bidi marks and overrides,
+ * variation selectors, tags; Unicode's Default_Ignorable_Code_Point), and controls that are not white space.
+ */
+// eslint-disable-next-line no-control-regex -- as above
+export const INVISIBLE = /[\p{DI}\ufff9-\ufffb\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/gu
 
 // Joiners are letters' business in Persian, Hindi or emoji: they stay between two characters outside ASCII.
 const INVISIBLE_IN_PROSE =

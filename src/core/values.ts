@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
 
 import type { Field } from './guide.ts'
 import { normaliseSecret, normaliseText } from './normalise.ts'
-import { fieldPattern } from './parseGuide.ts'
+import { fieldPattern } from './pattern.ts'
 
 /** What was typed, by field name. */
 export type Values = Readonly<Record<string, string>>
