@@ -66,7 +66,8 @@ function checkSize(json: string): void {
 
 const refuse = (...faults: GuideRemark[]): ParsedGuide => ({ ok: false, faults })
 
-const remarkOf = (issue: z.core.$ZodIssue): GuideRemark => ({
+/** What a schema found, as a remark. */
+export const remarkOf = (issue: z.core.$ZodIssue): GuideRemark => ({
   path: pathText(issue.path),
   message: faultText(issue),
 })

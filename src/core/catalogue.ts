@@ -1,0 +1,98 @@
+/**
+ * The catalogue: which guides there are, and where each is fetched from when it is chosen.
+ * The schema is the one definition and the types are inferred from it; `parseCatalogue` is the way in for foreign data.
+ */
+import * as z from 'zod/mini'
+
+import { guideSchema } from './guide.ts'
+import { JsonLimitError, ownJson } from './json.ts'
+import { type GuideRemark, remarkOf } from './parseGuide.ts'
+import { cleanText } from './text.ts'
+import { gateImage } from './url.ts'
+
+/** The limits of a catalogue; past one it is refused whole. Characters or items. */
+export const CATALOGUE_LIMITS = {
+  json: 8 * 1024 * 1024,
+  entries: 20_000,
+  aliases: 20,
+  locales: 100,
+  address: 2000,
+} as const
+
+// Relative to the catalogue's own address, or https. `//host` and `\host` look relative and are not.
+const GUIDE_ADDRESS = /^(?:https:\/\/[^@\s\\]+|(?![/\\]{2})(?![a-z][a-z\d+.-]*:)[^\s\\]+)$/i
+
+const label = z.string().check(z.overwrite(cleanText), z.minLength(1), z.maxLength(100))
+const href = z.string().check(z.maxLength(CATALOGUE_LIMITS.address), z.regex(GUIDE_ADDRESS))
+const locale = z.string().check(z.minLength(1), z.maxLength(35))
+
+const entry = z.object({
+  provider: guideSchema.shape.provider,
+  name: label,
+  aliases: z.optional(z.array(label).check(z.maxLength(CATALOGUE_LIMITS.aliases))),
+  category: z.optional(label),
+  logo: z.optional(z.string()),
+  href,
+  auth: z._default(z.enum(['fields', 'redirect']), 'fields'),
+  locale: z._default(locale, 'en'),
+  locales: z.optional(z.array(z.object({ locale, href })).check(z.maxLength(CATALOGUE_LIMITS.locales))),
+})
+
+/** The whole list. Every `href` is relative to the catalogue's own address, or https. */
+export const catalogueSchema = z.object({
+  schema: z.literal(1),
+  entries: z.array(entry).check(z.maxLength(CATALOGUE_LIMITS.entries)),
+})
+
+/**
+ * One guide to pick. `href` is the guide in `locale`, and `locales` names the same guide in other languages.
+ * Two entries of one `provider` are two ways to link it (say an API key and OAuth): `auth` tells them apart, then `name`.
+ */
+export type CatalogueEntry = z.infer<typeof entry>
+
+/** A catalogue as the picker takes it: checked, with every default filled in. */
+export type Catalogue = z.infer<typeof catalogueSchema>
+
+/** A catalogue as it is written. */
+export type CatalogueInput = z.input<typeof catalogueSchema>
+
+/** The catalogue with remarks on what was left out, or every fault. */
+export type ParsedCatalogue =
+  | { readonly ok: true; readonly catalogue: Catalogue; readonly diagnostics: readonly GuideRemark[] }
+  | { readonly ok: false; readonly faults: readonly GuideRemark[] }
+
+/**
+ * Checks foreign data against the schema and the limits. Never throws. A logo that the gate refuses is left out
+ * with a remark; anything else that is wrong refuses the whole.
+ */
+export function parseCatalogue(value: unknown): ParsedCatalogue {
+  let own: unknown
+  try {
+    own = ownJson(typeof value === 'string' ? (JSON.parse(value) as unknown) : value, {
+      depth: 8,
+      size: CATALOGUE_LIMITS.json,
+    })
+  } catch (error) {
+    return {
+      ok: false,
+      faults: [
+        error instanceof JsonLimitError
+          ? { path: error.path, message: `The catalogue is ${error.message}` }
+          : { path: '', message: 'The catalogue is not JSON' },
+      ],
+    }
+  }
+  const parsed = catalogueSchema.safeParse(own)
+  if (!parsed.success) return { ok: false, faults: parsed.error.issues.map(remarkOf) }
+  // Once more: zod gives objects with a prototype, where a property that is absent here could be inherited.
+  const catalogue = ownJson(parsed.data, { depth: Infinity, size: Infinity }) as Catalogue
+  const diagnostics: GuideRemark[] = []
+  catalogue.entries.forEach((item, index) => {
+    if (item.logo === undefined) return
+    const gated = gateImage(item.logo)
+    if (gated.ok) return
+    delete item.logo
+    diagnostics.push({ path: `entries[${index}].logo`, message: `The address ${gated.reason}: left out` })
+  })
+  return { ok: true, catalogue, diagnostics }
+}
