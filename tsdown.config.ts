@@ -19,7 +19,9 @@ const PAGE_MODULES = {
 const CLIENT_MODULES = ['index.js', 'headless.js']
 
 /** What a server imports; runs wherever there are web standards. */
-const SERVER_MODULES = {}
+const SERVER_MODULES = {
+  endpoint: 'src/endpoint/index.ts',
+}
 
 // Later: the scripts `hub.js`, `hub-loader.js`, `hub.<tag>.js` (classic, self-contained, preact/compat for React),
 // `cli` (Node, with its parser inside) and `page/`.
@@ -70,7 +72,7 @@ export default defineConfig([
     ...modules(PAGE_MODULES, 'chunks'),
     hooks: { 'build:done': ({ options }) => (STYLES.length > 0 ? writeStyles(options.outDir) : undefined) },
   },
-  ...(Object.keys(SERVER_MODULES).length > 0 ? [modules(SERVER_MODULES, 'chunks/server')] : []),
+  modules(SERVER_MODULES, 'chunks/server'),
   ...Object.entries(WEIGHED).map(weighed),
 ])
 
