@@ -72,7 +72,8 @@ export default defineConfig([
     ...modules(PAGE_MODULES, 'chunks'),
     hooks: { 'build:done': ({ options }) => (STYLES.length > 0 ? writeStyles(options.outDir) : undefined) },
   },
-  modules(SERVER_MODULES, 'chunks/server'),
+  // A server has no bytes to save, and its stack traces are read.
+  { ...modules(SERVER_MODULES, 'chunks/server'), minify: false },
   ...Object.entries(WEIGHED).map(weighed),
 ])
 
