@@ -1,7 +1,7 @@
 /**
  * What a person pastes, made into what the provider issued, with an account of what was taken out.
  */
-import { INVISIBLE } from './text.ts'
+import { cleanText, INVISIBLE } from './text.ts'
 
 /** One kind of thing that was removed, and how many; `text` is what a prefix said. */
 export type Removal =
@@ -25,7 +25,7 @@ const PREFIX =
   /^(?:authorization\s*:\s*)?(?:bearer\s+|basic\s+(?=[\w+/]+=*$))|^[{?&]?\s*["']?(?:x[-_ ]?)?(?:api|access|secret)[-_ ]?(?:key|token)["']?\s*[:=]\s*/i
 
 /**
- * Cleans a secret: outer and inner white space, line breaks, zero-width and bidi characters, one pair of quotes, and
+ * Cleans a secret: outer and inner white space, line breaks, characters that nobody sees, one pair of quotes, and
  * prefixes such as `Bearer ` or `apikey=`. Linear in the length; holds nothing after it returns.
  */
 export function normaliseSecret(raw: string): Normalised {
@@ -74,11 +74,11 @@ export function normaliseSecret(raw: string): Normalised {
 }
 
 /** Cleans a value that is not secret: outer white space and characters that nobody sees. Inner spaces stay. */
-export const normaliseText = (raw: string): string => raw.replace(INVISIBLE, '').trim()
+export const normaliseText = (raw: string): string => cleanText(raw).trim()
 
 function doubtOf(text: string): Doubt | undefined {
   const value = text.trim()
-  if (/^[a-z][a-z\d+.-]*:\/\/\S+$/i.test(value) || /^www\.\S+\.\S+$/i.test(value)) return 'url'
+  if (/^[a-z][a-z\d+.-]*:\/\/\S+$/i.test(value) || /^www\.[^\s.]+\.\S+$/i.test(value)) return 'url'
   if (/^[^\s@:=]+@[^\s@]+\.[^\s@.]{2,}$/.test(value)) return 'email'
   const words = value.split(/[^\S\n]+/)
   // Three words of letters or more are a sentence; a key that was wrapped or grouped has digits or few parts.

@@ -48,9 +48,16 @@ export function gateLink(href: string): Gated<GatedLink> {
   return allow({ kind: 'web', href: url.href, label: url.host })
 }
 
+const ANY_ORIGIN = 'https://host.invalid'
+
 /** An image of a guide or brand: absolute https without userinfo, or a path on the page's own host (`/a.png`). */
 export function gateImage(src: string): Gated<string> {
-  if (/^\/(?![/\\])/.test(src)) return allow(src)
+  if (src.startsWith('/')) {
+    // The parser drops tabs, line breaks and dots, so that "/<tab>/host" is another host's, and "/.//host" would be.
+    const local = parse(src, ANY_ORIGIN)
+    const path = local?.origin === ANY_ORIGIN ? local.href.slice(ANY_ORIGIN.length) : '//'
+    if (!path.startsWith('//')) return allow(path)
+  }
   const url = parse(src)
   if (!url) return refuse('is neither an absolute address nor a path that begins with one slash')
   if (url.protocol !== 'https:') return refuse(`uses ${url.protocol} and only https: is loaded`)
@@ -82,6 +89,13 @@ export function gateEndpoint(
   return allow(url)
 }
 
+// A host as a guide writes it, in the parser's own form: lower case, punycode, no default port.
+function isOf(host: string, named: string): boolean {
+  const below = named.startsWith('.')
+  const known = parse(`https://${below ? named.slice(1) : named}`)?.host
+  return known !== undefined && (below ? host.endsWith(`.${known}`) : host === known)
+}
+
 /**
  * Where an endpoint sends a person to authorise: https without userinfo; one of `hosts`, or below one that
  * begins with a dot, where the guide names them. Without hosts any https host passes and is named to the person.
@@ -94,8 +108,8 @@ export function gateRedirect(address: string, hosts?: readonly string[]): Gated<
   // The parser forgives backslashes; a reader of the raw address does not see the same host.
   if (address.includes('\\')) return refuse('holds a backslash')
   if (hosts) {
-    const known = hosts.some((host) => (host.startsWith('.') ? url.host.endsWith(host) : url.host === host))
-    if (!known) return refuse(`is on ${url.host}, which the guide does not name`)
+    if (!hosts.some((host) => isOf(url.host, host)))
+      return refuse(`is on ${url.host}, which the guide does not name`)
   }
   return allow(url)
 }
