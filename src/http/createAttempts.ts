@@ -164,7 +164,7 @@ const renew = (
 ): Promise<LinkOutcome | undefined> =>
   untilAborted<LinkOutcome | undefined>(signal, (settle) => {
     void Promise.resolve()
-      .then(onSessionExpired)
+      .then(() => onSessionExpired())
       .then(
         () => settle(undefined),
         () => settle(expired),

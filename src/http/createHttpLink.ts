@@ -63,7 +63,7 @@ async function post(
   const hostNames = [...headers.keys()].filter((name) => !CONTRACT_HEADERS.has(name))
 
   const watch = watchRequest(url, hostNames, signal)
-  let response: Response
+  let response: Response | undefined
   try {
     signal.throwIfAborted()
     headers.set('Content-Type', 'application/json')
@@ -82,21 +82,23 @@ async function post(
       credentials: credentials === 'include' ? credentials : 'same-origin',
     })
     watch.end()
+    const body = await readBody(response, bodyLimit(response.status, response.headers))
+    return parseHttpReply(
+      request.op,
+      { status: response.status, headers: response.headers, body },
+      Date.now(),
+    )
   } catch {
-    if (signal.aborted || isOffline()) watch.end()
-    else watch.explain()
-    return unreachable()
-  }
-
-  const { status, headers: replied } = response
-  try {
-    const body = await readBody(response, bodyLimit(status, replied))
-    return parseHttpReply(request.op, { status, headers: replied, body }, Date.now())
-  } catch {
-    // Of an error the status is known and tells enough; of a success nothing is.
-    return status < 400
-      ? unreachable()
-      : parseHttpReply(request.op, { status, headers: replied, body: undefined }, Date.now())
+    if (!response && !signal.aborted && !isOffline()) watch.explain()
+    else watch.end()
+    // The status of an error tells enough without its body; that of a success tells nothing.
+    return response && response.status >= 400
+      ? parseHttpReply(
+          request.op,
+          { status: response.status, headers: response.headers, body: undefined },
+          Date.now(),
+        )
+      : { ok: false, error: { code: isOffline() ? 'offline' : 'network' } }
   }
 }
 
@@ -156,11 +158,6 @@ const ownAddress = (): string => (globalThis as { location?: Location }).locatio
 
 const isOffline = (): boolean =>
   (globalThis as { navigator?: { onLine?: boolean } }).navigator?.onLine === false
-
-const unreachable = (): LinkOutcome => ({
-  ok: false,
-  error: { code: isOffline() ? 'offline' : 'network' },
-})
 
 function refuse(code: 'endpoint-refused' | 'headers-invalid', reason: string): LinkOutcome {
   reportUsage(code, reason)

@@ -189,12 +189,10 @@ function readAccount(account: unknown): Account | undefined {
 
 /** The problems of the fields, never none: a refusal that names no field is told of the form, by an empty name. */
 function readFieldProblems(errors: unknown): FieldProblem[] {
-  const problems = (Array.isArray(errors) ? errors : [])
-    .map(asRecord)
-    .map(({ pointer, code }) => ({
-      name: fieldName(pointer),
-      code: typeof code === 'string' ? code : 'invalid',
-    }))
+  const problems = (Array.isArray(errors) ? errors : []).map(asRecord).map(({ pointer, code }) => ({
+    name: fieldName(pointer),
+    code: typeof code === 'string' ? code : 'invalid',
+  }))
   return problems.length > 0 ? problems : [{ name: '', code: 'invalid' }]
 }
 

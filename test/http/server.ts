@@ -48,6 +48,16 @@ export async function serve(
   return { origin, page: `${origin}/settings/accounts?tab=1`, received }
 }
 
+/** The address of a page on a port where nobody listens. */
+export async function closedPage(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return `http://127.0.0.1:${port}/`
+}
+
 /** Answers with a JSON body. */
 export function json(
   res: ServerResponse,
