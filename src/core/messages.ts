@@ -19,7 +19,6 @@ const forms = <const Forms extends PluralForms>(plural: Forms) => plural
 export const english = {
   // The frame
   title: 'Connect {provider}',
-  updateTitle: 'Update {provider}',
   subtitle: 'to {brand}',
   subtitleAccount: 'for {account}',
   close: 'Close',
@@ -42,6 +41,7 @@ export const english = {
   openImage: 'Open the picture',
   copyCode: 'Copy',
   copied: 'Copied',
+  table: 'Table',
   warning: 'Important',
   note: 'Note',
   info: 'Good to know',
@@ -54,6 +54,7 @@ export const english = {
   formTitleNone: 'Connect your account',
   formTitleUpdate: 'Paste the new {field}',
   formLead: 'It links your {provider} account.',
+  formLeadUpdate: 'It replaces the one that is in use for {account}.',
   formLeadBrand: 'It links your {provider} account to {brand}.',
   privacy: 'What you enter is sent once to make the link, and is not kept in this browser.',
   optionalField: '(optional)',
@@ -64,7 +65,6 @@ export const english = {
   hideField: 'Hide {field}',
   whereIsIt: 'Where do I find this?',
   connect: 'Connect',
-  update: 'Update',
   tryAgain: 'Try again',
   continueTo: 'Continue to {provider}',
   cleaned: 'We removed {what} from what you entered.',
@@ -103,16 +103,16 @@ export const english = {
 
   // Linked
   linkedTitle: '{provider} is connected',
-  updatedTitle: '{provider} is updated',
   alreadyTitle: '{provider} is already connected',
   linkedLead: 'Your {provider} account is linked.',
   linkedLeadName: '{account} is linked.',
   linkedLeadBrand: 'Your {provider} account is linked to {brand}.',
   linkedLeadNameBrand: '{account} is linked to {brand}.',
+  updatedLead: 'The new details are now in use for {account}.',
   alreadyLead: 'This account was linked before, so nothing has changed.',
   done: 'Done',
   viewAccounts: 'View accounts',
-  linkAnother: 'Connect another account',
+  linkAnother: 'Link another account',
 
   // What went wrong, by error code; `retryIn` counts down
   errorConfig:
@@ -163,9 +163,7 @@ export const english = {
   accountState_expired: 'Expired',
   linkedAt: 'Linked {date}',
   updateKey: 'Update key',
-  updateKeyOf: 'Update key of {account}',
   unlink: 'Unlink',
-  unlinkOf: 'Unlink {account}',
   unlinkTitle: 'Unlink {account}?',
   unlinkLead: 'Data stops flowing at once. You can link it again at any time.',
   unlinkKeep: 'Keep it',
@@ -197,9 +195,11 @@ type TextWith<Hole extends string> = [Hole] extends [never]
   ? string
   : Intersection<Hole extends unknown ? `${string}{${Hole}}${string}` : never>
 
-/** The holes of a message: `{ provider: string }`. */
+/** The holes of a message: `{ provider: string }`. Numbers are written with the digits of the locale. */
 export type HolesOf<Key extends MessageKey> = {
-  readonly [Hole in HoleNames<TextOf<(typeof english)[Key]>>]: Hole extends 'count' ? number : string
+  readonly [Hole in HoleNames<TextOf<(typeof english)[Key]>>]: Hole extends 'count' | 'number'
+    ? number
+    : string
 }
 
 /** Words in place of ours, all or some. A text that lacks a hole of its message is a type error. */
@@ -235,12 +235,17 @@ export function isUsableMessage(key: MessageKey, candidate: unknown): candidate 
 
 /**
  * Builds the speaker of a locale. `layers` are looked through in order (the host's words, the locale's), then English;
- * an unusable message is passed over. `locale` chooses plural forms; an unknown one counts as English.
+ * an unusable message is passed over. `locale` chooses plural forms and digits; an unknown one counts as English.
  */
 export function createSay(locale: string, ...layers: readonly (Messages | undefined)[]): Say {
   let plurals: Intl.PluralRules | undefined
+  let numbers: Intl.NumberFormat | undefined
   const pluralOf = (count: number): Intl.LDMLPluralRule =>
     (plurals ??= new Intl.PluralRules(usableLocale(locale))).select(count)
+  const textOf = (value: string | number): string =>
+    typeof value === 'string'
+      ? value
+      : (numbers ??= new Intl.NumberFormat(usableLocale(locale))).format(value)
   const find = (key: MessageKey): string | PluralForms => {
     for (const layer of layers) {
       const own: unknown = layer && Object.hasOwn(layer, key) ? layer[key] : undefined
@@ -251,18 +256,21 @@ export function createSay(locale: string, ...layers: readonly (Messages | undefi
   return (key, ...[holes]) => {
     const message = find(key)
     const values: Readonly<Record<string, string | number>> = holes ?? {}
-    const text =
-      typeof message === 'string' ? message : (message[pluralOf(Number(values['count']))] ?? message.other)
-    return text.replace(/\{(\w+)\}/g, (hole, name: string) =>
-      Object.hasOwn(values, name) ? String(values[name]) : hole,
-    )
+    const text = typeof message === 'string' ? message : formOf(message, pluralOf(Number(values['count'])))
+    return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
+      const value = Object.hasOwn(values, name) ? values[name] : undefined
+      return value === undefined ? hole : textOf(value)
+    })
   }
 }
 
-/** The locale where the platform knows its form, else English. */
+const formOf = (message: PluralForms, rule: Intl.LDMLPluralRule): string =>
+  (Object.hasOwn(message, rule) ? message[rule] : undefined) ?? message.other
+
+/** The locale where the platform knows its language, else English: Intl would take the machine's own in its place. */
 export function usableLocale(locale: string): string {
   try {
-    return Intl.getCanonicalLocales(locale)[0] ?? 'en'
+    return Intl.PluralRules.supportedLocalesOf(locale)[0] ?? 'en'
   } catch {
     return 'en'
   }

@@ -9,9 +9,9 @@ export interface Audience {
   readonly whiteLabel?: boolean | undefined
 }
 
-/** One step as it is walked. `body` holds the section's prose too, where the page has it; `section` is its section's title. */
+/** One step as it is walked, and its section. `body` holds the section's prose too, where the page has it. */
 export interface GuideStep extends Omit<Step, 'field'> {
-  readonly section: string
+  readonly section: { readonly id: string; readonly title: string }
 }
 
 const asked = (needed: readonly string[], { scopes = [] }: Audience): boolean =>
@@ -54,11 +54,11 @@ function sectionSteps(section: Section, audience: Audience): GuideStep[] {
       ...step,
       body,
       optional: step.optional || section.optional,
-      section: section.title,
+      section: { id: section.id, title: section.title },
     }))
   }
   const hadSteps = section.body.some((block) => block.kind === 'steps')
   if (hadSteps && prose.length === 0) return []
   const { id, title, optional, scopes } = section
-  return [{ id, title, optional, scopes, showScopes: false, body: prose, section: title }]
+  return [{ id, title, optional, scopes, showScopes: false, body: prose, section: { id, title } }]
 }

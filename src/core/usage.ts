@@ -72,6 +72,11 @@ export const USAGE = {
     why: 'People could not read the main button, so a readable pair is used.',
     how: 'Set --hub-color-accent and --hub-color-on-accent to a pair with more contrast (WCAG 2.2, 1.4.3).',
   },
+  'accounts-handler-missing': {
+    what: (detail) => `<Accounts> has no guide and no ${detail}.`,
+    why: 'The button that was pressed has nothing to open.',
+    how: 'Give guides={[jazzhr]} to open the widget in place, or the callback to open your own page.',
+  },
   'callback-failed': {
     what: (detail) => `${detail} threw or rejected.`,
     why: 'The widget goes on; the error itself was reported to the page.',

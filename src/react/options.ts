@@ -57,8 +57,11 @@ export type HubOptions = Destination & {
   locale?: string | undefined
   /** Words in place of ours. */
   messages?: Messages | undefined
-  /** `false` shows no confirmation: the host shows its own from `onLinked`. `true` by default. */
-  confirmation?: boolean | undefined
+  /**
+   * `false` shows no confirmation: the host shows its own from `onLinked`. A function is asked after `onLinked`.
+   * `true` by default.
+   */
+  confirmation?: boolean | (() => boolean) | undefined
   /** Remembers the open step (its id, nothing else) in session storage over a reload. `false` by default. */
   resume?: boolean | undefined
   /** Exactly once for each successful link. */

@@ -2,11 +2,9 @@
 import { type QueryClient, useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 
-import type { LinkOutcome, LinkRequest } from '../core/link.ts'
+import type { LinkOutcome } from '../core/link.ts'
+import type { PressRequest } from '../http/createAttempts.ts'
 import { useLatest } from './useLatest.ts'
-
-/** The body of a press. */
-export type PressRequest = Extract<LinkRequest, { op: 'link' }>
 
 interface AttemptOptions {
   readonly send: (request: PressRequest, signal: AbortSignal) => Promise<LinkOutcome>

@@ -15,7 +15,6 @@ export function useLink(destination: Destination): {
   link: LinkFunction | undefined
   misuse: Misuse | undefined
 } {
-  // JavaScript may give both, or neither, though the type forbids it.
   const { endpoint, link: own, credentials, allowedEndpointOrigins = [] }: Partial<Destination> = destination
   const latest = useLatest(destination)
   // Unknown on a server, where the markup must be that of a page that may send.
@@ -45,7 +44,7 @@ export function useLink(destination: Destination): {
   if (own)
     return {
       link: own,
-      misuse: endpoint === undefined ? undefined : { code: 'endpoint-twice', fatal: false },
+      misuse: isGivenToo(destination) ? { code: 'endpoint-twice', fatal: false } : undefined,
     }
   if (typeof endpoint !== 'string' || endpoint.trim() === '')
     return { link: undefined, misuse: { code: 'endpoint-missing', fatal: true } }
@@ -54,3 +53,6 @@ export function useLink(destination: Destination): {
     ? { link: undefined, misuse: { code: 'endpoint-refused', detail: gated.reason, fatal: true } }
     : { link: http, misuse: undefined }
 }
+
+/** JavaScript may give both, though the type forbids it. */
+const isGivenToo = ({ endpoint }: { endpoint?: unknown }): boolean => endpoint !== undefined

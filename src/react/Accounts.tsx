@@ -1,0 +1,239 @@
+/** `<Accounts>`: what is linked, and what can be done with it. */
+import { useId, useMemo, useRef, useState } from 'react'
+
+import type { GuideInput } from '../core/guide.ts'
+import type { ListedAccount } from '../core/link.ts'
+import { createSay, type Messages } from '../core/messages.ts'
+import { reportUsage } from '../core/usage.ts'
+import { Frame, type LookProps } from './Frame.tsx'
+import { Hub, type HubProps } from './Hub.tsx'
+import { notify } from './notify.ts'
+import type { Destination, HubOptions } from './options.ts'
+import { Button } from './parts/Button.tsx'
+import { ProviderLogo } from './parts/ProviderLogo.tsx'
+import { type AccountList, useAccounts } from './useAccounts.ts'
+import { useView } from './view.ts'
+import { UnlinkDialog } from './views/UnlinkDialog.tsx'
+
+type SharedOptions = Pick<
+  HubOptions,
+  'locale' | 'messages' | 'onError' | 'onLinked' | 'onSessionExpired' | 'whiteLabel' | 'scopes'
+>
+
+/** Props of {@link Accounts}. */
+export type AccountsProps = Destination &
+  LookProps &
+  SharedOptions & {
+    /** Guides of the providers that may be linked: for their names, and to open the widget in place. */
+    guides?: readonly GuideInput[] | undefined
+    /** Called for "Update key" in place of the widget that opens here. */
+    onUpdate?: ((account: ListedAccount) => void) | undefined
+    /** Called for "Link another account" in place of the widget that opens here. */
+    onLinkAnother?: (() => void) | undefined
+    /** Called when an account has been unlinked. */
+    onUnlinked?: ((account: ListedAccount) => void) | undefined
+  }
+
+/** What the person is doing with the list. */
+type Task =
+  | { readonly kind: 'unlink'; readonly account: ListedAccount }
+  | { readonly kind: 'link'; readonly guide: GuideInput; readonly account: ListedAccount | undefined }
+
+/**
+ * Lists the linked accounts with their state, and offers to update a key, unlink one (it asks first) and link another.
+ *
+ * ```tsx
+ * <Accounts endpoint="/api/link" guides={[jazzhr]} />
+ * ```
+ */
+export function Accounts(props: AccountsProps) {
+  const { locale = 'en', messages, guides = [] } = props
+  const say = useMemo(() => createSay(locale, messages satisfies Messages | undefined), [locale, messages])
+  const { list, misuse, reload, unlink, unlinking } = useAccounts(props)
+  const [task, setTask] = useState<Task>()
+  const [told, setTold] = useState('')
+  const root = useRef<HTMLElement>(null)
+  const titleId = useId()
+
+  const guideOf = (provider: string) => guides.find((guide) => guide.provider === provider)
+  const nameOf = ({ name, provider }: ListedAccount) => name ?? guideOf(provider)?.name ?? provider
+  const focusTitle = () => root.current?.querySelector<HTMLElement>('[data-focus="accounts"]')?.focus()
+
+  const update = (account: ListedAccount): void => {
+    const guide = guideOf(account.provider)
+    if (props.onUpdate) notify('onUpdate', props.onUpdate, account)
+    else if (guide) setTask({ kind: 'link', guide, account })
+    else reportUsage('accounts-handler-missing', 'onUpdate')
+  }
+  const linkAnother = (): void => {
+    const [guide] = guides
+    if (props.onLinkAnother) notify('onLinkAnother', props.onLinkAnother)
+    else if (guide) setTask({ kind: 'link', guide, account: undefined })
+    else reportUsage('accounts-handler-missing', 'onLinkAnother')
+  }
+  const confirmUnlink = async (account: ListedAccount): Promise<void> => {
+    const done = await unlink(account)
+    setTask(undefined)
+    setTold(say(done ? 'unlinked' : 'unlinkFailed', { account: nameOf(account) }))
+    if (done) notify('onUnlinked', props.onUnlinked, account)
+    focusTitle()
+  }
+
+  return (
+    <Frame {...props} part="accounts" say={say} locale={locale} labelledBy={titleId} rootRef={root}>
+      <ListTitle id={titleId} />
+      <ListBody
+        list={misuse ? { name: 'failed', error: { code: 'config-invalid', reason: misuse.code } } : list}
+        locale={locale}
+        nameOf={nameOf}
+        providerOf={({ provider }) => guideOf(provider)?.name ?? provider}
+        onReload={reload}
+        onUpdate={update}
+        onUnlink={(account) => setTask({ kind: 'unlink', account })}
+        onLinkAnother={linkAnother}
+      />
+      <Status text={told} />
+      {task?.kind === 'link' && (
+        <Hub
+          {...hubProps(props, task)}
+          onClose={() => {
+            setTask(undefined)
+            focusTitle()
+          }}
+        />
+      )}
+      {task?.kind === 'unlink' && (
+        <UnlinkDialog
+          account={nameOf(task.account)}
+          busy={unlinking !== undefined}
+          onKeep={() => setTask(undefined)}
+          onUnlink={() => void confirmUnlink(task.account)}
+        />
+      )}
+    </Frame>
+  )
+}
+
+/** The widget in place: the same destination, looks and words, for one guide. */
+function hubProps(props: AccountsProps, { guide, account }: Extract<Task, { kind: 'link' }>): HubProps {
+  const { headingLevel = 2 } = props
+  return {
+    ...props,
+    guide,
+    headingLevel: Math.min(headingLevel + 1, 4) as NonNullable<LookProps['headingLevel']>,
+    account: account && { id: account.id, name: account.name },
+  }
+}
+
+function ListTitle({ id }: { id: string }) {
+  const { say, part, headingLevel } = useView()
+  const Title = `h${headingLevel}` as 'h2'
+  return (
+    <Title {...part('title')} id={id} tabIndex={-1} data-focus="accounts">
+      <span>{say('accountsTitle')}</span>
+    </Title>
+  )
+}
+
+function Status({ text }: { text: string }) {
+  const { part } = useView()
+  return (
+    <p {...part('status')} role="status">
+      {text}
+    </p>
+  )
+}
+
+interface ListBodyProps {
+  readonly list: AccountList
+  readonly locale: string
+  readonly nameOf: (account: ListedAccount) => string
+  readonly providerOf: (account: ListedAccount) => string
+  readonly onReload: () => void
+  readonly onUpdate: (account: ListedAccount) => void
+  readonly onUnlink: (account: ListedAccount) => void
+  readonly onLinkAnother: () => void
+}
+
+function ListBody({ list, onReload, onLinkAnother, ...rowProps }: ListBodyProps) {
+  const { say, part } = useView()
+  switch (list.name) {
+    case 'loading':
+      return (
+        <p {...part('lead')} aria-busy="true">
+          <span>{say('accountsLoading')}</span>
+        </p>
+      )
+    case 'failed':
+      return (
+        <div {...part('error')} role="alert">
+          <p>{say(list.error.code === 'config-invalid' ? 'errorConfig' : 'accountsFailed')}</p>
+          {list.error.code !== 'config-invalid' && (
+            <Button look="text-button" onPress={onReload}>
+              <span>{say('tryAgain')}</span>
+            </Button>
+          )}
+        </div>
+      )
+    case 'ready':
+      return (
+        <>
+          {list.accounts.length === 0 ? (
+            <p {...part('lead')}>
+              <span>{say('accountsEmpty')}</span>
+            </p>
+          ) : (
+            <ul {...part('steps')} data-list="accounts">
+              {list.accounts.map((account) => (
+                <AccountRow key={account.id} account={account} {...rowProps} />
+              ))}
+            </ul>
+          )}
+          <Button look="button-quiet" onPress={onLinkAnother}>
+            <span>{say('linkAnother')}</span>
+          </Button>
+        </>
+      )
+  }
+}
+
+type AccountRowProps = Pick<ListBodyProps, 'locale' | 'nameOf' | 'providerOf' | 'onUpdate' | 'onUnlink'> & {
+  readonly account: ListedAccount
+}
+
+function AccountRow({ account, locale, nameOf, providerOf, onUpdate, onUnlink }: AccountRowProps) {
+  const { say, part } = useView()
+  const id = useId()
+  const linkedAt = new Date(account.linkedAt)
+  return (
+    <li {...part('account')}>
+      <ProviderLogo name={providerOf(account)} src={undefined} />
+      <div>
+        <p {...part('account-name')} id={id} translate="no">
+          {nameOf(account)}
+        </p>
+        <p {...part('account-detail')}>
+          <span translate="no">{providerOf(account)}</span>
+          {!Number.isNaN(linkedAt.getTime()) && (
+            <time dateTime={account.linkedAt}>
+              {say('linkedAt', {
+                date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(linkedAt),
+              })}
+            </time>
+          )}
+        </p>
+      </div>
+      <span {...part('account-state')} data-state={account.state}>
+        {say(`accountState_${account.state}`)}
+      </span>
+      <div {...part('actions')}>
+        <Button look="button-quiet" describedBy={id} onPress={() => onUpdate(account)}>
+          <span>{say('updateKey')}</span>
+        </Button>
+        <Button look="text-button" describedBy={id} onPress={() => onUnlink(account)}>
+          <span>{say('unlink')}</span>
+        </Button>
+      </div>
+    </li>
+  )
+}

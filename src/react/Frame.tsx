@@ -1,0 +1,76 @@
+/** The outermost element of everything that we draw: its language, scheme and name, and the boundary around its content. */
+import { type ReactNode, type RefObject, useMemo } from 'react'
+
+import type { Say } from '../core/messages.ts'
+import { Boundary } from './Boundary.tsx'
+import type { PartName } from './contract.ts'
+import { Button } from './parts/Button.tsx'
+import { type Brand, type HeadingLevel, partsOf, type View, ViewContext } from './view.ts'
+
+/** Props about looks, shared by `<Hub>` and `<Accounts>`. */
+export interface LookProps {
+  /** `system` follows the person's setting. The default. */
+  colorScheme?: 'light' | 'dark' | 'system' | undefined
+  /** The level of the title, 1 to 4; what is below follows. 2 by default. */
+  headingLevel?: HeadingLevel | undefined
+  /** Leaves out our class names: style the parts by `[part~="…"]`. `false` by default. */
+  unstyled?: boolean | undefined
+  /** Who the account is linked to: named in the sentences. */
+  brand?: Brand | undefined
+  /** Origins besides the page's own that images of a guide may come from. None by default. */
+  allowedImageOrigins?: readonly string[] | undefined
+}
+
+interface FrameProps extends LookProps {
+  readonly part: Extract<PartName, 'hub' | 'accounts'>
+  readonly say: Say
+  readonly locale: string
+  readonly labelledBy: string
+  readonly goToAnchor?: View['goToAnchor']
+  readonly rootRef?: RefObject<HTMLElement | null>
+  readonly handlers?: Pick<React.HTMLAttributes<HTMLElement>, 'onPointerDown' | 'onKeyDown' | 'onBlur'>
+  readonly state?: string
+  readonly children: ReactNode
+}
+
+const NOWHERE: View['goToAnchor'] = () => undefined
+const NO_ORIGINS: readonly string[] = []
+const NO_BRAND: Brand = {}
+// Languages whose script runs from right to left, as CLDR lists them for those that software is written in.
+const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/i
+
+export function Frame(props: FrameProps) {
+  const { say, locale, headingLevel = 2, unstyled = false, brand = NO_BRAND, colorScheme = 'system' } = props
+  const { allowedImageOrigins: imageOrigins = NO_ORIGINS, goToAnchor = NOWHERE } = props
+  const view = useMemo(
+    () => ({ say, part: partsOf(unstyled), headingLevel, brand, imageOrigins, goToAnchor }),
+    [say, unstyled, headingLevel, brand, imageOrigins, goToAnchor],
+  )
+  return (
+    <ViewContext.Provider value={view}>
+      <section
+        {...view.part(props.part)}
+        {...props.handlers}
+        ref={props.rootRef}
+        aria-labelledby={props.labelledBy}
+        lang={locale}
+        dir={RIGHT_TO_LEFT.test(locale) ? 'rtl' : undefined}
+        data-color-scheme={colorScheme}
+        data-state={props.state}
+      >
+        <Boundary
+          fallback={(reset) => (
+            <div {...view.part('error')} role="alert">
+              <p>{say('errorUnexpected')}</p>
+              <Button look="text-button" onPress={reset}>
+                <span>{say('reload')}</span>
+              </Button>
+            </div>
+          )}
+        >
+          {props.children}
+        </Boundary>
+      </section>
+    </ViewContext.Provider>
+  )
+}

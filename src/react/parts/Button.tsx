@@ -1,0 +1,44 @@
+/**
+ * A button that never submits the host's form and never loses focus: while it is held it stays focusable, says that it is
+ * disabled, and does nothing.
+ */
+import type { ReactNode } from 'react'
+
+import { useView } from '../view.ts'
+
+interface ButtonProps {
+  /** `button` shouts: one at a time. `button-quiet` stands beside it. `text-button` looks like a link. */
+  readonly look: 'button' | 'button-quiet' | 'text-button' | 'reveal' | 'close'
+  readonly onPress: () => void
+  readonly held?: boolean
+  readonly busy?: boolean
+  /** The accessible name, where it says more than what is drawn. */
+  readonly name?: string
+  readonly pressed?: boolean
+  /** A mark by which focus is placed; see `useFocus`. */
+  readonly focusMark?: string
+  readonly describedBy?: string | undefined
+  readonly children: ReactNode
+}
+
+export function Button(props: ButtonProps) {
+  const { look, onPress, held = false, busy = false, name, pressed, focusMark, describedBy, children } = props
+  const { part } = useView()
+  return (
+    <button
+      type="button"
+      {...part(look)}
+      aria-disabled={held || undefined}
+      aria-busy={busy || undefined}
+      aria-label={name}
+      aria-pressed={pressed}
+      aria-describedby={describedBy}
+      data-focus={focusMark}
+      onClick={() => {
+        if (!held) onPress()
+      }}
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,29 @@
+/** Line icons, drawn in the current colour and hidden from assistive technology: words always stand beside them. */
+const PATHS = {
+  warning: 'M12 4 2.8 19.5h18.4L12 4Zm0 6v4.5m0 2.6v.1',
+  info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-10v5.5m0-8.7v.1',
+  tip: 'M9 18h6m-5 3h4M8.5 15.2A6.5 6.5 0 1 1 15.5 15c-.6.5-.8 1-.9 1.500h-5.200c0-.5-.4-1-.9-1.300Z',
+  check: 'm5 12.500 4.500 4.500L19 7.500',
+  close: 'M6 6l12 12M18 6 6 18',
+  lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z',
+  external: 'M14 5h5v5m0-5-8 8M10 6H6v12h12v-4',
+  search: 'm20 20-4.500-4.500M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14Z',
+} as const
+
+/** The icons that there are. */
+export type IconName = keyof typeof PATHS
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="hub-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path
+        d={PATHS[name]}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  )
+}

@@ -1,0 +1,43 @@
+/** A native modal dialog: the browser keeps the focus inside and the rest of the page inert, above every z-index. */
+import { type ReactNode, useEffect, useRef } from 'react'
+
+import { useView } from '../view.ts'
+
+interface ModalProps {
+  readonly labelledBy: string
+  readonly describedBy: string
+  /** Escape was pressed. */
+  readonly onDismiss: () => void
+  /** The element marked `data-focus="dialog"` takes the focus. */
+  readonly children: ReactNode
+}
+
+export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalProps) {
+  const { part } = useView()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const element = dialog.current
+    if (!element) return
+    // Older engines and test DOMs have no modal dialogs: it then stands open in its place.
+    if (typeof element.showModal !== 'function') element.setAttribute('open', '')
+    else if (!element.open) element.showModal()
+    element.querySelector<HTMLElement>('[data-focus="dialog"]')?.focus()
+    return () => {
+      if (element.open && typeof element.close === 'function') element.close()
+    }
+  }, [])
+  return (
+    <dialog
+      {...part('dialog')}
+      ref={dialog}
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      onCancel={(event) => {
+        event.preventDefault()
+        onDismiss()
+      }}
+    >
+      {children}
+    </dialog>
+  )
+}

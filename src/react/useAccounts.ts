@@ -1,0 +1,100 @@
+/** The accounts of the endpoint, and unlinking one. */
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+
+import type { LinkError, LinkOutcome, LinkRequest, ListedAccount } from '../core/link.ts'
+import { createAttempts } from '../http/createAttempts.ts'
+import { onLinkedAnywhere } from './linkedSignal.ts'
+import { notify } from './notify.ts'
+import type { Destination, HubOptions } from './options.ts'
+import { useLatest } from './useLatest.ts'
+import { useLink } from './useLink.ts'
+import { type Misuse, useMisuse } from './useMisuse.ts'
+import { useQueryClientOnce } from './useQueryClientOnce.ts'
+
+/** The list as it stands. */
+export type AccountList =
+  | { readonly name: 'loading' }
+  | { readonly name: 'failed'; readonly error: LinkError }
+  | { readonly name: 'ready'; readonly accounts: readonly ListedAccount[] }
+
+interface AccountsHandle {
+  readonly list: AccountList
+  readonly misuse: Misuse | undefined
+  readonly reload: () => void
+  /** Unlinks; answers whether it is unlinked. */
+  readonly unlink: (account: ListedAccount) => Promise<boolean>
+  /** The id of the account that is being unlinked. */
+  readonly unlinking: string | undefined
+}
+
+type Options = Destination & Pick<HubOptions, 'onError' | 'onSessionExpired'>
+
+/** Lists, and lists again whenever an account is linked in this page or another tab, or the person comes back to it. */
+export function useAccounts(options: Options): AccountsHandle {
+  const latest = useLatest(options)
+  const { link, misuse: found } = useLink(options)
+  const misuse = useMisuse([found], options.onError)
+  const client = useQueryClientOnce()
+
+  const call = useMemo(() => {
+    if (!link) return undefined
+    const attempts = createAttempts({ link })
+    type Plain = Exclude<LinkRequest, { op: 'link' }>
+    return async (request: Plain, signal: AbortSignal): Promise<LinkOutcome> => {
+      const outcome = await attempts.call(request, signal)
+      const renew = latest.current.onSessionExpired
+      if (outcome.ok || outcome.error.code !== 'session-expired' || !renew) return outcome
+      try {
+        await renew()
+      } catch {
+        return outcome
+      }
+      return attempts.call(request, signal)
+    }
+  }, [link, latest])
+
+  const { data, refetch } = useQuery<LinkOutcome | null>(
+    {
+      queryKey: ['accounts'],
+      enabled: call !== undefined,
+      networkMode: 'always',
+      queryFn: async ({ signal }) => {
+        const outcome = (await call?.({ op: 'accounts' }, signal)) ?? null
+        if (outcome && !outcome.ok && !signal.aborted)
+          notify('onError', latest.current.onError, outcome.error)
+        return outcome
+      },
+    },
+    client,
+  )
+  useEffect(() => onLinkedAnywhere(() => void refetch()), [refetch])
+
+  const { mutateAsync, variables, isPending } = useMutation(
+    {
+      mutationFn: async (account: string): Promise<boolean> => {
+        const outcome = await call?.({ op: 'unlink', account }, new AbortController().signal)
+        if (outcome?.ok === false) notify('onError', latest.current.onError, outcome.error)
+        await refetch()
+        return outcome?.ok === true
+      },
+    },
+    client,
+  )
+
+  return {
+    list: listOf(data),
+    misuse,
+    reload: () => void refetch(),
+    unlink: ({ id }) => mutateAsync(id),
+    unlinking: isPending ? variables : undefined,
+  }
+}
+
+function listOf(outcome: LinkOutcome | null | undefined): AccountList {
+  if (!outcome) return { name: 'loading' }
+  if (!outcome.ok) return { name: 'failed', error: outcome.error }
+  return outcome.reply.status === 'accounts'
+    ? { name: 'ready', accounts: outcome.reply.accounts }
+    : { name: 'failed', error: { code: 'bad-response', reason: 'schema' } }
+}

@@ -1,0 +1,72 @@
+/**
+ * Places the focus after each transition, where the next thing to do is. Focus is moved only for a person who is
+ * working in the widget: a page that loads keeps its own.
+ */
+import { type RefObject, useEffect, useRef } from 'react'
+
+import { ERRORS } from './errors.ts'
+import { fieldOf } from './fieldOf.ts'
+import type { HubHandle } from './useHub.ts'
+
+/** The marks of elements that take focus: `data-focus="step"`. */
+type Mark = 'step' | 'connect' | 'authorize' | 'continue' | 'done'
+
+/** Spread `handlers` on the root: they tell when a person has begun to work in it. */
+export function useFocus(
+  root: RefObject<HTMLElement | null>,
+  hub: HubHandle,
+): { onPointerDown: () => void; onKeyDown: () => void } {
+  const touched = useRef(false)
+  const last = useRef(hub.state)
+
+  useEffect(() => {
+    const before = last.current
+    const { state, form } = hub
+    last.current = state
+    if (before === state || !touched.current) return
+    const focus = (mark: Mark): boolean => {
+      const target = root.current?.querySelector<HTMLElement>(`[data-focus="${mark}"]`)
+      target?.focus()
+      return target != null
+    }
+    switch (state.name) {
+      case 'guide':
+        focus('step')
+        return
+      case 'form': {
+        if (state.error) {
+          const field = ERRORS[state.error.code].place === 'field' ? fieldOf(hub) : undefined
+          if (!field || !form.focus(field.field.name)) focus('connect')
+          return
+        }
+        // Who came by pressing or tabbing into the form is there already.
+        if (before.name === 'guide' && !isInForm(root.current)) {
+          const [first] = form.fields
+          if (!first || !form.focus(first.field.name)) focus('connect')
+        } else if (before.name !== 'guide' && before.name !== 'form') focus('connect')
+        return
+      }
+      case 'authorizing':
+        // The heading first, so that what happens next is heard; then the button is one Tab away.
+        if (before.name !== 'authorizing') focus('authorize')
+        return
+      case 'done':
+        if (before.name === 'linked') focus('done')
+        return
+      case 'linking':
+      case 'linked':
+        return
+    }
+  })
+
+  const touch = (): void => {
+    touched.current = true
+  }
+  return { onPointerDown: touch, onKeyDown: touch }
+}
+
+function isInForm(root: HTMLElement | null): boolean {
+  const tree = root?.getRootNode() as Document | ShadowRoot | undefined
+  const active = tree?.activeElement
+  return active != null && root?.querySelector('[part~="form"]')?.contains(active) === true
+}

@@ -1,0 +1,324 @@
+/**
+ * The whole flow without a single element: for hosts that bring their own markup, and for `<Hub>` itself.
+ */
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+
+import { type FlowState, initialFlow } from '../core/flow.ts'
+import type { Guide, Section } from '../core/guide.ts'
+import type { LinkOutcome } from '../core/link.ts'
+import { createSay, isUsableMessage, type MessageKey, type Messages, type Say } from '../core/messages.ts'
+import type { GuideStep } from '../core/stepper.ts'
+import { gateRedirect } from '../core/url.ts'
+import type { Values } from '../core/values.ts'
+import { createAttempts } from '../http/createAttempts.ts'
+import { createFlowStore } from './flowStore.ts'
+import { announceLinked } from './linkedSignal.ts'
+import { notify } from './notify.ts'
+import type { HubEvent, HubOptions } from './options.ts'
+import { recallStep, rememberStep } from './resume.ts'
+import { useAttempt, useLifetime } from './useAttempt.ts'
+import { useAuthorization } from './useAuthorization.ts'
+import { useGuide } from './useGuide.ts'
+import { type HubForm, useHubForm } from './useHubForm.ts'
+import { useLatest } from './useLatest.ts'
+import { useLink } from './useLink.ts'
+import { type Misuse, useMisuse } from './useMisuse.ts'
+import { useQueryClientOnce } from './useQueryClientOnce.ts'
+
+/** All that a widget draws, and all that a person can do. Every action is safe at any time: one that does not apply does nothing. */
+export interface HubHandle {
+  /** The state of the flow; `switch (state.name)`. */
+  readonly state: FlowState
+  /** Undefined where the guide cannot be used; then `misuse` is set. */
+  readonly guide: Guide | undefined
+  readonly steps: readonly GuideStep[]
+  /** Sections of help beside the form. */
+  readonly help: readonly Section[]
+  /** A mistake of the developer that leaves nothing to link with. Told on the console. */
+  readonly misuse: Misuse | undefined
+  readonly form: Pick<HubForm, 'fields' | 'accept' | 'toggleReveal' | 'mask' | 'focus'>
+  /** The words of the locale, with the host's in front. */
+  readonly say: Say
+  /** Opens a step by its place, from 0. */
+  readonly goTo: (step: number) => void
+  readonly next: () => void
+  readonly back: () => void
+  /** Turns to the form, without walking the guide. */
+  readonly toForm: () => void
+  /** Checks the form and sends it: one request for each press, whatever the clicks. Call it in the click itself. */
+  readonly connect: () => void
+  /** Opens the provider's window; call it in the click itself. */
+  readonly openWindow: () => void
+  readonly cancel: () => void
+  /** Closes the confirmation. */
+  readonly confirm: () => void
+  /** Gives up what is under way and empties the form, for a host that takes the widget away. */
+  readonly close: () => void
+  /** Back to the first step. What was typed stays, unless the link was made. */
+  readonly restart: () => void
+}
+
+/**
+ * Runs the flow of one widget.
+ *
+ * `const hub = useHub({ guide: jazzhr, endpoint: '/api/link', onLinked })`
+ */
+export function useHub(options: HubOptions): HubHandle {
+  const { guide: input, scopes, whiteLabel, locale = 'en', messages, resume = false } = options
+  const latest = useLatest(options)
+  const { guide, steps, help, misuse: guideMisuse } = useGuide(input, scopes, whiteLabel)
+  const { link, misuse: linkMisuse } = useLink(options)
+  const misuse = useMisuse([guideMisuse, linkMisuse, useMessagesMisuse(messages)], options.onError)
+  const say = useMemo(() => createSay(locale, messages), [locale, messages])
+
+  const [store] = useState(() => createFlowStore(initialFlow(steps.length)))
+  const state = useSyncExternalStore(store.subscribe, store.get, store.get)
+  const client = useQueryClientOnce()
+  const lifetime = useLifetime()
+  const emit = useCallback((event: HubEvent) => notify('onEvent', latest.current.onEvent, event), [latest])
+
+  const attempts = useMemo(
+    () =>
+      link &&
+      createAttempts({
+        link,
+        onSessionExpired: () => {
+          const renew = latest.current.onSessionExpired
+          // Without a renewal the press ends as session-expired; the host hears of it as an error.
+          if (!renew) throw new Error('no renewal')
+          return renew()
+        },
+        onLateReply: (reply) => {
+          if (reply.status === 'linked') emit({ type: 'late-result', account: reply.account })
+        },
+      }),
+    [link, latest, emit],
+  )
+  const form = useHubForm(
+    guide?.fields ?? [],
+    useCallback(() => attempts?.edited(), [attempts]),
+  )
+
+  const onOutcome = (attempt: number, outcome: LinkOutcome): void => {
+    if (!outcome.ok) {
+      store.send({ type: 'failed', attempt, error: outcome.error })
+      authorization.dismiss()
+      return
+    }
+    const { reply } = outcome
+    switch (reply.status) {
+      case 'redirect': {
+        const hosts = guide?.auth.kind === 'redirect' ? guide.auth.hosts : undefined
+        const gated = gateRedirect(reply.url, hosts)
+        if (!gated.ok) {
+          onOutcome(attempt, { ok: false, error: { code: 'redirect-rejected' } })
+          return
+        }
+        if (!isWaitingFor(attempt)) return void abandon(reply.linkId)
+        const url = gated.value.href
+        store.send({ type: 'reply', attempt, reply: { ...reply, url }, window: authorization.direct(url) })
+        return
+      }
+      case 'pending':
+        authorization.dismiss()
+        if (isWaitingFor(attempt)) store.send({ type: 'reply', attempt, reply })
+        else if (reply.linkId !== undefined) void abandon(reply.linkId)
+        return
+      case 'linked':
+        authorization.dismiss()
+        if (!store.send({ type: 'reply', attempt, reply }))
+          emit({ type: 'late-result', account: reply.account })
+        return
+      case 'denied':
+      case 'expired':
+      case 'failed':
+        store.send({ type: 'reply', attempt, reply })
+        return
+      // `createAttempts` lets no reply to another operation through.
+      case 'cancelled':
+      case 'accounts':
+      case 'unlinked':
+      case 'invited':
+        return
+    }
+  }
+  const isWaitingFor = (attempt: number): boolean => {
+    const now = store.get()
+    return now.attempt === attempt && (now.name === 'linking' || now.name === 'authorizing')
+  }
+
+  /** Tells the endpoint that nobody waits for a link any more. What it answers changes nothing here. */
+  const abandon = (linkId: string) => {
+    const signal = lifetime.current?.signal
+    return signal && attempts?.call({ op: 'cancel', linkId }, signal)
+  }
+
+  const send = useAttempt({
+    client,
+    onOutcome,
+    send: (request, signal) =>
+      attempts?.send(request, signal) ?? Promise.resolve({ ok: false, error: { code: 'aborted' } }),
+  })
+  const authorization = useAuthorization({
+    store,
+    state,
+    client,
+    onOutcome,
+    poll: (linkId, signal) =>
+      attempts?.call({ op: 'status', linkId }, signal) ??
+      Promise.resolve({ ok: false, error: { code: 'aborted' } }),
+    onBlocked: () => notify('onError', latest.current.onError, { code: 'popup-blocked' }),
+  })
+
+  const press = (values: Values): void => {
+    if (!guide || !store.send({ type: 'connect' })) {
+      authorization.dismiss()
+      return
+    }
+    const { account } = latest.current
+    send(store.get().attempt, {
+      op: 'link',
+      provider: guide.provider,
+      fields: values,
+      ...(scopes && scopes.length > 0 && { scopes }),
+      ...(account && { account: account.id }),
+      locale,
+    })
+  }
+
+  // A ref, because several clicks can come in one task, before any state of React changes.
+  const busy = useRef(false)
+  const connect = (): void => {
+    if (!guide || misuse || busy.current || !canConnect(store.get())) return
+    busy.current = true
+    if (guide.auth.kind === 'redirect' && form.isReady()) authorization.prepare()
+    void form.submit(press).finally(() => {
+      busy.current = false
+      if (store.get().name !== 'linking') authorization.dismiss()
+    })
+  }
+
+  useEffect(() => {
+    store.onTransition = (before, after) => {
+      const { onLinked, onError, confirmation = true } = latest.current
+      if (after.name === before.name && after.name !== 'guide') return
+      switch (after.name) {
+        case 'guide': {
+          const step = steps[after.step]
+          if (step) emit({ type: 'step', step: step.id, number: after.step + 1 })
+          if (latest.current.resume && guide) rememberStep(guide.provider, step?.id)
+          return
+        }
+        case 'form':
+          if (after.error) {
+            notify('onError', onError, after.error)
+            emit({ type: 'failed', error: after.error })
+          } else if (before.name === 'guide') emit({ type: 'form' })
+          return
+        case 'linking':
+          emit({ type: 'submitted', attempt: after.attempt })
+          return
+        case 'authorizing':
+          if (after.url !== undefined) emit({ type: 'redirected', host: new URL(after.url).host })
+          return
+        case 'linked': {
+          form.clear()
+          if (guide) rememberStep(guide.provider, undefined)
+          const { result } = after
+          if (result.kind === 'linked') {
+            notify('onLinked', onLinked, result.account)
+            announceLinked()
+            emit({ type: 'linked', account: result.account })
+          } else emit({ type: 'already-linked', account: result.account })
+          if (!(typeof confirmation === 'function' ? confirmation() : confirmation))
+            store.send({ type: 'confirmed' })
+          return
+        }
+        case 'done':
+          return
+      }
+    }
+  })
+
+  const recalled = useRef(false)
+  useEffect(() => {
+    if (!resume || recalled.current || !guide) return
+    recalled.current = true
+    const step = steps.findIndex(({ id }) => id === recallStep(guide.provider))
+    if (step > 0) store.send({ type: 'step', step })
+  }, [resume, guide, steps, store])
+
+  const provider = guide?.provider
+  const shownProvider = useRef(provider)
+  useEffect(() => {
+    if (shownProvider.current === provider) return
+    shownProvider.current = provider
+    form.clear()
+    store.send({ type: 'restart', steps: steps.length })
+  })
+
+  const { clear } = form
+  const latestClear = useLatest(clear)
+  useEffect(() => {
+    // The back-forward cache keeps a page's memory: what was typed must not be in it.
+    const empty = (): void => latestClear.current()
+    window.addEventListener('pagehide', empty)
+    return () => window.removeEventListener('pagehide', empty)
+  }, [latestClear])
+
+  const cancel = (): void => {
+    const before = store.get()
+    if (!store.send({ type: 'cancel' })) return
+    authorization.dismiss()
+    emit({ type: 'cancelled' })
+    if (before.name === 'authorizing') void abandon(before.linkId)
+  }
+  const goTo = (step: number): void => {
+    if (step >= steps.length) store.send({ type: 'form', walked: steps.length })
+    else store.send({ type: 'step', step })
+  }
+  return {
+    state,
+    guide,
+    steps,
+    help,
+    misuse,
+    form,
+    say,
+    goTo,
+    next: () => goTo(state.step + 1),
+    back: () => goTo(Math.max(0, Math.min(state.step, steps.length) - 1)),
+    toForm: () => store.send({ type: 'form' }),
+    connect,
+    openWindow: authorization.open,
+    cancel,
+    close: () => {
+      cancel()
+      form.clear()
+      emit({ type: 'closed' })
+    },
+    confirm: () => store.send({ type: 'confirmed' }),
+    restart: () => store.send({ type: 'restart', steps: steps.length }),
+  }
+}
+
+/** False while an attempt is under way, and while a rate limit holds the next one. */
+function canConnect(state: FlowState): boolean {
+  if (state.name !== 'guide' && state.name !== 'form') return false
+  return state.error?.code !== 'rate-limited' || state.error.retryAt <= Date.now()
+}
+
+function useMessagesMisuse(messages: Messages | undefined): Misuse | undefined {
+  return useMemo(() => {
+    const unusable = Object.entries(messages ?? {})
+
+      .filter(
+        ([key, value]: [string, unknown]) =>
+          value !== undefined && !isUsableMessage(key as MessageKey, value),
+      )
+      .map(([key]) => key)
+    return unusable.length > 0
+      ? { code: 'message-unusable', detail: unusable.join(', '), fatal: false }
+      : undefined
+  }, [messages])
+}

@@ -1,0 +1,64 @@
+/** Waiting for the provider's yes: the way to its window, and the way out. */
+import type { FlowState } from '../../core/flow.ts'
+import { Button } from '../parts/Button.tsx'
+import { Heading } from '../parts/Heading.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Spoken } from '../parts/Spoken.tsx'
+import type { HubHandle } from '../useHub.ts'
+import { useView } from '../view.ts'
+
+interface AuthorizeViewProps {
+  readonly hub: HubHandle
+  readonly state: Extract<FlowState, { name: 'authorizing' }>
+}
+
+export function AuthorizeView({ hub, state }: AuthorizeViewProps) {
+  const { say, part } = useView()
+  const provider = hub.guide?.name ?? ''
+  const host = state.url === undefined ? undefined : new URL(state.url).host
+  return (
+    <>
+      <Heading below={1} {...part('form-title')} data-focus="authorize">
+        {host === undefined ? say('pendingTitle', { provider }) : say('authorizeTitle', { provider })}
+      </Heading>
+      <p {...part('lead')}>{host === undefined ? say('pendingLead') : say('authorizeLead', { host })}</p>
+      {state.window === 'closed' && <p {...part('hint')}>{say('windowClosed')}</p>}
+      {state.window === 'blocked' && <p {...part('hint')}>{say('windowBlocked')}</p>}
+      <div {...part('actions')}>
+        {host !== undefined && <WayOn hub={hub} state={state} host={host} />}
+        <Button look="text-button" onPress={hub.cancel}>
+          <span>{say('cancel')}</span>
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** The button whose click opens the window; a plain link where windows are blocked, so that nobody is stuck. */
+function WayOn({ hub, state, host }: AuthorizeViewProps & { host: string }) {
+  const { say, part } = useView()
+  const provider = hub.guide?.name ?? ''
+  switch (state.window) {
+    case 'blocked':
+      return (
+        <a {...part('button')} href={state.url} target="_blank" rel="noopener noreferrer">
+          <span>{say('openLink', { host })}</span>
+          <Icon name="external" />
+          <Spoken>{` ${say('newTab')}`}</Spoken>
+        </a>
+      )
+    case 'none':
+      return (
+        <Button look="button" focusMark="continue" onPress={hub.openWindow}>
+          <span>{say('continueTo', { provider })}</span>
+        </Button>
+      )
+    case 'open':
+    case 'closed':
+      return (
+        <Button look={state.window === 'closed' ? 'button' : 'button-quiet'} onPress={hub.openWindow}>
+          <span>{say('openAgain')}</span>
+        </Button>
+      )
+  }
+}

@@ -1,0 +1,106 @@
+/** The confirmation: a native modal dialog, and the panel that stays when it is closed. */
+import { useId } from 'react'
+
+import type { LinkedResult } from '../../core/flow.ts'
+import { Button } from '../parts/Button.tsx'
+import { Heading } from '../parts/Heading.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Modal } from '../parts/Modal.tsx'
+import { useView } from '../view.ts'
+
+interface ConfirmationProps {
+  readonly result: LinkedResult
+  readonly provider: string
+  readonly updating: boolean
+  readonly accountsHref: string | undefined
+}
+
+/** Closes by Done and by Escape. */
+export function ConfirmationDialog({
+  onDone,
+  ...props
+}: ConfirmationProps & { readonly onDone: () => void }) {
+  const { say, part } = useView()
+  const id = useId()
+  return (
+    <Modal labelledBy={`${id}-title`} describedBy={`${id}-lead`} onDismiss={onDone}>
+      <Mark />
+      <Heading below={0} {...part('dialog-title')} id={`${id}-title`}>
+        <ResultTitle {...props} />
+      </Heading>
+      <p {...part('lead')} id={`${id}-lead`}>
+        <ResultLead {...props} />
+      </p>
+      <div {...part('actions')}>
+        <AccountsLink href={props.accountsHref} />
+        <Button look="button" focusMark="dialog" onPress={onDone}>
+          <span>{say('done')}</span>
+        </Button>
+      </div>
+    </Modal>
+  )
+}
+
+/** What stays in place of guide and form. */
+export function DoneView({ onAnother, ...props }: ConfirmationProps & { readonly onAnother: () => void }) {
+  const { say, part } = useView()
+  return (
+    <div {...part('done')}>
+      <Mark />
+      <Heading below={1} {...part('dialog-title')} data-focus="done">
+        <ResultTitle {...props} />
+      </Heading>
+      <p {...part('lead')}>
+        <ResultLead {...props} />
+      </p>
+      <div {...part('actions')}>
+        <AccountsLink href={props.accountsHref} />
+        {!props.updating && (
+          <Button look="button-quiet" onPress={onAnother}>
+            <span>{say('linkAnother')}</span>
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Mark() {
+  const { part } = useView()
+  return (
+    <div {...part('confirmation-mark')}>
+      <Icon name="check" />
+    </div>
+  )
+}
+
+function ResultTitle({ result, provider }: ConfirmationProps) {
+  const { say } = useView()
+  return <span>{say(result.kind === 'already-linked' ? 'alreadyTitle' : 'linkedTitle', { provider })}</span>
+}
+
+function ResultLead({ result, provider, updating }: ConfirmationProps) {
+  const { say, brand } = useView()
+  const account = result.account?.name
+  return <span>{lead()}</span>
+
+  function lead(): string {
+    if (result.kind === 'already-linked') return say('alreadyLead')
+    if (updating) return say('updatedLead', { account: account ?? provider })
+    if (brand.name === undefined)
+      return account === undefined ? say('linkedLead', { provider }) : say('linkedLeadName', { account })
+    return account === undefined
+      ? say('linkedLeadBrand', { provider, brand: brand.name })
+      : say('linkedLeadNameBrand', { account, brand: brand.name })
+  }
+}
+
+function AccountsLink({ href }: { href: string | undefined }) {
+  const { say, part } = useView()
+  if (href === undefined) return null
+  return (
+    <a {...part('button-quiet')} href={href}>
+      <span>{say('viewAccounts')}</span>
+    </a>
+  )
+}

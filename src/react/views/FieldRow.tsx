@@ -1,0 +1,163 @@
+/** One field of the form: its label, the input of its kind, and all that is said about it, tied to the input. */
+import { useId } from 'react'
+
+import type { Field } from '../../core/guide.ts'
+import { Blocks } from '../parts/Blocks.tsx'
+import { Button } from '../parts/Button.tsx'
+import { doubtText, faultText, refusalText } from '../fieldText.ts'
+import type { HubHandle } from '../useHub.ts'
+import type { FormField } from '../useHubForm.ts'
+import { useView } from '../view.ts'
+
+interface FieldRowProps {
+  readonly hub: HubHandle
+  readonly row: FormField
+  readonly locale: string
+  /** A failure of the attempt that is told at this field. */
+  readonly failure: string | undefined
+  readonly onUseAnyway: () => void
+}
+
+// Hints to password managers that this is not the portal's own password (fault U15), and no help that alters what is typed.
+const NO_HELP = {
+  autoComplete: 'off',
+  autoCapitalize: 'none',
+  autoCorrect: 'off',
+  spellCheck: false,
+  'data-1p-ignore': '',
+  'data-lpignore': 'true',
+  'data-bwignore': '',
+  'data-form-type': 'other',
+} as const
+
+export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowProps) {
+  const { say, part } = useView()
+  const id = useId()
+  const { field, fault, doubt } = row
+  const { state, guide } = hub
+  const provider = guide?.name ?? ''
+  const error = 'error' in state ? state.error : undefined
+  const problem =
+    (fault && faultText(fault, field, say, locale)) ??
+    refusalText(error, field, say, locale, provider) ??
+    failure
+  const question = doubt && doubtText(doubt, field, say, locale)
+  const step = field.foundIn === undefined ? -1 : hub.steps.findIndex((each) => each.id === field.foundIn)
+  const described = [
+    field.hint !== undefined && `${id}-hint`,
+    problem !== undefined && `${id}-problem`,
+    question !== undefined && `${id}-doubt`,
+  ].filter((part) => part !== false)
+
+  return (
+    <div {...part('field')} data-kind={field.kind}>
+      <label {...part('label')} htmlFor={id}>
+        <span>{field.label}</span>
+        {!field.required && <span {...part('hint')}>{` ${say('optionalField')}`}</span>}
+      </label>
+      {field.notices && <Blocks blocks={field.notices} />}
+      <div {...part('input-row')} data-invalid={problem !== undefined || undefined}>
+        {field.prefix !== undefined && <span {...part('affix')}>{field.prefix}</span>}
+        <FieldInput
+          id={id}
+          row={row}
+          locked={state.name === 'linking'}
+          invalid={problem !== undefined}
+          describedBy={described.join(' ') || undefined}
+        />
+        {field.suffix !== undefined && <span {...part('affix')}>{field.suffix}</span>}
+        {field.kind === 'secret' && (
+          <Button
+            look="reveal"
+            pressed={row.revealed}
+            name={say(row.revealed ? 'hideField' : 'showField', { field: field.label })}
+            onPress={() => hub.form.toggleReveal(field.name)}
+          >
+            <span>{say(row.revealed ? 'hide' : 'show')}</span>
+          </Button>
+        )}
+      </div>
+      {field.hint !== undefined && (
+        <p {...part('hint')} id={`${id}-hint`}>
+          {field.hint}
+        </p>
+      )}
+      {problem !== undefined && (
+        <p {...part('field-error')} id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
+      {question !== undefined && (
+        <div {...part('field-error')} data-doubt="">
+          <p id={`${id}-doubt`}>{question}</p>
+          <Button look="text-button" onPress={onUseAnyway}>
+            <span>{say('useAnyway')}</span>
+          </Button>
+        </div>
+      )}
+      {step >= 0 && (
+        <Button look="text-button" onPress={() => hub.goTo(step)}>
+          <span>{say(failure === undefined ? 'whereIsIt' : 'showMe')}</span>
+        </Button>
+      )}
+    </div>
+  )
+}
+
+interface FieldInputProps {
+  readonly id: string
+  readonly row: FormField
+  /** True while the value is on its way: it can be read, not changed. */
+  readonly locked: boolean
+  readonly invalid: boolean
+  readonly describedBy: string | undefined
+}
+
+/** The control alone, uncontrolled: React would write a controlled value into the DOM attribute. */
+function FieldInput({ id, row, locked, invalid, describedBy }: FieldInputProps) {
+  const { say, part } = useView()
+  const { field, revealed, input } = row
+  const shared = {
+    ...part('input'),
+    ...NO_HELP,
+    ...input,
+    id,
+    // Names no form, so that nothing of ours enters the data of the host's form around us.
+    form: 'hub-none',
+    translate: 'no',
+    placeholder: field.placeholder,
+    readOnly: locked || field.readOnly,
+    'aria-required': field.required || undefined,
+    'aria-invalid': invalid || undefined,
+    'aria-describedby': describedBy,
+  } as const
+  switch (field.kind) {
+    case 'multiline':
+      return <textarea {...shared} rows={4} />
+    case 'select': {
+      const { readOnly, placeholder, ...select } = shared
+      return (
+        <select {...select} aria-disabled={readOnly || undefined}>
+          <option value="">{placeholder ?? say('choose')}</option>
+          {field.options?.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )
+    }
+    case 'secret':
+      return <input {...shared} dir="ltr" type={revealed && !locked ? 'text' : 'password'} />
+    default:
+      return <input {...shared} type="text" inputMode={INPUT_MODES[field.kind]} />
+  }
+}
+
+const INPUT_MODES: Readonly<
+  Record<Extract<Field['kind'], 'text' | 'number' | 'url'>, 'text' | 'decimal' | 'url'>
+> = {
+  text: 'text',
+  number: 'decimal',
+  url: 'url',
+}

@@ -1,0 +1,149 @@
+/** The form: the fields, what went wrong, and Connect. It stays mounted through the flow, so that nothing typed is lost. */
+import { type KeyboardEvent, useId } from 'react'
+
+import { errorText, ERRORS } from '../errors.ts'
+import { fieldOf } from '../fieldOf.ts'
+import { cleanedText, midSentence } from '../fieldText.ts'
+import { Blocks } from '../parts/Blocks.tsx'
+import { Button } from '../parts/Button.tsx'
+import { Heading } from '../parts/Heading.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import type { HubOptions } from '../options.ts'
+import type { HubHandle } from '../useHub.ts'
+import { useOnline } from '../useOnline.ts'
+import { useSecondsUntil } from '../useSecondsUntil.ts'
+import { useView } from '../view.ts'
+import { AuthorizeView } from './AuthorizeView.tsx'
+import { FieldRow } from './FieldRow.tsx'
+
+interface FormViewProps {
+  readonly hub: HubHandle
+  readonly locale: string
+  /** The account whose credential is replaced, in update mode. */
+  readonly account: HubOptions['account']
+}
+
+export function FormView({ hub, locale, account }: FormViewProps) {
+  const { say, part, brand } = useView()
+  const id = useId()
+  const { state, guide, form } = hub
+  const error = 'error' in state ? state.error : undefined
+  const seconds = useSecondsUntil(error?.code === 'rate-limited' ? error.retryAt : undefined)
+  const online = useOnline()
+  if (!guide) return null
+
+  const provider = guide.name
+  const linking = state.name === 'linking'
+  const authorizing = state.name === 'authorizing'
+  const failure = error && errorText(error, say, provider)
+  const failedField = error && ERRORS[error.code].place === 'field' ? fieldOf(hub) : undefined
+  const aside = failure !== undefined && failedField === undefined
+  const onEnter = (event: KeyboardEvent): void => {
+    // While an input method composes, Enter is its own.
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement))
+      return
+    // The host's form around us must not be sent by an Enter that is meant for ours.
+    event.preventDefault()
+    if (!event.repeat) hub.connect()
+  }
+  const status = statusText()
+
+  return (
+    <div {...part('form')} role="group" aria-labelledby={`${id}-title`} onKeyDown={onEnter}>
+      <div hidden={authorizing}>
+        <Heading below={1} {...part('form-title')} id={`${id}-title`}>
+          {formTitle(hub, say, locale, account !== undefined)}
+        </Heading>
+        <p {...part('lead')}>{leadText(provider)}</p>
+        {form.fields.map((row) => (
+          <FieldRow
+            key={row.field.name}
+            hub={hub}
+            row={row}
+            locale={locale}
+            failure={row === failedField ? failure : undefined}
+            onUseAnyway={() => {
+              form.accept(row.field.name)
+              hub.connect()
+            }}
+          />
+        ))}
+        {aside && (
+          <div {...part('error')} role="alert">
+            <Icon name="warning" />
+            <p>{failure}</p>
+          </div>
+        )}
+        {seconds > 0 && <p {...part('hint')}>{say('retryIn', { count: seconds })}</p>}
+        {error && ERRORS[error.code].next === 'restart' ? (
+          <Button look="button" focusMark="connect" onPress={hub.restart}>
+            <span>{say('startAgain')}</span>
+          </Button>
+        ) : (
+          <Button
+            look={state.name === 'guide' && !error ? 'button-quiet' : 'button'}
+            focusMark="connect"
+            held={linking || seconds > 0}
+            busy={linking}
+            onPress={hub.connect}
+          >
+            <span>{say(error ? 'tryAgain' : 'connect')}</span>
+          </Button>
+        )}
+        {linking && (
+          <Button look="text-button" onPress={hub.cancel}>
+            <span>{say('cancel')}</span>
+          </Button>
+        )}
+      </div>
+      {authorizing && <AuthorizeView hub={hub} state={state} />}
+      <p {...part('status')} role="status">
+        {status}
+      </p>
+      {!authorizing && guide.fields.length > 0 && (
+        <p {...part('privacy')}>
+          <Icon name="lock" />
+          <span>{say('privacy')}</span>
+        </p>
+      )}
+      {hub.help.map((section) => (
+        <details key={section.id} {...part('help')}>
+          <summary>{section.title}</summary>
+          <Blocks blocks={section.body} />
+        </details>
+      ))}
+      {state.name === 'form' && hub.steps.length > 0 && (
+        <div className="hub-narrow">
+          <Button look="text-button" onPress={() => hub.goTo(Math.min(state.step, hub.steps.length - 1))}>
+            <span>{say('backToGuide')}</span>
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+
+  function leadText(provider: string): string {
+    if (account) return say('formLeadUpdate', { account: account.name ?? provider })
+    return brand.name === undefined
+      ? say('formLead', { provider })
+      : say('formLeadBrand', { provider, brand: brand.name })
+  }
+
+  /** The one live region: what goes on, what was cleaned, that the line is back. */
+  function statusText(): string {
+    if (linking) return say('linking', { provider })
+    if (authorizing) return say('waiting', { provider })
+    if (error?.code === 'offline' && online) return say('backOnline')
+    return form.fields
+      .filter(({ cleaned }) => cleaned.length > 0)
+      .map(({ cleaned }) => cleanedText(cleaned, say, locale))
+      .join(' ')
+  }
+}
+
+function formTitle(hub: HubHandle, say: HubHandle['say'], locale: string, updating: boolean): string {
+  const [first, ...more] = hub.form.fields
+  if (!first) return say('formTitleNone')
+  if (more.length > 0) return say('formTitleSeveral')
+  return say(updating ? 'formTitleUpdate' : 'formTitle', { field: midSentence(first.field.label, locale) })
+}
