@@ -1,7 +1,7 @@
 /**
  * What every operation works with, made once for an endpoint.
  */
-import type { Accounts } from './accounts.ts'
+import type { Accounts } from './accounts/createAccounts.ts'
 import type { Claims } from './claims.ts'
 import type { Tenant } from './keys.ts'
 import type { Links } from './links.ts'

@@ -4,18 +4,19 @@
  */
 import type { Storage } from 'unstorage'
 
-import { createAccounts } from './accounts.ts'
+import { createAccounts } from './accounts/createAccounts.ts'
 import { createClaims } from './claims.ts'
 import type { Context } from './context.ts'
-import { EndpointConfigError, UnknownAccountError, UnreadableAccountError } from './errors.ts'
+import { openCredentials } from './credentials.ts'
+import { EndpointConfigError } from './errors.ts'
 import { createHandler } from './handler.ts'
-import { tenantOf } from './keys.ts'
 import { createLinks } from './links.ts'
 import { createLog } from './log.ts'
 import { readOptions, type LinkEndpointOptions } from './options.ts'
 import { createKeyring } from './sealing.ts'
 import { createSessions, invitation, type SessionRequest } from './sessions.ts'
 import { createStore } from './store/createStore.ts'
+import { withStoreDeadline } from './store/storeDeadline.ts'
 
 /** What a host mounts and calls. Its functions may be taken apart from it. */
 export interface LinkEndpoint {
@@ -23,7 +24,8 @@ export interface LinkEndpoint {
   readonly fetch: (request: Request) => Promise<Response>
   /**
    * The credential of an account, for the host's own jobs; `owner` is the owner's id.
-   * Throws `UnknownAccountError`, or `UnreadableAccountError` when no secret opens it.
+   * Tokens that run out are renewed first. Throws `UnknownAccountError`, `UnreadableAccountError` when no secret opens
+   * it, or `ExpiredAccountError` when the provider no longer renews it.
    */
   readonly credentials: (of: {
     readonly owner: string
@@ -44,7 +46,7 @@ export function createLinkEndpoint(options: LinkEndpointOptions): LinkEndpoint {
   const settings = readOptions(options)
   const { fetch, now, providers, linkPage, publicUrl } = settings
   const keyring = createKeyring(options.secrets)
-  const store = createStore(options.storage as Storage, options.shared ?? false, now)
+  const store = withStoreDeadline(createStore(options.storage as Storage, options.shared ?? false, now))
   const log = createLog(options.log)
   const accounts = createAccounts(store, keyring, now, log)
   const sessions = createSessions(store, keyring, now)
@@ -63,14 +65,7 @@ export function createLinkEndpoint(options: LinkEndpointOptions): LinkEndpoint {
 
   return {
     fetch: createHandler(settings, context, store),
-    async credentials({ owner, account }) {
-      const tenant = await tenantOf(owner)
-      const record = await accounts.find(tenant, account)
-      if (!record) throw new UnknownAccountError(account)
-      const values = await accounts.open(tenant, account, record)
-      if (!values) throw new UnreadableAccountError(account)
-      return { ...values }
-    },
+    credentials: ({ owner, account }) => openCredentials(context, store, owner, account),
     async createSession(request) {
       if (!providers.has(request.provider))
         throw new EndpointConfigError(

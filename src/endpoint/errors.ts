@@ -54,3 +54,14 @@ export class UnreadableAccountError extends Error {
     )
   }
 }
+
+/** Thrown by `endpoint.credentials` when the provider no longer renews them. The account lists as `expired`. */
+export class ExpiredAccountError extends Error {
+  override readonly name = 'ExpiredAccountError'
+  readonly code = 'expired-account'
+  constructor(readonly account: string) {
+    super(
+      `[hub-link] expired-account: the provider no longer renews ${JSON.stringify(account)}. Have it linked again.`,
+    )
+  }
+}

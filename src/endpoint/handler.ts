@@ -82,7 +82,7 @@ export function createHandler(settings: Settings, context: Context, store: Store
 
   return async (request: Request): Promise<Response> => {
     if (isPreflight(request)) return withCors(request, answerPreflight(request, origins), origins)
-    if (isCallback(request)) return callback(settings, context, request)
+    if (isCallback(request)) return callback(settings, context, store, request)
     const start = performance.now()
     const trace: Trace = { secrets: [] }
     const result = await answerSafely(request, trace)

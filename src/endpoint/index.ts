@@ -4,6 +4,7 @@
 export { createLinkEndpoint, type LinkEndpoint } from './createLinkEndpoint.ts'
 export {
   EndpointConfigError,
+  ExpiredAccountError,
   UnknownAccountError,
   UnreadableAccountError,
   type EndpointConfigCode,
@@ -12,6 +13,7 @@ export type { LogEntry } from './log.ts'
 export type { Limit, LinkEndpointOptions, Owner } from './options.ts'
 export { apiKeyProvider, type ApiKeyProviderOptions, type ProofRequest } from './providers/apiKey.ts'
 export { jazzhr, type JazzhrOptions } from './providers/jazzhr.ts'
+export { oauth2, type OAuth2Options } from './providers/oauth2.ts'
 export type {
   Authorization,
   AuthorizationEnd,
@@ -20,6 +22,8 @@ export type {
   ProviderContext,
   ProviderField,
   ProviderProblem,
+  Renewal,
+  TimedContext,
   Verdict,
 } from './providers/provider.ts'
 export type { SessionRequest } from './sessions.ts'

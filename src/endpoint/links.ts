@@ -24,6 +24,7 @@ const recordSchema = z.object({
   until: z.number(),
   /** A digest of the secret half of the `state` parameter. */
   proof: z.string(),
+  attempt: z.string(),
   /** The account to make, or to renew when `renews`. */
   target: z.string(),
   renews: z.boolean(),
@@ -46,6 +47,8 @@ export interface Links {
   /** Seals what must come back to the provider's `finish`. */
   seal(linkId: string, keep: Readonly<Record<string, string>>): Promise<string>
   open(linkId: string, record: LinkRecord): Promise<Readonly<Record<string, string>> | undefined>
+  /** Any link, for the server's own use. */
+  read(linkId: string): Promise<LinkRecord | undefined>
   /** The owner's own link. */
   find(tenant: Tenant, linkId: string): Promise<LinkRecord | undefined>
   /** The link that a callback's `state` belongs to. */
@@ -87,6 +90,7 @@ export function createLinks(store: Store, keyring: Keyring): Links {
     return record.success ? record.data : undefined
   }
   return {
+    read,
     async prepare() {
       const linkId = `lnk_${randomId()}`
       const secret = randomId()
@@ -109,7 +113,7 @@ export function createLinks(store: Store, keyring: Keyring): Links {
     },
     async end(linkId, end) {
       const key = await linkKey(linkId)
-      return locked(store, leaseKey(key), randomId(), async () => {
+      return locked(store, leaseKey(key), async () => {
         const record = await read(linkId)
         if (record?.state !== 'pending') return record
         const ended: LinkRecord = { ...record, ...(await end(record)), keep: '' }

@@ -2,6 +2,7 @@
  * What the host's log hears: codes and ids, never a field's value. Free text of an error is scrubbed first.
  */
 import type { Operation, ProblemSlug } from '../core/link.ts'
+import type { CallbackResult } from './callbackPage.ts'
 
 /** An entry of the log. `ms` is how long the request took. */
 export interface LogEntry {
@@ -20,6 +21,8 @@ export interface LogEntry {
   readonly account?: string | undefined
   readonly status?: number | undefined
   readonly problem?: ProblemSlug | undefined
+  /** How a callback ended. */
+  readonly result?: CallbackResult | undefined
   readonly ms?: number | undefined
   readonly error?: { readonly name: string; readonly code?: string; readonly message?: string } | undefined
 }

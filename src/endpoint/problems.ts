@@ -67,6 +67,10 @@ const problemBody = ({ slug, status, fields, account }: Problem): Record<string,
   ...(account && { account }),
 })
 
+// A host's own provider may say anything.
+const wholeSeconds = (seconds: number): number =>
+  Number.isFinite(seconds) ? Math.min(86_400, Math.max(1, Math.ceil(seconds))) : 30
+
 /** The answer as JSON or problem+json. A pending link is a 202, any other reply a 200. */
 export function toResponse(answer: Answer): Response {
   if (answer.ok) {
@@ -83,7 +87,7 @@ export function toResponse(answer: Answer): Response {
       ...COMMON_HEADERS,
       'content-type': 'application/problem+json',
       ...(problem.retryAfter !== undefined && {
-        'retry-after': String(Math.max(1, Math.ceil(problem.retryAfter))),
+        'retry-after': String(wholeSeconds(problem.retryAfter)),
       }),
       ...(status === 405 && { allow: 'POST' }),
     },

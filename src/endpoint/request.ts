@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { ownJson } from '../core/json.ts'
 import { PROTOCOL } from '../core/link.ts'
 import { refuse, type Answer } from './problems.ts'
-import { readText } from './readText.ts'
+import { readText, type BodyText } from './readText.ts'
 
 const MAX_BODY = 16 * 1024
 
@@ -23,7 +23,7 @@ const requestSchema = z.discriminatedUnion('op', [
   }),
   z.strictObject({ op: z.literal('status'), linkId: name }),
   z.strictObject({ op: z.literal('cancel'), linkId: name }),
-  z.strictObject({ op: z.literal('accounts'), after: z.optional(name) }),
+  z.strictObject({ op: z.literal('accounts'), after: z.optional(z.string().check(z.regex(/^\d{1,15}$/))) }),
   z.strictObject({ op: z.literal('unlink'), account: name }),
   z.strictObject({ op: z.literal('invite'), provider: name }),
 ])
@@ -57,9 +57,25 @@ export function checkHeaders({ headers }: Request): Answer | undefined {
 // The widget says "too long" of the field, as for any 413.
 const tooLarge = (): Answer => refuse('invalid-fields', { status: 413 })
 
+// A body that never ends would hold a request for ever.
+const BODY_MS = 10_000
+
+async function readBody(request: Request): Promise<BodyText | { readonly kind: 'late' }> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<{ readonly kind: 'late' }>((done) => {
+    timer = setTimeout(() => done({ kind: 'late' }), BODY_MS)
+  })
+  try {
+    return await Promise.race([readText(request, MAX_BODY), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 async function readJson(request: Request): Promise<{ readonly value: unknown } | Answer> {
   try {
-    const body = await readText(request, MAX_BODY)
+    const body = await readBody(request)
+    if (body.kind === 'late') return refuse('bad-request', { status: 408 })
     if (body.kind === 'too-large') return tooLarge()
     if (body.kind === 'not-utf-8') return refuse('bad-request')
     return { value: ownJson(JSON.parse(body.text), { depth: 8, size: MAX_BODY * 2 }) }

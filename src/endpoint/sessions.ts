@@ -29,12 +29,12 @@ export interface Sessions {
   create(request: SessionRequest): Promise<string>
   /** The session of a request; `foreign` when it carries no token of ours, `ended` when the token is no longer good. */
   read(request: Request): Promise<Session | 'foreign' | 'ended'>
-  /** Whether this session linked an account already, other than `account`. */
-  usedUp(session: Session, account: string): Promise<boolean>
-  /** Runs `work`, which links `account`, unless another account was linked first; a failure leaves the session good. */
+  /** Whether an attempt other than this one has linked with the session. */
+  usedUp(session: Session, attempt: string): Promise<boolean>
+  /** Runs `work` unless another attempt has linked; only when `work` says `used` is the session spent. */
   use<Result>(
     session: Session,
-    account: string,
+    attempt: string,
     work: () => Promise<{ used: boolean; result: Result }>,
   ): Promise<Result | 'used-up'>
 }
@@ -75,7 +75,7 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
   }
   const usedBy = async (session: Session): Promise<string | undefined> => {
     const found = await store.get(await sessionKey(session.id))
-    return typeof found === 'object' && found !== null && 'account' in found ? text(found.account) : undefined
+    return typeof found === 'object' && found !== null && 'attempt' in found ? text(found.attempt) : undefined
   }
 
   return {
@@ -113,19 +113,19 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
       }
       return session.id === '' || session.owner === '' || session.provider === '' ? 'ended' : session
     },
-    async usedUp(session, account) {
+    async usedUp(session, attempt) {
       const by = await usedBy(session)
-      return by !== undefined && by !== account
+      return by !== undefined && by !== attempt
     },
-    async use(session, account, work) {
+    async use(session, attempt, work) {
       const key = await sessionKey(session.id)
-      return locked(store, leaseKey(key), randomId(), async () => {
+      return locked(store, leaseKey(key), async () => {
         const by = await usedBy(session)
-        if (by !== undefined && by !== account) return 'used-up'
+        if (by !== undefined && by !== attempt) return 'used-up'
         const { used, result } = await work()
         // A day more than the token lives, against clocks that differ.
         const keep = Math.max(1, session.until - Math.floor(now() / 1000)) + 24 * 60 * 60
-        if (used) await store.set(key, { account }, keep)
+        if (used) await store.set(key, { attempt }, keep)
         return result
       })
     },

@@ -2,7 +2,7 @@
  * `link`: verifies a credential and keeps it, or sends a person to the provider. Runs once for each Idempotency-Key.
  */
 import { askVerdict } from '../askProvider.ts'
-import type { Credential, Saved } from '../accounts.ts'
+import type { Credential, Saved } from '../accounts/record.ts'
 import type { Asker, Context } from '../context.ts'
 import { checkFields } from '../fields.ts'
 import { accountIdOf } from '../keys.ts'
@@ -20,10 +20,15 @@ export interface Attempt {
   readonly provider: Provider
   readonly values: Readonly<Record<string, string>>
   readonly scopes: readonly string[]
+  /** This attempt, whatever account it ends in: the id of the account that it would make. */
+  readonly id: string
   /** The account to make, or to renew. */
   readonly target: string
   readonly renews: boolean
 }
+
+/** What is needed to keep what an attempt yields. */
+export type Keeping = Pick<Attempt, 'id' | 'target' | 'renews'> & Asker
 
 /** Answers a `link` request. */
 export async function link(
@@ -43,15 +48,17 @@ export async function link(
     const record = await context.accounts.find(tenant, body.account)
     if (record?.provider !== provider.key) return refuse('unknown-account')
   }
+  const id = await accountIdOf(tenant, idempotencyKey)
   const attempt: Attempt = {
+    id,
     asker,
     provider,
     values: fields.values,
     scopes: body.scopes ?? [],
-    target: body.account ?? (await accountIdOf(tenant, idempotencyKey)),
+    target: body.account ?? id,
     renews: body.account !== undefined,
   }
-  if (session && (await context.sessions.usedUp(session, attempt.target))) return refuse('session-expired')
+  if (session && (await context.sessions.usedUp(session, id))) return refuse('session-expired')
   const { scopes, locale, account } = body
   return context.claims.once(
     {
@@ -84,30 +91,35 @@ async function verifyAndKeep(context: Context, attempt: Attempt): Promise<Answer
       ...(problem === 'invalid-fields' && { fields: fields ?? [] }),
     })
   }
-  return keep(context, attempt, { ...credential, name: verdict.name })
+  return savedAnswer(await keep(context, { ...attempt, ...asker }, { ...credential, name: verdict.name }))
 }
 
 const named = (name: string | undefined) => (name === undefined ? {} : { name })
 
 /** Keeps a verified credential under the attempt's account, and uses up the session that asked for it. */
 export async function keep(
-  context: Context,
-  { asker: { tenant, session }, target, renews }: Pick<Attempt, 'asker' | 'target' | 'renews'>,
+  { accounts, sessions }: Pick<Context, 'accounts' | 'sessions'>,
+  { id, tenant, session, target, renews }: Keeping,
   credential: Credential,
-): Promise<Answer> {
-  const save = () =>
-    renews
-      ? context.accounts.update(tenant, target, credential)
-      : context.accounts.create(tenant, target, credential)
-  if (!session) return savedAnswer(await save())
-  const saved = await context.sessions.use(session, target, async () => {
+): Promise<Saved | { readonly kind: 'used-up' }> {
+  const save = async (): Promise<Saved> => {
+    const saved = await (renews
+      ? accounts.update(tenant, target, credential)
+      : accounts.create(tenant, target, credential))
+    // The same person at the same provider again: fresh tokens for the account there is.
+    return saved.kind === 'already' && credential.identity !== undefined
+      ? accounts.update(tenant, saved.account.id, credential)
+      : saved
+  }
+  if (!session) return save()
+  const saved = await sessions.use(session, id, async () => {
     const result = await save()
     return { used: result.kind === 'saved', result }
   })
-  return saved === 'used-up' ? refuse('session-expired') : savedAnswer(saved)
+  return saved === 'used-up' ? { kind: 'used-up' } : saved
 }
 
-function savedAnswer(saved: Saved): Answer {
+function savedAnswer(saved: Saved | { readonly kind: 'used-up' }): Answer {
   switch (saved.kind) {
     case 'saved':
       return reply({ status: 'linked', account: saved.account })
@@ -115,6 +127,8 @@ function savedAnswer(saved: Saved): Answer {
       return refuse('already-linked', { account: saved.account })
     case 'gone':
       return refuse('unknown-account')
+    case 'used-up':
+      return refuse('session-expired')
   }
 }
 

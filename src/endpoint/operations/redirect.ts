@@ -18,7 +18,7 @@ export const callbackUrl = (publicUrl: string | undefined, request: Request): st
 /** Starts the redirect. */
 export async function startRedirect(
   context: Context,
-  { asker, provider, values, scopes, target, renews }: Attempt,
+  { id, asker, provider, values, scopes, target, renews }: Attempt,
   request: Request,
 ): Promise<Answer> {
   const { authorize } = provider
@@ -41,6 +41,7 @@ export async function startRedirect(
     state: 'pending',
     until: context.now() + LINK_SECONDS * 1000,
     proof,
+    attempt: id,
     target,
     renews,
     redirectUri,

@@ -55,6 +55,17 @@ export type AuthorizationEnd =
     }
   | { readonly ok: false; readonly problem: 'denied' | 'failed' }
 
+/** What became of credentials that may have run out. `ended`: only linking again helps. */
+export type Renewal =
+  | { readonly kind: 'fresh' }
+  | { readonly kind: 'renewed'; readonly credentials: Readonly<Record<string, string>> }
+  | { readonly kind: 'ended' }
+
+/** A context with the time, in epoch milliseconds. */
+export interface TimedContext extends ProviderContext {
+  readonly now: number
+}
+
 /** A redirect to the provider and back. */
 export interface Authorization {
   /** Builds the address that the person is sent to. `state` must come back unchanged. */
@@ -75,13 +86,10 @@ export interface Authorization {
       readonly state: string
       readonly keep: Readonly<Record<string, string>>
     },
-    context: ProviderContext,
+    context: TimedContext,
   ): Promise<AuthorizationEnd>
-  /** Renews credentials that have run out, for `endpoint.credentials`. `undefined`: still good. */
-  renew?(
-    credentials: Readonly<Record<string, string>>,
-    context: ProviderContext & { readonly now: number },
-  ): Promise<Readonly<Record<string, string>> | undefined>
+  /** Looks after credentials that run out, each time that `endpoint.credentials` gives them away. */
+  renew?(credentials: Readonly<Record<string, string>>, context: TimedContext): Promise<Renewal>
 }
 
 /** A provider that an endpoint can link. With `authorize` a person is sent to it; `verify` then checks the fields first. */

@@ -132,7 +132,6 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
   }
 
   return {
-    reach: 'process',
     get: async (key) => unwrap(await storage.getItem<unknown>(key)),
     getMany: async (keys) => {
       if (keys.length === 0) return []

@@ -68,7 +68,6 @@ export function createRedisStore(storage: Storage, mount: Mount, client: RedisCl
   const run = (script: string, key: string, ...args: (string | number)[]) =>
     client.eval(script, 1, place(key), ...args)
   return {
-    reach: 'servers',
     get: (key) => storage.getItem<unknown>(key),
     getMany: async (keys) => {
       if (keys.length === 0) return []

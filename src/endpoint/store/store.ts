@@ -3,6 +3,8 @@
  * and ordered lists that page. `redisStore` gives them over several servers, `localStore` within one process.
  */
 
+import { randomId } from '../bytes.ts'
+
 /** An entry of a list. Positions grow; they are unique in their list. */
 export interface ListEntry {
   readonly position: number
@@ -11,8 +13,6 @@ export interface ListEntry {
 
 /** Storage with the atomic parts that unstorage leaves out. Values are JSON. */
 export interface Store {
-  /** Whether leases, counters and lists hold over several servers. */
-  readonly reach: 'process' | 'servers'
   /** `null` when there is none; anything at all when the record was damaged. */
   get(key: string): Promise<unknown>
   getMany(keys: readonly string[]): Promise<readonly unknown[]>
@@ -37,23 +37,30 @@ export class LockBusyError extends Error {
   override readonly name = 'LockBusyError'
 }
 
-const LOCK_MS = 30_000
-const LOCK_WAIT_MS = 5_000
+/** How long a lock is kept at most, and waited for. Milliseconds. */
+interface LockTimes {
+  readonly ms: number
+  readonly wait: number
+}
+
+// Long enough for a commit on a slow storage, short enough to wait out after a crash.
+const COMMIT_LOCK: LockTimes = { ms: 10_000, wait: 5_000 }
 
 /** Waits. */
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
-/** Runs `work` while nobody else holds `key`. Throws {@link LockBusyError} after five seconds of waiting. */
+/** Runs `work` while nobody else holds `key`. Throws {@link LockBusyError} when it stays taken. */
 export async function locked<Result>(
   store: Store,
   key: string,
-  token: string,
   work: () => Promise<Result>,
+  { ms, wait }: LockTimes = COMMIT_LOCK,
 ): Promise<Result> {
-  const giveUp = performance.now() + LOCK_WAIT_MS
-  for (let wait = 2; (await store.take(key, token, LOCK_MS)) !== token; wait = Math.min(wait * 2, 100)) {
+  const token = randomId()
+  const giveUp = performance.now() + wait
+  for (let rest = 2; (await store.take(key, token, ms)) !== token; rest = Math.min(rest * 2, 100)) {
     if (performance.now() > giveUp) throw new LockBusyError(`busy: ${key}`)
-    await pause(wait)
+    await pause(rest)
   }
   try {
     return await work()

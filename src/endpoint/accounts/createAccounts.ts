@@ -1,0 +1,63 @@
+/**
+ * The accounts of all owners: found, opened, made, changed, listed and removed.
+ */
+import { accountKey, accountListKey, type Tenant } from '../keys.ts'
+import type { Log } from '../log.ts'
+import type { Keyring } from '../sealing.ts'
+import type { Store } from '../store/store.ts'
+import { createListAccounts, type ListAccounts } from './listAccounts.ts'
+import type { AccountRecord, Credential, Saved } from './record.ts'
+import { createResealAccounts, type ResealAccounts } from './resealAccounts.ts'
+import { createSaveAccount, dropMark } from './saveAccount.ts'
+import { createVault } from './vault.ts'
+
+export interface Accounts {
+  find(tenant: Tenant, account: string): Promise<AccountRecord | undefined>
+  /** The credential, or `undefined` when no secret opens it. */
+  open(tenant: Tenant, account: string, record: AccountRecord): Promise<Credential['values'] | undefined>
+  /** Whether the record holds this credential. */
+  holds(tenant: Tenant, record: AccountRecord, credential: Credential): Promise<boolean>
+  create(tenant: Tenant, account: string, credential: Credential): Promise<Saved>
+  update(tenant: Tenant, account: string, credential: Credential): Promise<Saved>
+  /** Marks an account whose credential has run out. */
+  expire(tenant: Tenant, account: string): Promise<void>
+  /** Removes an account; nothing happens when there is none. */
+  remove(tenant: Tenant, account: string): Promise<void>
+  readonly list: ListAccounts
+  readonly reseal: ResealAccounts
+}
+
+export function createAccounts(store: Store, keyring: Keyring, now: () => number, log: Log): Accounts {
+  const vault = createVault(store, keyring, log)
+  const save = createSaveAccount(store, vault, now)
+  return {
+    find: vault.find,
+    open: async (tenant, account, record) => (await vault.open(tenant, account, record))?.value,
+    holds: async (tenant, record, credential) =>
+      (await vault.marksOf(tenant, credential)).includes(record.mark),
+    create: (tenant, account, credential) =>
+      vault.alone(tenant, account, async () =>
+        save(tenant, account, credential, await vault.find(tenant, account)),
+      ),
+    update: (tenant, account, credential) =>
+      vault.alone(tenant, account, async () => {
+        const before = await vault.find(tenant, account)
+        return before ? save(tenant, account, credential, before) : { kind: 'gone' }
+      }),
+    expire: (tenant, account) =>
+      vault.alone(tenant, account, async () => {
+        const record = await vault.find(tenant, account)
+        if (record) await store.set(await accountKey(tenant, account), { ...record, expiresAt: now() })
+      }),
+    remove: (tenant, account) =>
+      vault.alone(tenant, account, async () => {
+        const record = await vault.find(tenant, account)
+        if (!record) return
+        await store.remove(await accountKey(tenant, account))
+        await store.drop(accountListKey(tenant), { position: record.position, id: account })
+        await dropMark(store, tenant, record.mark, account)
+      }),
+    list: createListAccounts(store, vault, now),
+    reseal: createResealAccounts(store, vault),
+  }
+}

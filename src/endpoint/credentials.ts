@@ -1,0 +1,65 @@
+/**
+ * Credentials for the host's own jobs: opened, and renewed first where they run out.
+ */
+import { withDeadline } from './askProvider.ts'
+import type { Context } from './context.ts'
+import { ExpiredAccountError, UnknownAccountError, UnreadableAccountError } from './errors.ts'
+import { accountKey, leaseKey, tenantOf, type Tenant } from './keys.ts'
+import { describe } from './log.ts'
+import type { Renewal } from './providers/provider.ts'
+import { locked, type Store } from './store/store.ts'
+
+type Values = Readonly<Record<string, string>>
+
+// A provider has 20 s to renew; nobody else should ask meanwhile.
+const RENEWAL_LOCK = { ms: 30_000, wait: 25_000 }
+
+/** Opens an account. Throws the three account errors; a renewal that fails for now gives what there is. */
+export async function openCredentials(
+  context: Context,
+  store: Store,
+  owner: string,
+  account: string,
+): Promise<Record<string, string>> {
+  const tenant = await tenantOf(owner)
+  const { provider, values } = await open(context, tenant, account)
+  if (!context.providers.get(provider)?.authorize?.renew) return { ...values }
+  // Two jobs must not spend the same refresh token.
+  const lock = leaseKey(`${await accountKey(tenant, account)}:renewal`)
+  return locked(store, lock, async () => ({ ...(await renew(context, tenant, account)) }), RENEWAL_LOCK)
+}
+
+async function open({ accounts }: Context, tenant: Tenant, account: string) {
+  const record = await accounts.find(tenant, account)
+  if (!record) throw new UnknownAccountError(account)
+  const values = await accounts.open(tenant, account, record)
+  if (!values) throw new UnreadableAccountError(account)
+  return { values, provider: record.provider, identity: record.identity }
+}
+
+async function renew(context: Context, tenant: Tenant, account: string): Promise<Values> {
+  const { values, provider, identity } = await open(context, tenant, account)
+  const renewal = await askRenewal(context, provider, values)
+  switch (renewal.kind) {
+    case 'fresh':
+      return values
+    case 'renewed':
+      await context.accounts.update(tenant, account, { provider, values: renewal.credentials, identity })
+      return renewal.credentials
+    case 'ended':
+      await context.accounts.expire(tenant, account)
+      throw new ExpiredAccountError(account)
+  }
+}
+
+async function askRenewal(context: Context, key: string, values: Values): Promise<Renewal> {
+  const authorize = context.providers.get(key)?.authorize
+  if (!authorize?.renew) return { kind: 'fresh' }
+  const ask = authorize.renew.bind(authorize)
+  try {
+    return await withDeadline(context.fetch, (asking) => ask(values, { ...asking, now: context.now() }))
+  } catch (error) {
+    context.log({ level: 'warn', event: 'provider-failed', provider: key, error: describe(error) })
+    return { kind: 'fresh' }
+  }
+}

@@ -1,0 +1,235 @@
+/**
+ * OAuth 2 authorization code with PKCE (RFC 6749, 7636, 9700), by discovery or by two addresses.
+ * With the scope `openid` the ID token names the account and tells a renewed grant from a new one.
+ */
+import * as oauth from 'oauth4webapi'
+
+import { isLoopback } from '../../core/url.ts'
+import { EndpointConfigError } from '../errors.ts'
+import type { AuthorizationEnd, Provider, ProviderContext, Renewal } from './provider.ts'
+
+interface Common {
+  readonly key: string
+  readonly name: string
+  readonly clientId: string
+  /** Leave it out for a public client. */
+  readonly clientSecret?: string | undefined
+  /** What is asked for. A link's own scopes narrow this list, never widen it. */
+  readonly scopes: readonly string[]
+  /** Where the secret goes at the token endpoint; by default what discovery says, else `basic`. */
+  readonly clientAuth?: 'basic' | 'post' | undefined
+  /** More parameters of the authorization request, `{ prompt: 'consent' }` say. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined
+}
+
+/** How to reach the authorization server: its issuer, or its two addresses. Https, or http on loopback. */
+export type OAuth2Options = Common &
+  (
+    | { readonly issuer: string; readonly authorizationUrl?: never; readonly tokenUrl?: never }
+    | { readonly issuer?: never; readonly authorizationUrl: string; readonly tokenUrl: string }
+  )
+
+// Without these a narrowed list would lose the account's identity, or its renewal.
+const ALWAYS: readonly string[] = ['openid', 'offline_access']
+// A token that ends within the minute would end on its way.
+const EARLY_MS = 60_000
+
+function readAddress(key: string, option: string, value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+  if (url && safe && url.username === '' && url.password === '') return url
+  throw new EndpointConfigError(
+    'provider-invalid',
+    `The provider ${JSON.stringify(key)} has the ${option} ${JSON.stringify(value)}.`,
+    'People and codes are only ever sent over https.',
+    `Give ${option} as an absolute https address (http on localhost).`,
+  )
+}
+
+type Server = (context: ProviderContext) => Promise<oauth.AuthorizationServer>
+
+/** The server's metadata, asked for once; a failure is not kept, so that the next attempt can work. */
+function discover(issuer: URL, http: (context: ProviderContext) => object): Server {
+  let known: Promise<oauth.AuthorizationServer> | undefined
+  const ask = async (context: ProviderContext): Promise<oauth.AuthorizationServer> => {
+    const read = async (algorithm: 'oidc' | 'oauth2') =>
+      oauth.processDiscoveryResponse(
+        issuer,
+        await oauth.discoveryRequest(issuer, { algorithm, ...http(context) }),
+      )
+    return read('oidc').catch(() => read('oauth2'))
+  }
+  return (context) => {
+    known ??= ask(context).catch((error: unknown) => {
+      known = undefined
+      throw error
+    })
+    return known
+  }
+}
+
+const claim = (token: oauth.IDToken | undefined, ...names: readonly string[]): string | undefined => {
+  for (const name of names) {
+    const value = token?.[name]
+    if (typeof value === 'string' && value !== '') return value
+  }
+  return undefined
+}
+
+const toCredentials = (
+  tokens: oauth.TokenEndpointResponse,
+  now: number,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> => {
+  const refreshToken = tokens.refresh_token ?? before['refreshToken']
+  const scope = tokens.scope ?? before['scope']
+  return {
+    accessToken: tokens.access_token,
+    tokenType: tokens.token_type,
+    ...(refreshToken !== undefined && { refreshToken }),
+    ...(scope !== undefined && { scope }),
+    ...(tokens.expires_in !== undefined && {
+      expiresAt: new Date(now + tokens.expires_in * 1000).toISOString(),
+    }),
+  }
+}
+
+/**
+ * An OAuth 2 provider: `oauth2({ key: 'acme', name: 'Acme', issuer: 'https://id.acme.example', clientId, clientSecret,
+ * scopes: ['openid', 'offline_access'] })`. Its credentials are `accessToken`, `tokenType` and, where given,
+ * `refreshToken`, `scope` and `expiresAt` (ISO 8601); `endpoint.credentials` renews them.
+ * Register `{publicUrl}/callback` as the redirect address. Throws `provider-invalid`.
+ */
+export function oauth2(options: OAuth2Options): Provider {
+  const { key, name, clientId, clientSecret, scopes, clientAuth, parameters } = options
+  const http = ({ fetch, signal }: ProviderContext) => ({
+    [oauth.customFetch]: (url: string, init: object) => fetch(url, init),
+    // For loopback alone: readAddress lets nothing else through.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out; there is no other way
+    [oauth.allowInsecureRequests]: plain,
+    signal,
+  })
+  const client: oauth.Client = { client_id: clientId }
+  let plain = false
+  let server: Server
+  if (options.issuer !== undefined) {
+    const issuer = readAddress(key, 'issuer', options.issuer)
+    plain = issuer.protocol === 'http:'
+    server = discover(issuer, http)
+  } else {
+    const authorization = readAddress(key, 'authorizationUrl', options.authorizationUrl)
+    const token = readAddress(key, 'tokenUrl', options.tokenUrl)
+    plain = token.protocol === 'http:'
+    const fixed: oauth.AuthorizationServer = {
+      issuer: authorization.origin,
+      authorization_endpoint: authorization.href,
+      token_endpoint: token.href,
+    }
+    server = () => Promise.resolve(fixed)
+  }
+
+  const authenticate = (as: oauth.AuthorizationServer): oauth.ClientAuth => {
+    if (clientSecret === undefined) return oauth.None()
+    const known = as.token_endpoint_auth_methods_supported
+    const basic = clientAuth ? clientAuth === 'basic' : !known || known.includes('client_secret_basic')
+    return basic ? oauth.ClientSecretBasic(clientSecret) : oauth.ClientSecretPost(clientSecret)
+  }
+
+  const narrow = (asked: readonly string[]): string => {
+    const wanted = scopes.filter((scope) => asked.includes(scope))
+    const list =
+      wanted.length === 0
+        ? scopes
+        : scopes.filter((scope) => wanted.includes(scope) || ALWAYS.includes(scope))
+    return list.join(' ')
+  }
+
+  return {
+    key,
+    name,
+    fields: [],
+    verify: () => Promise.resolve({ ok: true }),
+    authorize: {
+      async start({ redirectUri, state, scopes: asked }, context) {
+        const as = await server(context)
+        const url = readAddress(key, 'authorization_endpoint', as.authorization_endpoint ?? '')
+        const verifier = oauth.generateRandomCodeVerifier()
+        const nonce = scopes.includes('openid') ? oauth.generateRandomNonce() : undefined
+        const query = {
+          ...parameters,
+          response_type: 'code',
+          client_id: clientId,
+          redirect_uri: redirectUri,
+          scope: narrow(asked),
+          state,
+          code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+          code_challenge_method: 'S256',
+          ...(nonce !== undefined && { nonce }),
+        }
+        for (const [parameter, value] of Object.entries(query))
+          if (value !== '') url.searchParams.set(parameter, value)
+        return { url: url.href, keep: { verifier, ...(nonce !== undefined && { nonce }) } }
+      },
+
+      async finish({ callback, redirectUri, state, keep }, context): Promise<AuthorizationEnd> {
+        const as = await server(context)
+        let answer: URLSearchParams
+        try {
+          answer = oauth.validateAuthResponse(as, client, callback, state)
+        } catch (error) {
+          const denied = error instanceof oauth.AuthorizationResponseError && error.error === 'access_denied'
+          return { ok: false, problem: denied ? 'denied' : 'failed' }
+        }
+        const response = await oauth.authorizationCodeGrantRequest(
+          as,
+          client,
+          authenticate(as),
+          answer,
+          redirectUri,
+          keep['verifier'] ?? '',
+          http(context),
+        )
+        const tokens = await oauth.processAuthorizationCodeResponse(as, client, response, {
+          expectedNonce: keep['nonce'] ?? oauth.expectNoNonce,
+          requireIdToken: keep['nonce'] !== undefined,
+        })
+        const identity = oauth.getValidatedIdTokenClaims(tokens)
+        const credentials = toCredentials(tokens, context.now)
+        return {
+          ok: true,
+          credentials,
+          name: claim(identity, 'name', 'email', 'preferred_username'),
+          identity: identity && `${identity.iss} ${identity.sub}`,
+          expiresAt:
+            credentials['refreshToken'] === undefined && credentials['expiresAt'] !== undefined
+              ? Date.parse(credentials['expiresAt'])
+              : undefined,
+        }
+      },
+
+      async renew(credentials, context): Promise<Renewal> {
+        const { expiresAt, refreshToken } = credentials
+        if (expiresAt === undefined || Date.parse(expiresAt) - EARLY_MS > context.now)
+          return { kind: 'fresh' }
+        if (refreshToken === undefined)
+          return Date.parse(expiresAt) > context.now ? { kind: 'fresh' } : { kind: 'ended' }
+        const as = await server(context)
+        const response = await oauth.refreshTokenGrantRequest(
+          as,
+          client,
+          authenticate(as),
+          refreshToken,
+          http(context),
+        )
+        try {
+          const tokens = await oauth.processRefreshTokenResponse(as, client, response)
+          return { kind: 'renewed', credentials: toCredentials(tokens, context.now, credentials) }
+        } catch (error) {
+          if (error instanceof oauth.ResponseBodyError && error.error === 'invalid_grant')
+            return { kind: 'ended' }
+          throw error
+        }
+      },
+    },
+  }
+}
