@@ -151,11 +151,14 @@ describe('gateImage', () => {
 describe('gateEndpoint', () => {
   const page = 'https://app.example/settings/accounts?tab=1#top'
 
-  test.each(NEVER.filter((address) => address !== '//'))('is not led off the page’s origin by %j', (endpoint) => {
-    // Most of these are relative paths to a parser with a base: then they are on the page's own origin.
-    const gated = gateEndpoint(endpoint, page, ['https://acme.example'])
-    if (gated.ok) expect(gated.value.origin).toBe('https://app.example')
-  })
+  test.each(NEVER.filter((address) => address !== '//'))(
+    'is not led off the page’s origin by %j',
+    (endpoint) => {
+      // Most of these are relative paths to a parser with a base: then they are on the page's own origin.
+      const gated = gateEndpoint(endpoint, page, ['https://acme.example'])
+      if (gated.ok) expect(gated.value.origin).toBe('https://app.example')
+    },
+  )
 
   test.each<[string, string, string, string[]?]>([
     ['nothing', '', page],
