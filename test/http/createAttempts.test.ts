@@ -477,6 +477,12 @@ describe('an expired session', () => {
 describe('a link function of the host', () => {
   const wrong = failed({ code: 'bad-response', reason: 'schema' })
 
+  /** `createAttempts` with a console that has told nothing yet: a mistake is told once in a page's life. */
+  const untold = async () => {
+    vi.resetModules()
+    return (await import('../../src/http/createAttempts.ts')).createAttempts
+  }
+
   test.each<[string, unknown]>([
     ['nothing', undefined],
     ['null', null],
@@ -509,9 +515,7 @@ describe('a link function of the host', () => {
   })
 
   test('that settles with another shape is told so, once, with what, why and how', async () => {
-    vi.resetModules()
-    const { createAttempts: fresh } = await import('../../src/http/createAttempts.ts')
-    const attempts = fresh({ link: (() => Promise.resolve(LINKED)) as unknown as LinkFunction })
+    const attempts = (await untold())({ link: (() => Promise.resolve(LINKED)) as unknown as LinkFunction })
     await attempts.send(linkRequest(), new AbortController().signal)
     await attempts.send(linkRequest(), new AbortController().signal)
     expect(watch.console).toEqual([
@@ -540,7 +544,8 @@ describe('a link function of the host', () => {
 
   test('may answer bad-response itself, and is not blamed for it', async () => {
     const own = failed({ code: 'bad-response', reason: 'redirected' })
-    expect(await begin({ link: scripted(own).link }).press()).toEqual(own)
+    const attempts = (await untold())({ link: scripted(own).link })
+    expect(await attempts.send(linkRequest(), new AbortController().signal)).toEqual(own)
     expect(watch.console).toEqual([])
   })
 
@@ -586,12 +591,13 @@ describe('a link function of the host', () => {
 
   test('that rejects because it was aborted is aborted, without a word on the console', async () => {
     const controller = new AbortController()
-    const running = begin({
+    const attempts = (await untold())({
       link: (_request, { signal }) =>
         new Promise((_resolve, reject) => {
           signal.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')))
         }),
-    }).press(linkRequest(), controller.signal)
+    })
+    const running = attempts.send(linkRequest(), controller.signal)
     controller.abort()
     expect(told(await running)).toBe('aborted')
     await vi.advanceTimersByTimeAsync(1000)

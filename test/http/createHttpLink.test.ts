@@ -388,13 +388,13 @@ describe('no answer', () => {
     stubFetch(async (url) => {
       // As in Chromium: the event comes in a task after the rejection.
       setImmediate(() => {
+        violation({ blockedURI: url, effectiveDirective: 'connect-src', disposition: 'enforce' })
         violation({
           blockedURI: 'https://ads.example/',
           effectiveDirective: 'img-src',
           disposition: 'enforce',
         })
         violation({ blockedURI: url, effectiveDirective: 'default-src', disposition: 'report' })
-        violation({ blockedURI: url, effectiveDirective: 'connect-src', disposition: 'enforce' })
       })
       return Promise.reject(new TypeError('Failed to fetch'))
     })
@@ -432,6 +432,11 @@ describe('no answer', () => {
     await vi.advanceTimersByTimeAsync(1000)
     expect(listeners.size).toBe(0)
 
+    vi.stubGlobal('navigator', { onLine: false })
+    expect(told(await send(options))).toBe('offline')
+    expect(listeners.size).toBe(0)
+    vi.stubGlobal('navigator', undefined)
+
     // A patched fetch that never settles and knows no signal.
     stubFetch(() => (during(), new Promise(() => undefined)))
     const controller = new AbortController()
@@ -446,7 +451,7 @@ describe('no answer', () => {
     await vi.advanceTimersByTimeAsync(30_000)
     expect(told(await late)).toBe('timeout')
     expect(listeners.size).toBe(0)
-    expect(during).toHaveBeenCalledTimes(4)
+    expect(during).toHaveBeenCalledTimes(5)
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -695,6 +700,15 @@ describe('a body', () => {
     expect(await send({ endpoint: '/a', page: 'https://app.example/' })).toEqual({
       ok: true,
       reply: { ...LINKED, account: { ...LINKED.account, name } },
+    })
+  })
+
+  test('that ends within a character is no JSON, though all before it is', async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify(LINKED))
+    stubFetch(() => reply(Uint8Array.of(...bytes, 0xc3)))
+    expect(await send({ endpoint: '/a', page: 'https://app.example/' })).toEqual({
+      ok: false,
+      error: { code: 'bad-response', reason: 'json' },
     })
   })
 

@@ -2,7 +2,7 @@
  * The reply parser: every problem and status, every way a body can be wrong, and no false "linked".
  */
 import fc from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 
 import {
   PROBLEM_PREFIX,
@@ -281,6 +281,9 @@ describe('invalid-fields', () => {
 describe('Retry-After', () => {
   const date = (ms: number) => new Date(ms).toUTCString()
   const HOUR = 3_600_000
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
   test.each<[what: string, headers: Record<string, string>, seconds: number | undefined]>([
     ['seconds', { 'retry-after': '12' }, 12],
     ['seconds within spaces', { 'retry-after': ' 12 ' }, 12],
@@ -316,6 +319,9 @@ describe('Retry-After', () => {
     ['an ISO date', { 'retry-after': '2026-05-12T09:30:45Z' }, undefined],
     ['words', { 'retry-after': 'Monday morning' }, undefined],
   ])('reads %s', (_what, headers, seconds) => {
+    // The time zone of the person has no say.
+    vi.stubEnv('TZ', 'Asia/Tokyo')
+    expect(new Date(NOW).getTimezoneOffset()).toBe(-540)
     expect(retryDelay(new Headers(headers), NOW)).toBe(seconds && seconds * 1000)
     expect(readError(429, '', headers)).toEqual({
       code: 'rate-limited',
