@@ -159,7 +159,8 @@ const ownAddress = (): string => (globalThis as { location?: Location }).locatio
 const isOffline = (): boolean =>
   (globalThis as { navigator?: { onLine?: boolean } }).navigator?.onLine === false
 
-function refuse(code: 'endpoint-refused' | 'headers-invalid', reason: string): LinkOutcome {
-  reportUsage(code, reason)
+function refuse(code: 'endpoint-refused' | 'headers-invalid', detail: string): LinkOutcome {
+  reportUsage(code, detail)
+  const reason = code === 'endpoint-refused' ? `The endpoint ${detail}` : `The headers: ${detail}`
   return { ok: false, error: { code: 'config-invalid', reason } }
 }

@@ -15,6 +15,7 @@ import {
   type Operation,
   type ProblemSlug,
 } from '../core/link.ts'
+import { retryDelay } from './retryDelay.ts'
 
 /** Bytes of a body that are read. A reply that is longer is cut off. */
 export const BODY_LIMIT = 64 * 1024
@@ -61,20 +62,6 @@ export function parseHttpReply(op: Operation, http: HttpReply, now: number): Lin
   if (value === undefined) return badResponse('json')
   const reply = parseReply(op, ownCopy(value))
   return reply ? { ok: true, reply } : badResponse('schema')
-}
-
-/**
- * How long the reply asks to wait, in milliseconds, clamped to 1 s to 10 min: Retry-After in seconds, or a date,
- * which is read against the reply's own `Date`, so that the clock of this machine does not matter. Undefined
- * where it is absent or unusable.
- */
-export function retryDelay(headers: HttpReply['headers'], now: number): number | undefined {
-  const value = headers.get('retry-after')?.trim() ?? ''
-  const sent = httpDate(headers.get('date') ?? '')
-  const delay = /^\d+$/.test(value)
-    ? Number(value) * 1000
-    : httpDate(value) - (Number.isNaN(sent) ? now : sent)
-  return Number.isNaN(delay) ? undefined : Math.min(Math.max(delay, 1000), 600_000)
 }
 
 /** A copy of own properties of a foreign value; undefined where it is too deep, too large, or throws when read. */
@@ -205,12 +192,4 @@ function fieldName(pointer: unknown): string {
   } catch {
     return ''
   }
-}
-
-/** Epoch milliseconds of an HTTP-date (RFC 9110, section 5.6.7); NaN for anything else. */
-function httpDate(text: string): number {
-  // Engines read dates out of "-5" and "1.5" too: an HTTP-date begins with a day of the week. The asctime form
-  // names no zone and means UTC.
-  if (!/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return NaN
-  return Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)
 }
