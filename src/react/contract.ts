@@ -22,6 +22,7 @@ export const PARTS = [
   'form',
   'form-title',
   'lead',
+  'fields',
   'field',
   'label',
   'input-row',

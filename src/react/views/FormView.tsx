@@ -50,7 +50,7 @@ export function FormView({ hub, locale, account }: FormViewProps) {
 
   return (
     <div {...part('form')} role="group" aria-labelledby={`${id}-title`} onKeyDown={onEnter}>
-      <div hidden={authorizing}>
+      <div {...part('fields')} hidden={authorizing}>
         <Heading below={1} {...part('form-title')} id={`${id}-title`}>
           {formTitle(hub, say, locale, account !== undefined)}
         </Heading>
@@ -68,6 +68,12 @@ export function FormView({ hub, locale, account }: FormViewProps) {
             }}
           />
         ))}
+      </div>
+      {authorizing && <AuthorizeView hub={hub} state={state} />}
+      <p {...part('status')} role="status">
+        {status}
+      </p>
+      <div {...part('fields')} hidden={authorizing}>
         {aside && (
           <div {...part('error')} role="alert">
             <Icon name="warning" />
@@ -96,10 +102,6 @@ export function FormView({ hub, locale, account }: FormViewProps) {
           </Button>
         )}
       </div>
-      {authorizing && <AuthorizeView hub={hub} state={state} />}
-      <p {...part('status')} role="status">
-        {status}
-      </p>
       {!authorizing && guide.fields.length > 0 && (
         <p {...part('privacy')}>
           <Icon name="lock" />

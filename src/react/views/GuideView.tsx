@@ -123,14 +123,14 @@ function OpenStep({ hub, step, index, scopes }: Omit<StepItemProps, 'stage'>) {
         <Button look={walking ? 'button' : 'button-quiet'} onPress={hub.next} describedBy={id}>
           <span>{say('next')}</span>
         </Button>
-        {step.optional && (
-          <Button look="text-button" onPress={hub.next}>
-            <span>{say('skip')}</span>
-          </Button>
-        )}
         {index > 0 && (
           <Button look="text-button" onPress={hub.back}>
             <span>{say('back')}</span>
+          </Button>
+        )}
+        {step.optional && (
+          <Button look="text-button" onPress={hub.next}>
+            <span>{say('skip')}</span>
           </Button>
         )}
       </div>
