@@ -27,7 +27,7 @@ const SERVER_MODULES = {
 // `cli` (Node, with its parser inside) and `page/`.
 
 /** `styles.css`, in cascade order. */
-const STYLES: string[] = []
+const STYLES = ['src/styles/tokens.css', 'src/styles/hub.css']
 
 /** Evergreen browsers of the last two years; all have `@layer`, `light-dark()` and container queries. */
 const BROWSERS = { chrome: 131, edge: 131, firefox: 133, safari: 18 }
@@ -70,7 +70,7 @@ const weighed = ([name, source]: [string, string]): UserConfig => ({
 export default defineConfig([
   {
     ...modules(PAGE_MODULES, 'chunks'),
-    hooks: { 'build:done': ({ options }) => (STYLES.length > 0 ? writeStyles(options.outDir) : undefined) },
+    hooks: { 'build:done': ({ options }) => writeStyles(options.outDir) },
   },
   // A server has no bytes to save, and its stack traces are read.
   { ...modules(SERVER_MODULES, 'chunks/server'), minify: false },

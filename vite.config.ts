@@ -39,6 +39,9 @@ const REACTS: Record<string, AliasOptions> = {
   }),
 }
 
+// A busy machine is not a fault: nothing here judges by the clock.
+const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 /** msw's service worker, served from the package: a copy in a public folder would go stale. */
 const mockServiceWorker: Plugin = {
   name: 'mock-service-worker',
@@ -55,6 +58,7 @@ const browserProject = (name: string): TestProjectInlineConfiguration => ({
   resolve: { alias: REACTS[name] ?? [], dedupe: ['react', 'react-dom'] },
   define: { __REACT_PROJECT__: JSON.stringify(name) },
   test: {
+    ...PATIENCE,
     name,
     include: ['test/browser/**/*.test.{ts,tsx}'],
     setupFiles: ['test/browser/setup.ts'],
@@ -76,6 +80,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...PATIENCE,
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
@@ -85,12 +90,17 @@ export default defineConfig({
       // Real stores and clocks: minutes, not seconds.
       {
         extends: true,
-        test: { name: 'endpoint', environment: 'node', include: ['test/endpoint/slow/**/*.test.ts'] },
+        test: {
+          ...PATIENCE,
+          name: 'endpoint',
+          environment: 'node',
+          include: ['test/endpoint/slow/**/*.test.ts'],
+        },
       },
       // Reads dist: `npm run build` first.
       {
         extends: true,
-        test: { name: 'package', environment: 'node', include: ['test/package/**/*.test.ts'] },
+        test: { ...PATIENCE, name: 'package', environment: 'node', include: ['test/package/**/*.test.ts'] },
       },
       ...Object.keys(REACTS).map(browserProject),
     ],
