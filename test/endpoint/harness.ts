@@ -1,0 +1,151 @@
+/**
+ * What every endpoint test starts from: an endpoint over memory, a stand-in for JazzHR that counts its calls, and
+ * requests as the widget sends them.
+ */
+import { randomBytes, randomUUID } from 'node:crypto'
+
+import { createStorage, type Storage } from 'unstorage'
+import memory from 'unstorage/drivers/memory'
+
+import {
+  createLinkEndpoint,
+  jazzhr,
+  type LinkEndpoint,
+  type LinkEndpointOptions,
+  type LogEntry,
+} from '../../src/endpoint/index.ts'
+
+/** Looks like a key, and like nothing else that lies in a storage. */
+export const CANARY = 'cAnArY7f3a9b2e5d8c1406'
+
+/** The address that the requests go to. */
+export const ENDPOINT_URL = 'https://app.example/api/link'
+
+/** A secret as `openssl rand -base64 32` makes it. */
+export const newSecret = (): string => randomBytes(32).toString('base64')
+
+/** A JazzHR in place of fetch: what it answers, and the keys that it was asked about. */
+export interface StandIn {
+  readonly fetch: typeof globalThis.fetch
+  readonly keys: string[]
+  readonly requests: Request[]
+}
+
+/** Answers every key with a list, but as `answer` says otherwise. */
+export function standIn(answer?: (key: string) => Response | Promise<Response> | undefined): StandIn {
+  const keys: string[] = []
+  const requests: Request[] = []
+  return {
+    keys,
+    requests,
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      const key = new URL(request.url).searchParams.get('apikey') ?? ''
+      keys.push(key)
+      requests.push(request)
+      return (await answer?.(key)) ?? Response.json([])
+    },
+  }
+}
+
+/** An endpoint with what a test looks at. */
+export interface Bench extends LinkEndpoint {
+  readonly storage: Storage
+  readonly log: LogEntry[]
+  readonly jazz: StandIn
+  /** Sends a body; a string goes as it is. */
+  post(body: unknown, headers?: Readonly<Record<string, string | undefined>>): Promise<Answered>
+  /** Sends a link of JazzHR. */
+  link(apiKey?: string, more?: Readonly<Record<string, unknown>>, key?: string): Promise<Answered>
+}
+
+/** A response, read. */
+export interface Answered {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it freely
+  readonly body: any
+}
+
+/** The slug of a problem, or the status of a reply. */
+export const slug = ({ body }: Answered): string =>
+  (body as { type?: string }).type?.replace('urn:hub-link:problem:', '') ??
+  (body as { status: string }).status
+
+/** Reads a response. */
+export async function read(response: Response): Promise<Answered> {
+  const text = await response.text()
+  const json = response.headers.get('content-type')?.includes('json') === true
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: json ? (JSON.parse(text) as unknown) : {},
+  }
+}
+
+/** A request as the widget sends it. A header given as `undefined` is left out. */
+export function linkRequest(
+  body: unknown,
+  headers: Readonly<Record<string, string | undefined>> = {},
+  url = ENDPOINT_URL,
+): Request {
+  const all: Record<string, string | undefined> = {
+    'content-type': 'application/json',
+    accept: 'application/json, application/problem+json',
+    'hub-protocol': '1',
+    'idempotency-key': `"${randomUUID()}"`,
+    ...headers,
+  }
+  const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return new Request(url, {
+    method: 'POST',
+    headers: given,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+}
+
+/** An endpoint over memory for the owner `org_1`, or for the one that the header `x-owner` names. */
+export function bench(options: Partial<LinkEndpointOptions> & { jazz?: StandIn } = {}): Bench {
+  const { jazz = standIn(), ...more } = options
+  const log: LogEntry[] = []
+  const storage = (options.storage ?? createStorage({ driver: memory() })) as Storage
+  const endpoint = createLinkEndpoint({
+    owner: (request) => ({ id: request.headers.get('x-owner') ?? 'org_1' }),
+    providers: [jazzhr()],
+    secrets: [newSecret()],
+    limit: false,
+    log: (entry) => log.push(entry),
+    fetch: jazz.fetch,
+    ...more,
+    storage,
+  })
+  const post: Bench['post'] = async (body, headers) => read(await endpoint.fetch(linkRequest(body, headers)))
+  return {
+    ...endpoint,
+    storage,
+    log,
+    jazz,
+    post,
+    link: (apiKey = CANARY, fields = {}, key = randomUUID()) =>
+      post(
+        { op: 'link', provider: 'jazzhr', fields: { apiKey }, locale: 'en', ...fields },
+        { 'idempotency-key': `"${key}"` },
+      ),
+  }
+}
+
+/** Everything that lies in a storage, as text. */
+export async function dump(storage: Storage): Promise<string> {
+  const keys = await storage.getKeys()
+  const values = await Promise.all(keys.map(async (key) => JSON.stringify(await storage.getItem(key))))
+  return keys.map((key, index) => `${key} ${values[index] ?? ''}`).join('\n')
+}
+
+/** A moment that one part of a test waits for and another announces. */
+export function signal(): { readonly given: Promise<void>; readonly give: () => void } {
+  let give = (): void => undefined
+  const given = new Promise<void>((resolve) => (give = resolve))
+  return { given, give: () => give() }
+}

@@ -1,0 +1,237 @@
+/**
+ * Every way in which a request is refused before anything happens, each by its status and problem type.
+ */
+import { describe, expect, test } from 'vitest'
+
+import { bench, CANARY, linkRequest, read, slug } from './harness.ts'
+
+const body = { op: 'link', provider: 'jazzhr', fields: { apiKey: CANARY }, locale: 'en' }
+
+describe('a refused request', () => {
+  const headerCases: [string, Record<string, string | undefined>, number, string][] = [
+    ['no Hub-Protocol', { 'hub-protocol': undefined }, 400, 'bad-request'],
+    ['another Hub-Protocol', { 'hub-protocol': '2' }, 400, 'bad-request'],
+    ['a foreign Origin', { origin: 'https://evil.example' }, 403, 'forbidden'],
+    ['an opaque Origin', { origin: 'null' }, 403, 'forbidden'],
+    ['its own host on another port', { origin: 'https://app.example:8443' }, 403, 'forbidden'],
+    ['its own host without TLS', { origin: 'http://app.example' }, 403, 'forbidden'],
+    ['a cross-site fetch', { 'sec-fetch-site': 'cross-site' }, 403, 'forbidden'],
+    ['a form’s content type', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'bad-request'],
+    ['text/plain', { 'content-type': 'text/plain' }, 415, 'bad-request'],
+    ['no content type', { 'content-type': '' }, 415, 'bad-request'],
+    ['JSON in UTF-16', { 'content-type': 'application/json; charset=utf-16' }, 415, 'bad-request'],
+    ['a compressed body', { 'content-encoding': 'gzip' }, 415, 'bad-request'],
+    ['a declared size over 16 KiB', { 'content-length': '16385' }, 413, 'invalid-fields'],
+    ['no Idempotency-Key', { 'idempotency-key': undefined }, 400, 'bad-request'],
+    ['an empty Idempotency-Key', { 'idempotency-key': '' }, 400, 'bad-request'],
+    ['an Idempotency-Key without quotes', { 'idempotency-key': crypto.randomUUID() }, 400, 'bad-request'],
+    ['an Idempotency-Key that is no UUID', { 'idempotency-key': '"again"' }, 400, 'bad-request'],
+  ]
+  test.each(headerCases)('with %s', async (_, headers, status, type) => {
+    const { post, jazz } = bench()
+    const answer = await post(body, headers)
+    expect([answer.status, slug(answer)]).toEqual([status, type])
+    expect(jazz.keys).toEqual([])
+  })
+
+  const bodyCases: [string, unknown, number, string][] = [
+    ['nothing', '', 400, 'bad-request'],
+    ['broken JSON', '{"op":', 400, 'bad-request'],
+    ['a list', [], 400, 'bad-request'],
+    ['null', null, 400, 'bad-request'],
+    ['no op', {}, 400, 'bad-request'],
+    ['an unknown op', { op: 'drop' }, 400, 'bad-request'],
+    ['an op of the prototype', { op: 'constructor' }, 400, 'bad-request'],
+    ['an unknown member', { ...body, admin: true }, 400, 'bad-request'],
+    ['a member of the wrong type', { ...body, scopes: 'all' }, 400, 'bad-request'],
+    ['a depth bomb', '['.repeat(8000) + ']'.repeat(8000), 400, 'bad-request'],
+    ['a cursor that is no cursor', { op: 'accounts', after: 'NaN' }, 400, 'bad-request'],
+    ['an unknown provider', { ...body, provider: 'acme' }, 404, 'unsupported-provider'],
+    ['a provider of the prototype', { ...body, provider: '__proto__' }, 404, 'unsupported-provider'],
+    ['an account that is not there', { ...body, account: 'acc_x' }, 404, 'unknown-account'],
+    ['a link that is not there', { op: 'status', linkId: 'lnk_x' }, 410, 'link-expired'],
+    ['an invitation without a link page', { op: 'invite', provider: 'jazzhr' }, 400, 'bad-request'],
+    ['a body over 16 KiB', { ...body, locale: 'x'.repeat(16 * 1024) }, 413, 'invalid-fields'],
+  ]
+  test.each(bodyCases)('with a body of %s', async (_, sent, status, type) => {
+    const { post, jazz } = bench()
+    const answer = await post(sent)
+    expect([answer.status, slug(answer)]).toEqual([status, type])
+    expect(jazz.keys).toEqual([])
+  })
+
+  const fieldCases: [string, Record<string, unknown>, { pointer: string; code: string }[]][] = [
+    ['none at all', {}, [{ pointer: '#/fields/apiKey', code: 'required' }]],
+    ['an empty one', { apiKey: '' }, [{ pointer: '#/fields/apiKey', code: 'required' }]],
+    ['a blank one', { apiKey: '  ' }, [{ pointer: '#/fields/apiKey', code: 'required' }]],
+    ['a number', { apiKey: 7 }, [{ pointer: '#/fields/apiKey', code: 'type' }]],
+    ['a long one', { apiKey: 'x'.repeat(4097) }, [{ pointer: '#/fields/apiKey', code: 'too-long' }]],
+    [
+      'unknown ones',
+      { apiKey: CANARY, 'a/b~c': '1', constructor: '2' },
+      [
+        { pointer: '#/fields/a~1b~0c', code: 'unknown' },
+        { pointer: '#/fields/constructor', code: 'unknown' },
+      ],
+    ],
+  ]
+  test.each(fieldCases)('with fields that are %s', async (_, fields, errors) => {
+    const { post, jazz } = bench()
+    const answer = await post({ ...body, fields })
+    expect([answer.status, slug(answer)]).toEqual([422, 'invalid-fields'])
+    expect(answer.body.errors).toEqual(errors)
+    expect(answer.text).not.toContain(CANARY)
+    expect(jazz.keys).toEqual([])
+  })
+
+  test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'])('by the method %s', async (method) => {
+    const answer = await read(await bench().fetch(new Request('https://app.example/api/link', { method })))
+    expect(answer.status).toBe(405)
+    expect(answer.headers.get('allow')).toBe('POST')
+  })
+
+  test('streamed past 16 KiB without a declared size is cut off', async () => {
+    let sent = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        sent += 1024
+        controller.enqueue(new Uint8Array(1024).fill(32))
+      },
+    })
+    const request = new Request('https://app.example/api/link', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'hub-protocol': '1' },
+      body: endless,
+      duplex: 'half',
+    } as RequestInit)
+    expect((await bench().fetch(request)).status).toBe(413)
+    expect(sent).toBeLessThan(64 * 1024)
+  })
+
+  test('that is not UTF-8', async () => {
+    const request = new Request(linkRequest('x'), { body: new Uint8Array([0x22, 0xff, 0x22]) })
+    expect((await bench().fetch(request)).status).toBe(400)
+  })
+
+  test('whose body breaks off', async () => {
+    const broken = new ReadableStream({ start: (controller) => controller.error(new Error('reset')) })
+    const request = new Request('https://app.example/api/link', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'hub-protocol': '1' },
+      body: broken,
+      duplex: 'half',
+    } as RequestInit)
+    const answer = await read(await bench().fetch(request))
+    expect([answer.status, slug(answer)]).toEqual([400, 'bad-request'])
+  })
+})
+
+describe('who asks', () => {
+  test.each([
+    ['nobody', () => null, 401, 'session-expired'],
+    ['undefined', () => undefined, 401, 'session-expired'],
+    ['a promise of nobody', () => Promise.resolve(null), 401, 'session-expired'],
+    ['an owner without an id', () => ({ id: '' }), 500, 'server'],
+    [
+      'a session that fails',
+      () => {
+        throw new Error(`database says ${CANARY}`)
+      },
+      500,
+      'server',
+    ],
+  ])('is %s', async (_, owner, status, type) => {
+    const { post, log } = bench({ owner })
+    const answer = await post({ op: 'accounts' })
+    expect([answer.status, slug(answer)]).toEqual([status, type])
+    expect(JSON.stringify(log)).not.toContain(CANARY)
+  })
+})
+
+describe('every answer', () => {
+  test.each([
+    ['a reply', { op: 'accounts' }],
+    ['a problem', { op: 'nope' }],
+  ])('that is %s forbids caches and sniffing', async (_, sent) => {
+    const { headers, body: answered, status } = await bench().post(sent)
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('access-control-allow-origin')).toBeNull()
+    if (status !== 200) {
+      expect(headers.get('content-type')).toBe('application/problem+json')
+      expect(answered.status).toBe(status)
+    }
+  })
+})
+
+describe('across origins', () => {
+  const options = { allowedOrigins: ['https://portal.example'], linkPage: 'https://link.example/page' }
+
+  test.each(['https://portal.example', 'https://link.example'])('%s may ask and read', async (origin) => {
+    const { headers, status } = await bench(options).post(
+      { op: 'accounts' },
+      { origin, 'sec-fetch-site': 'cross-site' },
+    )
+    expect(status).toBe(200)
+    expect(headers.get('access-control-allow-origin')).toBe(origin)
+    expect(headers.get('access-control-expose-headers')).toMatch(/retry-after.*date/i)
+    expect(headers.get('vary')).toContain('Origin')
+  })
+
+  test('only a listed origin may bring cookies, not the link page', async () => {
+    const { post } = bench(options)
+    const portal = await post({ op: 'accounts' }, { origin: 'https://portal.example' })
+    const page = await post({ op: 'accounts' }, { origin: 'https://link.example' })
+    expect(portal.headers.get('access-control-allow-credentials')).toBe('true')
+    expect(page.headers.get('access-control-allow-credentials')).toBeNull()
+  })
+
+  test('a problem can be read too', async () => {
+    const { headers, status } = await bench(options).post(
+      { op: 'nope' },
+      { origin: 'https://portal.example' },
+    )
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([400, 'https://portal.example'])
+  })
+
+  test('its own origin needs no listing and gets no headers', async () => {
+    const { headers, status } = await bench(options).post(
+      { op: 'accounts' },
+      { origin: 'https://app.example', 'sec-fetch-site': 'same-origin' },
+    )
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([200, null])
+  })
+
+  test('publicUrl says what its own origin is, whatever address the proxy uses', async () => {
+    const { fetch } = bench({ publicUrl: 'https://public.example/api/link' })
+    const ask = (origin: string) =>
+      fetch(linkRequest({ op: 'accounts' }, { origin }, 'http://10.0.0.7:3000/api/link'))
+    expect((await ask('https://public.example')).status).toBe(200)
+    expect((await ask('http://10.0.0.7:3000')).status).toBe(403)
+  })
+
+  const preflight = (origin: string) =>
+    bench(options).fetch(
+      new Request('https://app.example/api/link', {
+        method: 'OPTIONS',
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'content-type,hub-protocol,idempotency-key,x-csrf',
+        },
+      }),
+    )
+
+  test('a preflight from a listed origin is answered with the headers it asked for', async () => {
+    const { status, headers } = await preflight('https://portal.example')
+    expect(status).toBe(204)
+    expect(headers.get('access-control-allow-origin')).toBe('https://portal.example')
+    expect(headers.get('access-control-allow-methods')).toBe('POST')
+    expect(headers.get('access-control-allow-headers')).toContain('x-csrf')
+  })
+
+  test('a preflight from elsewhere is refused', async () => {
+    const { status, headers } = await preflight('https://evil.example')
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([403, null])
+  })
+})
