@@ -75,21 +75,22 @@ export const DEFAULT_EXPIRES_IN = 1800
 
 /** The first state: the first step, or the form where there is no step to walk. */
 export const initialFlow = (steps: number, step = 0): FlowState =>
-  steps === 0
-    ? { name: 'form', step: 0, attempt: 0, error: undefined }
-    : { name: 'guide', step: Math.min(Math.max(step, 0), steps - 1), attempt: 0, error: undefined }
+  steps > 0
+    ? { name: 'guide', step: isStep(step) ? Math.min(step, steps - 1) : 0, attempt: 0, error: undefined }
+    : { name: 'form', step: 0, attempt: 0, error: undefined }
+
+const isStep = (step: number | undefined): step is number => Number.isInteger(step) && Number(step) >= 0
 
 /** The next state. Pure and total: every state takes every event. */
 export function flow(state: FlowState, event: FlowEvent): FlowState {
   switch (event.type) {
     case 'step':
       if (state.name !== 'guide' && state.name !== 'form') return state
-      if (!Number.isInteger(event.step) || event.step < 0) return state
-      if (state.name === 'guide' && state.step === event.step) return state
+      if (!isStep(event.step) || (state.name === 'guide' && state.step === event.step)) return state
       return { ...state, name: 'guide', step: event.step }
     case 'form': {
       if (state.name !== 'guide' && state.name !== 'form') return state
-      const step = Math.max(state.step, event.walked ?? 0)
+      const step = isStep(event.walked) ? Math.max(state.step, event.walked) : state.step
       return state.name === 'form' && state.step === step ? state : { ...state, name: 'form', step }
     }
     case 'connect':
