@@ -7,19 +7,27 @@ import { fileURLToPath } from 'node:url'
 
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
-import type { AliasOptions, Plugin } from 'vite'
+import type { Plugin } from 'vite'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
+import { demoHost } from './stories/host/demoHost.ts'
 import { chromiumOptions } from './test/chromium.ts'
 
-/** Exact aliases, so that `react` leaves `react-hook-form` alone. */
-const alias = (table: Record<string, string>): AliasOptions =>
-  Object.entries(table).map(([name, replacement]) => ({ find: new RegExp(`^${name}$`), replacement }))
+/** What React code imports of React; a table below says who answers. */
+const REACT_MODULES = [
+  'react',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  'react-dom',
+  'react-dom/client',
+  'react-dom/server',
+  'react-dom/test-utils',
+] as const
 
-/** The Reacts that the browser suite runs against: project name to aliases. */
-const REACTS: Record<string, AliasOptions> = {
-  browser: [],
-  'browser-react18': alias({
+/** The Reacts that the browser suite runs against: project name to what stands for each module. */
+const REACTS: Record<string, Partial<Record<(typeof REACT_MODULES)[number], string>>> = {
+  browser: {},
+  'browser-react18': {
     react: 'react-18',
     'react/jsx-runtime': 'react-18/jsx-runtime',
     'react/jsx-dev-runtime': 'react-18/jsx-dev-runtime',
@@ -27,8 +35,8 @@ const REACTS: Record<string, AliasOptions> = {
     'react-dom/client': 'react-dom-18/client',
     'react-dom/server': 'react-dom-18/server',
     'react-dom/test-utils': 'react-dom-18/test-utils',
-  }),
-  'browser-preact': alias({
+  },
+  'browser-preact': {
     react: 'preact/compat',
     'react/jsx-runtime': 'preact/jsx-runtime',
     'react/jsx-dev-runtime': 'preact/jsx-dev-runtime',
@@ -36,8 +44,20 @@ const REACTS: Record<string, AliasOptions> = {
     'react-dom/client': 'preact/compat/client',
     'react-dom/server': 'preact/compat/server',
     'react-dom/test-utils': 'preact/test-utils',
-  }),
+  },
 }
+
+/** Bundled before the suite starts: a dependency that Vite meets on the way reloads the page under a test. */
+const PREPARED = [
+  '@hookform/resolvers/standard-schema',
+  '@tanstack/react-query',
+  '@testing-library/react',
+  'axe-core',
+  'msw',
+  'msw/browser',
+  'react-hook-form',
+  'zod/mini',
+]
 
 // A busy machine is not a fault: nothing here judges by the clock.
 const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000 }
@@ -53,9 +73,16 @@ const mockServiceWorker: Plugin = {
   },
 }
 
-const browserProject = (name: string): TestProjectInlineConfiguration => ({
+const browserProject = ([name, stand]: [
+  string,
+  (typeof REACTS)[string],
+]): TestProjectInlineConfiguration => ({
   plugins: [react(), mockServiceWorker],
-  resolve: { alias: REACTS[name] ?? [], dedupe: ['react', 'react-dom'] },
+  resolve: {
+    // Whole names alone, so that `react` leaves `react-hook-form` as it is.
+    alias: Object.entries(stand).map(([id, replacement]) => ({ find: new RegExp(`^${id}$`), replacement })),
+  },
+  optimizeDeps: { include: [...PREPARED, ...new Set(REACT_MODULES.map((id) => stand[id] ?? id))] },
   define: { __REACT_PROJECT__: JSON.stringify(name) },
   test: {
     ...PATIENCE,
@@ -63,10 +90,15 @@ const browserProject = (name: string): TestProjectInlineConfiguration => ({
     include: ['test/browser/**/*.test.{ts,tsx}'],
     setupFiles: ['test/browser/setup.ts'],
     globalSetup: ['test/browser/setup-global.ts'],
+    expect: { poll: { timeout: 20_000 } },
     browser: {
       enabled: true,
       headless: true,
-      provider: playwright({ launchOptions: chromiumOptions(), contextOptions: { locale: 'en-GB' } }),
+      provider: playwright({
+        launchOptions: chromiumOptions(),
+        contextOptions: { locale: 'en-GB' },
+        actionTimeout: 20_000,
+      }),
       instances: [{ browser: 'chromium' }],
       screenshotFailures: false,
     },
@@ -74,7 +106,7 @@ const browserProject = (name: string): TestProjectInlineConfiguration => ({
 })
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), demoHost()],
   test: {
     projects: [
       {
@@ -102,7 +134,7 @@ export default defineConfig({
         extends: true,
         test: { ...PATIENCE, name: 'package', environment: 'node', include: ['test/package/**/*.test.ts'] },
       },
-      ...Object.keys(REACTS).map(browserProject),
+      ...Object.entries(REACTS).map(browserProject),
     ],
   },
 })
