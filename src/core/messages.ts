@@ -222,7 +222,8 @@ const holesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map
 
 /** True when `candidate` can stand in for the message: a text, or plural forms, without holes that it does not have. */
 export function isUsableMessage(key: MessageKey, candidate: unknown): candidate is string | PluralForms {
-  const model = english[key]
+  const model: string | PluralForms | undefined = Object.hasOwn(english, key) ? english[key] : undefined
+  if (model === undefined) return false
   const known = holesIn(typeof model === 'string' ? model : model.other)
   const fits = (text: unknown): boolean =>
     typeof text === 'string' &&
