@@ -59,7 +59,10 @@ export function scrub(message: string, values: readonly string[]): string {
     ])
     .flatMap((form) => [form, JSON.stringify(form).slice(1, -1)])
   const clean = forms.reduce((text, form) => text.replaceAll(form, REDACTED), message)
-  return clean.replace(/([?&][\w-]*(?:key|token|secret|password)=)[^&\s"']+/gi, `$1${REDACTED}`).slice(0, 500)
+  return clean
+    .replace(/\b([\w-]*(?:key|token|secret|password)=)[^&\s"']+/gi, `$1${REDACTED}`)
+    .replace(/:\/\/[^@\s/]+@/g, `://${REDACTED}@`)
+    .slice(0, 500)
 }
 
 const codeOf = (error: unknown): string | undefined => {

@@ -7,6 +7,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { createStorage, type Storage } from 'unstorage'
 import memory from 'unstorage/drivers/memory'
 
+import type { Account, ListedAccount } from '../../src/core/link.ts'
 import {
   createLinkEndpoint,
   jazzhr,
@@ -32,7 +33,9 @@ export interface StandIn {
 }
 
 /** Answers every key with a list, but as `answer` says otherwise. */
-export function standIn(answer?: (key: string) => Response | Promise<Response> | undefined): StandIn {
+export function standIn(
+  answer?: (key: string) => Response | undefined | Promise<Response | undefined>,
+): StandIn {
   const keys: string[] = []
   const requests: Request[] = []
   return {
@@ -54,9 +57,25 @@ export interface Bench extends LinkEndpoint {
   readonly log: LogEntry[]
   readonly jazz: StandIn
   /** Sends a body; a string goes as it is. */
-  post(body: unknown, headers?: Readonly<Record<string, string | undefined>>): Promise<Answered>
+  readonly post: (body: unknown, headers?: Readonly<Record<string, string | undefined>>) => Promise<Answered>
   /** Sends a link of JazzHR. */
-  link(apiKey?: string, more?: Readonly<Record<string, unknown>>, key?: string): Promise<Answered>
+  readonly link: (
+    apiKey?: string,
+    more?: Readonly<Record<string, unknown>>,
+    key?: string,
+  ) => Promise<Answered>
+}
+
+/** Every member that a body can have; a test reads those that its answer has. */
+export interface Body {
+  readonly status: string | number
+  readonly type?: string
+  readonly account: Account
+  readonly accounts: readonly ListedAccount[]
+  readonly next: string | undefined
+  readonly linkId: string
+  readonly url: string
+  readonly errors: readonly { readonly pointer: string; readonly code: string }[]
 }
 
 /** A response, read. */
@@ -64,14 +83,12 @@ export interface Answered {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it freely
-  readonly body: any
+  readonly body: Body
 }
 
 /** The slug of a problem, or the status of a reply. */
 export const slug = ({ body }: Answered): string =>
-  (body as { type?: string }).type?.replace('urn:hub-link:problem:', '') ??
-  (body as { status: string }).status
+  body.type?.replace('urn:hub-link:problem:', '') ?? String(body.status)
 
 /** Reads a response. */
 export async function read(response: Response): Promise<Answered> {
@@ -81,7 +98,7 @@ export async function read(response: Response): Promise<Answered> {
     status: response.status,
     headers: response.headers,
     text,
-    body: json ? (JSON.parse(text) as unknown) : {},
+    body: (json ? JSON.parse(text) : {}) as Body,
   }
 }
 

@@ -11,7 +11,7 @@ import { bench, CANARY, linkRequest, newSecret, read, signal, slug, standIn, typ
 
 const count = async (endpoint: Bench): Promise<number> => {
   const { body } = await endpoint.post({ op: 'accounts' })
-  return (body as { accounts: unknown[] }).accounts.length
+  return body.accounts.length
 }
 
 describe('the same key', () => {
@@ -206,7 +206,7 @@ describe('a storage that fails at any one write', () => {
         expect(answer.text).not.toMatch(/ENOSPC|Error|stack/)
       }
       const { body } = await endpoint.post({ op: 'accounts' })
-      for (const { id, state } of (body as { accounts: { id: string; state: string }[] }).accounts) {
+      for (const { id, state } of body.accounts) {
         expect(state).toBe('active')
         expect(await endpoint.credentials({ owner: 'org_1', account: id })).toEqual({ apiKey: CANARY })
       }
@@ -220,14 +220,14 @@ describe('a storage that fails at any one write', () => {
     const prepare = (endpoint: Bench) => endpoint.link('old')
     const update = async (endpoint: Bench, key = randomUUID()) => {
       const { body } = await endpoint.post({ op: 'accounts' })
-      return endpoint.link('new', { account: body.accounts[0].id as string }, key)
+      return endpoint.link('new', { account: body.accounts[0]!.id }, key)
     }
     const total = await writes(update, prepare)
     for (let at = 1; at <= total; at += 1) {
       const { storage, state } = failing(Infinity)
       const endpoint = bench({ storage })
       const { body } = await prepare(endpoint).then(() => endpoint.post({ op: 'accounts' }))
-      const account = body.accounts[0].id as string
+      const account = body.accounts[0]!.id
       state.writes = 0
       state.at = at
       const key = randomUUID()
@@ -248,8 +248,8 @@ describe('a storage that fails at any one write', () => {
       const { body } = await prepare(endpoint)
       state.writes = 0
       state.at = at
-      await unlink(endpoint, body.account.id as string)
-      expect(slug(await unlink(endpoint, body.account.id as string))).toBe('unlinked')
+      await unlink(endpoint, body.account.id)
+      expect(slug(await unlink(endpoint, body.account.id))).toBe('unlinked')
       expect(await count(endpoint)).toBe(0)
       expect(slug(await endpoint.link())).toBe('linked')
     }

@@ -51,6 +51,9 @@ const whenThere = async <Value, Fallback>(
   }
 }
 
+// unstorage leaves the base out where its types say that it is a string.
+const withColon = (below = ''): string => (below === '' ? '' : below.replace(/:?$/, ':'))
+
 /** The driver. Files are readable by their owner alone. Throws `storage-unsupported` where there is no file system. */
 export const fileDriver = defineDriver<FileDriverOptions>((options) => {
   const { fs, path } = loadNode()
@@ -139,13 +142,13 @@ export const fileDriver = defineDriver<FileDriverOptions>((options) => {
     removeItem: async (key) => {
       await whenThere(fs.unlink(fileOf(key)), undefined)
     },
-    getKeys: (below) => {
-      const prefix = below === '' ? '' : below.replace(/:?$/, ':')
+    getKeys: (below?: string) => {
+      const prefix = withColon(below)
       return keysBelow(prefix === '' ? base : fileOf(prefix.slice(0, -1)), prefix)
     },
-    clear: async (below) => {
-      const prefix = below.replace(/:$/, '')
-      await fs.rm(prefix === '' ? base : fileOf(prefix), { recursive: true, force: true })
+    clear: async (below?: string) => {
+      const prefix = withColon(below)
+      await fs.rm(prefix === '' ? base : fileOf(prefix.slice(0, -1)), { recursive: true, force: true })
       ready = undefined
     },
   }

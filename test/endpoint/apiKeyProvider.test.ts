@@ -1,0 +1,143 @@
+/**
+ * The declarative provider: where the credential goes, and how the answer reads.
+ */
+import { describe, expect, test } from 'vitest'
+
+import { apiKeyProvider, type ApiKeyProviderOptions, type Verdict } from '../../src/endpoint/index.ts'
+
+const fields = [
+  { name: 'apiKey', required: true },
+  { name: 'subdomain', required: true },
+]
+
+/** Verifies against one answer; gives the verdict and the request that was made. */
+async function verify(
+  request: ApiKeyProviderOptions['request'],
+  values: Record<string, string>,
+  { answer = Response.json({}), ...more }: Partial<ApiKeyProviderOptions> & { answer?: Response } = {},
+): Promise<{ verdict: Verdict; sent: Request | undefined }> {
+  const provider = apiKeyProvider({ key: 'acme', name: 'Acme', fields, request, ...more })
+  let sent: Request | undefined
+  const verdict = await provider.verify(values, {
+    signal: new AbortController().signal,
+    fetch: (input, init) => {
+      sent = new Request(input, init)
+      return Promise.resolve(answer)
+    },
+  })
+  return { verdict, sent }
+}
+
+const base = 'https://api.acme.example/v1/me'
+
+describe('the credential goes', () => {
+  test('into a header', async () => {
+    const { sent } = await verify(
+      { url: base, headers: { authorization: 'Bearer {apiKey}' } },
+      { apiKey: 'k&y' },
+    )
+    expect([sent!.method, sent!.url, sent!.headers.get('authorization')]).toEqual(['GET', base, 'Bearer k&y'])
+    expect(sent!.redirect).toBe('manual')
+  })
+
+  test('into the query string, encoded, beside what is there', async () => {
+    const { sent } = await verify({ url: `${base}?v=2`, query: { key: '{apiKey}' } }, { apiKey: 'a&b=c d' })
+    expect([...new URL(sent!.url).searchParams]).toEqual([
+      ['v', '2'],
+      ['key', 'a&b=c d'],
+    ])
+  })
+
+  test('into Basic authentication, in UTF-8', async () => {
+    const { sent } = await verify(
+      { url: base, basic: { username: '{apiKey}', password: 'x' } },
+      { apiKey: 'schlüssel' },
+    )
+    expect(sent!.headers.get('authorization')).toBe(`Basic ${Buffer.from('schlüssel:x').toString('base64')}`)
+  })
+
+  test('into the path, as one segment', async () => {
+    const { sent } = await verify({ url: `${base}/{apiKey}/x` }, { apiKey: '../admin?x#y' })
+    expect(new URL(sent!.url).pathname).toBe('/v1/me/..%2Fadmin%3Fx%23y/x')
+  })
+
+  test('by the method it names', async () => {
+    const { sent } = await verify({ method: 'POST', url: base }, {})
+    expect(sent!.method).toBe('POST')
+  })
+})
+
+describe('a field in the host', () => {
+  const request = { url: 'https://{subdomain}.acme.example/me' }
+
+  test.each(['team', 'team-1', 'A1'])('may be %s', async (subdomain) => {
+    const { sent } = await verify(request, { subdomain })
+    expect(new URL(sent!.url).host).toBe(`${subdomain.toLowerCase()}.acme.example`)
+  })
+
+  test.each([
+    'evil.example/',
+    'evil.example#',
+    'a@b',
+    'a:1',
+    '',
+    '-a',
+    'a.b',
+    '[::1]',
+    'a\\b',
+    'x'.repeat(64),
+  ])('may not be %j: nothing is sent', async (subdomain) => {
+    const { verdict, sent } = await verify(request, { subdomain })
+    expect(verdict).toEqual({
+      ok: false,
+      problem: 'invalid-fields',
+      fields: [{ name: 'subdomain', code: 'pattern' }],
+    })
+    expect(sent).toBeUndefined()
+  })
+})
+
+test.each(['line\nbreak', 'snow☃man', 'nul\0'])(
+  'a value that no header carries (%j) is rejected unsent',
+  async (apiKey) => {
+    const { verdict, sent } = await verify({ url: base, headers: { 'x-key': '{apiKey}' } }, { apiKey })
+    expect([verdict, sent]).toEqual([{ ok: false, problem: 'credential-rejected' }, undefined])
+  },
+)
+
+describe('the answer', () => {
+  const cases: [string, Response, Partial<ApiKeyProviderOptions>, Verdict][] = [
+    ['yes by JSON', Response.json({ id: 1 }), {}, { ok: true, name: undefined }],
+    ['no by a page', new Response('<html>'), {}, { ok: false, problem: 'credential-rejected' }],
+    ['yes by status alone', new Response(null, { status: 204 }), { yes: 'status' }, { ok: true }],
+    [
+      'with the account’s name',
+      Response.json({ company: { name: 'Acme Ltd' } }),
+      { nameAt: ['company', 'name'] },
+      { ok: true, name: 'Acme Ltd' },
+    ],
+    [
+      'without the name',
+      Response.json({ company: 7 }),
+      { nameAt: ['company', 'name'] },
+      { ok: true, name: undefined },
+    ],
+    [
+      'no by a status of its own',
+      new Response('', { status: 400 }),
+      { no: [400, 401] },
+      { ok: false, problem: 'credential-rejected' },
+    ],
+    [
+      'no permission by a status of its own',
+      new Response('', { status: 402 }),
+      { noPermission: [402] },
+      { ok: false, problem: 'insufficient-permission' },
+    ],
+    ['neither', new Response('', { status: 418 }), {}, { ok: false, problem: 'provider-unavailable' }],
+  ]
+  test.each(cases)('is %s', async (_, answer, options, expected) => {
+    const { verdict } = await verify({ url: base }, {}, { ...options, answer })
+    expect(verdict).toEqual(expected)
+  })
+})

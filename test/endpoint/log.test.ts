@@ -1,0 +1,78 @@
+/**
+ * The log: one entry for each request, codes and ids only, every secret scrubbed, and never in the way.
+ */
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { createStorage, type Driver } from 'unstorage'
+import memory from 'unstorage/drivers/memory'
+
+import { scrub } from '../../src/endpoint/log.ts'
+import { bench, CANARY, slug } from './harness.ts'
+
+describe('a request', () => {
+  test('is one entry that says what, for whom, and how it ended', async () => {
+    const endpoint = bench()
+    await endpoint.link()
+    await endpoint.link()
+    expect(endpoint.log).toEqual([
+      expect.objectContaining({
+        level: 'info',
+        event: 'request',
+        op: 'link',
+        owner: 'org_1',
+        provider: 'jazzhr',
+        status: 200,
+      }),
+      expect.objectContaining({ status: 409, problem: 'already-linked', ms: expect.any(Number) as number }),
+    ])
+  })
+
+  test('with the key in the wrong place does not carry it into the log', async () => {
+    const endpoint = bench()
+    await endpoint.post({ op: 'link', provider: `${CANARY}!`, fields: {} })
+    await endpoint.post({ op: CANARY })
+    await endpoint.post({ op: 'link', provider: 'jazzhr', fields: { [CANARY]: 'x' } })
+    expect(JSON.stringify(endpoint.log)).not.toContain(CANARY)
+  })
+})
+
+test('a log that throws is not in the way', async () => {
+  const endpoint = bench({
+    log: () => {
+      throw new Error('log')
+    },
+  })
+  expect(slug(await endpoint.link())).toBe('linked')
+})
+
+test('without a log, errors and nothing else go to the console, scrubbed', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const other = (['log', 'info', 'warn', 'debug'] as const).map((level) => vi.spyOn(console, level))
+  const broken = {
+    ...memory(),
+    setItem: () =>
+      Promise.reject(new Error(`cannot write apikey=${CANARY} ${encodeURIComponent('k&y secret')}`)),
+  } as Driver
+  const endpoint = bench({ log: undefined, storage: createStorage({ driver: broken }) })
+  await bench({ log: undefined }).link()
+  expect(told).not.toHaveBeenCalled()
+  await endpoint.link('k&y secret')
+  const text = JSON.stringify(told.mock.calls)
+  expect(text).toContain('storage-failed')
+  expect(text).toContain('cannot write')
+  for (const secret of [CANARY, 'k&y secret', encodeURIComponent('k&y secret')])
+    expect(text).not.toContain(secret)
+  for (const spy of other) expect(spy).not.toHaveBeenCalled()
+  vi.restoreAllMocks()
+})
+
+test('whatever the secret, no form of it is left in a message', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[\w-]{4,20}$/), fc.string(), (secret, around) => {
+      fc.pre(!'[redacted]'.includes(secret) && !around.includes(secret))
+      const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret)]
+      const clean = scrub(forms.map((form) => `${around} ${form}`).join(' '), [secret])
+      expect(clean.split('[redacted]').join('\n')).not.toContain(secret)
+    }),
+  )
+})

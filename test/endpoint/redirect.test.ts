@@ -1,0 +1,418 @@
+/**
+ * A provider that a person authorises at: started, polled, finished by the callback, cancelled.
+ * A provider of the test's own stands in for the far end; `slow/oauth2.test.ts` runs a real one.
+ */
+import { randomUUID } from 'node:crypto'
+import { runInNewContext } from 'node:vm'
+
+import { describe, expect, test, vi } from 'vitest'
+
+import { HINT_CHANNEL } from '../../src/core/link.ts'
+import type { AuthorizationEnd, Provider, Renewal } from '../../src/endpoint/index.ts'
+import { bench, CANARY, dump, linkRequest, read, signal, slug, type Bench } from './harness.ts'
+
+const TOKEN = 'tOkEn9c1d4e7f2a5b8c3d6e'
+
+type Finish = NonNullable<Provider['authorize']>['finish']
+
+const yes: AuthorizationEnd = { ok: true, credentials: { accessToken: TOKEN }, name: 'Ann' }
+
+/** A provider whose `finish` a test decides. `VERIFIER` must come back from `start`. */
+const acme = (
+  finish: Finish = () => Promise.resolve(yes),
+  more: Partial<Provider['authorize']> = {},
+): Provider => ({
+  key: 'acme',
+  name: 'Acme & <Sons>',
+  fields: [],
+  verify: () => Promise.resolve({ ok: true }),
+  authorize: {
+    start: ({ redirectUri, state, scopes }) =>
+      Promise.resolve({
+        url: `https://id.acme.example/authorize?${new URLSearchParams({ redirect_uri: redirectUri, state, scope: scopes.join(' ') }).toString()}`,
+        keep: { verifier: CANARY },
+      }),
+    finish,
+    ...more,
+  },
+})
+
+const connect = { op: 'link', provider: 'acme', fields: {}, locale: 'en' }
+
+/** Starts a link; `callback` comes back from the provider. */
+async function start(endpoint: Bench, headers: Record<string, string> = {}, body: object = connect) {
+  const answer = await endpoint.post(body, headers)
+  const { linkId, url } = answer.body as { linkId: string; url: string }
+  const state = url ? new URL(url).searchParams.get('state')! : ''
+  return {
+    answer,
+    linkId,
+    url,
+    state,
+    status: async (more: Record<string, string> = {}) =>
+      endpoint.post({ op: 'status', linkId }, { ...headers, ...more }),
+    callback: async (query: Record<string, string> = { code: 'c' }, more: Record<string, string> = {}) =>
+      read(
+        await endpoint.fetch(
+          new Request(
+            `https://app.example/api/link/callback?${new URLSearchParams({ state, ...query }).toString()}`,
+            {
+              headers: { 'sec-fetch-site': 'cross-site', ...more },
+            },
+          ),
+        ),
+      ),
+  }
+}
+
+describe('the redirect', () => {
+  test('goes to the provider with the callback, the state and the scopes', async () => {
+    const endpoint = bench({ providers: [acme()] })
+    const { answer, url } = await start(endpoint, {}, { ...connect, scopes: ['a', 'b'] })
+    expect(answer.body).toEqual({
+      status: 'redirect',
+      linkId: expect.stringMatching(/^lnk_/) as string,
+      url,
+      expiresIn: 600,
+    })
+    const { searchParams } = new URL(url)
+    expect(searchParams.get('redirect_uri')).toBe('https://app.example/api/link/callback')
+    expect(searchParams.get('scope')).toBe('a b')
+  })
+
+  test('comes back to publicUrl where there is one', async () => {
+    const endpoint = bench({ providers: [acme()], publicUrl: 'https://public.example/x/' })
+    const { url } = await start(endpoint)
+    expect(new URL(url).searchParams.get('redirect_uri')).toBe('https://public.example/x/callback')
+  })
+
+  test('is pending until somebody comes back, then linked', async () => {
+    const endpoint = bench({ providers: [acme()] })
+    const { status, callback } = await start(endpoint)
+    expect((await status()).body).toEqual({ status: 'pending', pollAfter: 2 })
+    expect((await callback()).status).toBe(200)
+    const { body } = await status()
+    expect(body).toMatchObject({ status: 'linked', account: { provider: 'acme', name: 'Ann' } })
+    expect(await endpoint.credentials({ owner: 'org_1', account: body.account.id })).toEqual({
+      accessToken: TOKEN,
+    })
+  })
+
+  test('gives the provider what it kept, and the address it was promised', async () => {
+    const finish = vi.fn<Finish>(() => Promise.resolve(yes))
+    const { callback, state } = await start(bench({ providers: [acme(finish)] }))
+    await callback({ code: 'c0de' })
+    const [request] = finish.mock.calls[0]!
+    expect(request.callback.href).toBe(
+      `https://app.example/api/link/callback?${new URLSearchParams({ state, code: 'c0de' }).toString()}`,
+    )
+    expect([request.keep, request.state]).toEqual([{ verifier: CANARY }, state])
+  })
+
+  test('sent again with the same key leads to the same link, and tells when it was linked', async () => {
+    const endpoint = bench({ providers: [acme()] })
+    const headers = { 'idempotency-key': `"${randomUUID()}"` }
+    const first = await start(endpoint, headers)
+    const again = await start(endpoint, headers)
+    expect([again.linkId, again.url]).toEqual([first.linkId, first.url])
+    await first.callback()
+    expect(slug((await start(endpoint, headers)).answer)).toBe('linked')
+  })
+
+  test('that the provider cannot start is unavailable', async () => {
+    const broken = acme(undefined, { start: () => Promise.reject(new Error(CANARY)) })
+    const { answer } = await start(bench({ providers: [broken] }))
+    expect(slug(answer)).toBe('provider-unavailable')
+    expect(answer.text).not.toContain(CANARY)
+  })
+})
+
+describe('a link ends', () => {
+  test.each([
+    ['denied', () => Promise.resolve({ ok: false, problem: 'denied' } as const), 200],
+    ['failed', () => Promise.resolve({ ok: false, problem: 'failed' } as const), 502],
+    ['failed', () => Promise.reject(new Error(CANARY)), 502],
+  ])('as %s', async (state, finish, httpStatus) => {
+    const endpoint = bench({ providers: [acme(finish)] })
+    const { status, callback } = await start(endpoint)
+    const page = await callback()
+    expect(page.status).toBe(httpStatus)
+    expect(page.text).not.toContain(CANARY)
+    expect((await status()).body).toEqual({ status: state })
+  })
+
+  test('when its ten minutes are over: the code is not even sent', async () => {
+    let time = Date.now()
+    const finish = vi.fn<Finish>(() => Promise.resolve(yes))
+    const { status, callback } = await start(bench({ providers: [acme(finish)], now: () => time }))
+    time += 601_000
+    expect((await status()).body).toEqual({ status: 'expired' })
+    expect((await callback()).status).toBe(410)
+    expect(finish).not.toHaveBeenCalled()
+  })
+
+  test('when it is cancelled, and a late callback links nothing', async () => {
+    const endpoint = bench({ providers: [acme()] })
+    const { status, callback, linkId } = await start(endpoint)
+    expect((await endpoint.post({ op: 'cancel', linkId })).body).toEqual({ status: 'cancelled' })
+    expect((await status()).body).toEqual({ status: 'expired' })
+    expect((await callback()).status).toBe(410)
+    expect((await endpoint.post({ op: 'accounts' })).body.accounts).toEqual([])
+  })
+
+  test('when it is cancelled while the code is being exchanged', async () => {
+    const [asked, answer] = [signal(), signal()]
+    const endpoint = bench({
+      providers: [
+        acme(async () => {
+          asked.give()
+          await answer.given
+          return yes
+        }),
+      ],
+    })
+    const { status, callback, linkId } = await start(endpoint)
+    const page = callback()
+    await asked.given
+    expect(slug(await endpoint.post({ op: 'cancel', linkId }))).toBe('cancelled')
+    answer.give()
+    expect((await page).status).toBe(410)
+    expect((await status()).body).toEqual({ status: 'expired' })
+    expect((await endpoint.post({ op: 'accounts' })).body.accounts).toEqual([])
+  })
+
+  test('but a cancel that comes too late does not hide the account', async () => {
+    const endpoint = bench({ providers: [acme()] })
+    const { status, callback, linkId } = await start(endpoint)
+    await callback()
+    expect(slug(await endpoint.post({ op: 'cancel', linkId }))).toBe('cancelled')
+    expect(slug(await status())).toBe('linked')
+  })
+})
+
+describe('the callback', () => {
+  test('sends the code once, however often its page is loaded', async () => {
+    const finish = vi.fn<Finish>(async () => {
+      await new Promise((done) => setTimeout(done, 20))
+      return yes
+    })
+    const { callback } = await start(bench({ providers: [acme(finish)] }))
+    const pages = await Promise.all([callback(), callback(), callback()])
+    pages.push(await callback())
+    expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(finish).toHaveBeenCalledTimes(1)
+  })
+
+  test.each([
+    ['no state', ''],
+    ['a state of nobody', `lnk_${'0'.repeat(32)}.${'0'.repeat(32)}`],
+    ['markup', '"><script>alert(1)</script>'],
+  ])('with %s says that the link has ended', async (_, state) => {
+    const finish = vi.fn<Finish>(() => Promise.resolve(yes))
+    const { callback } = await start(bench({ providers: [acme(finish)] }))
+    const page = await callback({ state, code: 'c' })
+    expect(page.status).toBe(410)
+    expect(page.text).not.toContain('alert(1)')
+    expect(finish).not.toHaveBeenCalled()
+  })
+
+  test('with a guessed half of the state links nothing', async () => {
+    const { callback, state, status } = await start(bench({ providers: [acme()] }))
+    expect((await callback({ state: `${state.split('.')[0]!}.${'0'.repeat(32)}` })).status).toBe(410)
+    expect(slug(await status())).toBe('pending')
+  })
+
+  test('in a browser that is signed in as somebody else is refused', async () => {
+    const finish = vi.fn<Finish>(() => Promise.resolve(yes))
+    const { callback, status } = await start(bench({ providers: [acme(finish)] }))
+    expect((await callback({ code: 'c' }, { 'x-owner': 'org_evil' })).status).toBe(403)
+    expect(finish).not.toHaveBeenCalled()
+    expect(slug(await status())).toBe('pending')
+  })
+
+  test.each([
+    ['is signed in nowhere', () => null],
+    [
+      'the host cannot tell',
+      () => {
+        throw new Error('no session')
+      },
+    ],
+  ])('in a browser that %s works: the state is proof enough', async (_, owner) => {
+    let asking: () => { id: string } | null = () => ({ id: 'org_1' })
+    const { callback, status } = await start(bench({ providers: [acme()], owner: () => asking() }))
+    asking = owner
+    expect((await callback()).status).toBe(200)
+    asking = () => ({ id: 'org_1' })
+    expect(slug(await status())).toBe('linked')
+  })
+
+  test('answers a page that hurries the widget, closes itself, and lets nothing else run', async () => {
+    const { callback, linkId, state } = await start(bench({ providers: [acme()] }), {
+      origin: 'https://app.example',
+    })
+    const { headers, text } = await callback({ code: 'c0de' })
+    const nonce = /nonce-([0-9a-f]+)/.exec(headers.get('content-security-policy')!)![1]!
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(headers.get('content-security-policy')).toBe(
+      `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    )
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(text).toContain('Acme &#38; &#60;Sons&#62; is connected')
+    for (const secret of [state, 'c0de', TOKEN, CANARY]) expect(text).not.toContain(secret)
+
+    const script = /<script nonce="\w+">(.*)<\/script>/s.exec(text)![1]!
+    const [posted, broadcast, close] = [vi.fn(), vi.fn(), vi.fn()]
+    class Channel {
+      constructor(readonly name: string) {}
+      postMessage = (data: unknown) => void broadcast(this.name, data)
+    }
+    const run = (globals: object) =>
+      void runInNewContext(script, { ...globals, close, setTimeout: (work: () => void) => work() })
+    const hint = { type: HINT_CHANNEL, linkId }
+    run({ BroadcastChannel: Channel, opener: { postMessage: posted } })
+    expect(posted.mock.calls).toEqual([[hint, 'https://app.example']])
+    expect(broadcast.mock.calls).toEqual([[HINT_CHANNEL, hint]])
+    expect(close).toHaveBeenCalledOnce()
+    // The window that opened it may be gone, and so may BroadcastChannel.
+    run({ opener: null })
+    expect(close).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('a redirect link', () => {
+  test('is nobody else’s to poll or cancel', async () => {
+    const endpoint = bench({ providers: [acme()] })
+    const { status, linkId } = await start(endpoint)
+    expect(slug(await status({ 'x-owner': 'org_2' }))).toBe('link-expired')
+    expect(slug(await endpoint.post({ op: 'cancel', linkId }, { 'x-owner': 'org_2' }))).toBe('cancelled')
+    expect(slug(await status())).toBe('pending')
+  })
+
+  test('of the same identity renews the account instead of doubling it', async () => {
+    let token = 'first'
+    const endpoint = bench({
+      providers: [
+        acme(() => Promise.resolve({ ok: true, credentials: { accessToken: token }, identity: 'acme 7' })),
+      ],
+    })
+    const first = await start(endpoint)
+    await first.callback()
+    token = 'second'
+    const second = await start(endpoint)
+    await second.callback()
+    const { account } = (await second.status()).body as { account: { id: string } }
+    expect(account).toEqual((await first.status()).body.account)
+    expect(await endpoint.credentials({ owner: 'org_1', account: account.id })).toEqual({
+      accessToken: 'second',
+    })
+  })
+
+  test('can renew a given account', async () => {
+    let token = 'first'
+    const endpoint = bench({
+      providers: [acme(() => Promise.resolve({ ok: true, credentials: { accessToken: token } }))],
+    })
+    const first = await start(endpoint)
+    await first.callback()
+    const { account } = (await first.status()).body as { account: { id: string } }
+    token = 'second'
+    const update = await start(endpoint, {}, { ...connect, account: account.id })
+    await update.callback()
+    expect((await update.status()).body.account.id).toBe(account.id)
+    expect(await endpoint.credentials({ owner: 'org_1', account: account.id })).toEqual({
+      accessToken: 'second',
+    })
+  })
+
+  test('of a session uses it up when it links, not before', async () => {
+    let end: AuthorizationEnd = { ok: false, problem: 'denied' }
+    const endpoint = bench({
+      owner: () => null,
+      linkPage: 'https://link.example/',
+      providers: [acme(() => Promise.resolve(end))],
+    })
+    const { token } = await endpoint.createSession({ owner: 'org_1', provider: 'acme' })
+    const headers = () => ({ authorization: `Bearer ${token}`, 'idempotency-key': `"${randomUUID()}"` })
+    const denied = await start(endpoint, headers())
+    await denied.callback()
+    expect(slug(await denied.status())).toBe('denied')
+    end = yes
+    const [one, two] = [await start(endpoint, headers()), await start(endpoint, headers())]
+    await one.callback()
+    await two.callback()
+    expect([slug(await one.status()), slug(await two.status())]).toEqual(['linked', 'failed'])
+    expect(slug((await start(endpoint, headers())).answer)).toBe('session-expired')
+  })
+
+  test('keeps no secret in clear anywhere', async () => {
+    const endpoint = bench({ providers: [acme()] })
+    const { callback, status } = await start(endpoint)
+    const before = await dump(endpoint.storage)
+    const page = await callback({ code: 'c0de-canary' })
+    const seen = [
+      before,
+      await dump(endpoint.storage),
+      JSON.stringify(endpoint.log),
+      page.text,
+      (await status()).text,
+    ]
+    for (const secret of [TOKEN, CANARY, 'c0de-canary']) expect(seen.join('\n')).not.toContain(secret)
+  })
+})
+
+describe('credentials that run out', () => {
+  const renewing = async (renew: () => Promise<Renewal>) => {
+    const endpoint = bench({ providers: [acme(undefined, { renew })] })
+    const { callback, status } = await start(endpoint)
+    await callback()
+    const { account } = (await status()).body as { account: { id: string } }
+    return {
+      endpoint,
+      ask: () => endpoint.credentials({ owner: 'org_1', account: account.id }),
+      id: account.id,
+    }
+  }
+
+  test('are renewed and kept, by one of many that ask at once', async () => {
+    let generation = 0
+    const { ask } = await renewing(async () => {
+      await new Promise((done) => setTimeout(done, 5))
+      return generation === 0
+        ? { kind: 'renewed', credentials: { accessToken: `new-${(generation += 1)}` } }
+        : { kind: 'fresh' }
+    })
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual(Array(3).fill({ accessToken: 'new-1' }))
+  })
+
+  test('are given as they are when the provider cannot be asked', async () => {
+    const { ask } = await renewing(() => Promise.reject(new Error('down')))
+    expect(await ask()).toEqual({ accessToken: TOKEN })
+  })
+
+  test('that have ended are told, and the account lists as expired', async () => {
+    const { ask, endpoint } = await renewing(() => Promise.resolve({ kind: 'ended' }))
+    await expect(ask()).rejects.toMatchObject({ code: 'expired-account' })
+    expect((await endpoint.post({ op: 'accounts' })).body.accounts[0]!.state).toBe('expired')
+  })
+
+  test('and cannot be renewed list as expired from then on', async () => {
+    let time = Date.now()
+    const end = { ...yes, expiresAt: time + 1000 }
+    const endpoint = bench({ providers: [acme(() => Promise.resolve(end))], now: () => time })
+    await (await start(endpoint)).callback()
+    const state = async () => (await endpoint.post({ op: 'accounts' })).body.accounts[0]!.state as string
+    expect(await state()).toBe('active')
+    time += 1001
+    expect(await state()).toBe('expired')
+  })
+})
+
+test('a callback is only a GET', async () => {
+  const answer = await bench({ providers: [acme()] }).fetch(
+    linkRequest(connect, { origin: 'https://evil.example' }, 'https://app.example/api/link/callback'),
+  )
+  expect(answer.status).toBe(403)
+})

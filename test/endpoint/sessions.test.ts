@@ -1,0 +1,203 @@
+/**
+ * Sessions for the hosted page: what a token is good for, when it ends, and that it links once.
+ */
+import { randomUUID } from 'node:crypto'
+
+import { describe, expect, test } from 'vitest'
+
+import { EndpointConfigError, jazzhr, type Provider } from '../../src/endpoint/index.ts'
+import { bench, CANARY, newSecret, slug, standIn, type Bench } from './harness.ts'
+
+const acme: Provider = {
+  key: 'acme',
+  name: 'Acme',
+  fields: [{ name: 'apiKey', required: true }],
+  verify: () => Promise.resolve({ ok: true }),
+}
+
+const page = 'https://link.example/'
+// Nobody is signed in at the host: only the token speaks.
+const hosted = (more: Parameters<typeof bench>[0] = {}) =>
+  bench({ owner: () => null, linkPage: page, providers: [jazzhr(), acme], ...more })
+
+const tokenFor = async (endpoint: Bench, more: { expiresIn?: number; owner?: string } = {}) =>
+  (await endpoint.createSession({ owner: 'org_1', provider: 'jazzhr', ...more })).token
+
+const body = (apiKey = CANARY, provider = 'jazzhr') => ({
+  op: 'link',
+  provider,
+  fields: { apiKey },
+  locale: 'en',
+})
+const bearer = (token: string, key = randomUUID()) => ({
+  authorization: `Bearer ${token}`,
+  'idempotency-key': `"${key}"`,
+  origin: 'https://link.example',
+})
+
+describe('an invitation', () => {
+  test('is the link page with the token in its fragment', async () => {
+    const { createSession } = hosted()
+    const { url, token } = await createSession({ owner: 'org_1', provider: 'jazzhr' })
+    expect(url).toBe(`${page}#session=${token}`)
+    expect(token).toMatch(/^[\w.-]+$/)
+    expect(url.length).toBeLessThan(600)
+  })
+
+  test('comes from the operation invite too, for five days', async () => {
+    const endpoint = bench({ linkPage: page })
+    const answer = await endpoint.post({ op: 'invite', provider: 'jazzhr' })
+    expect(answer.body).toEqual({
+      status: 'invited',
+      url: expect.stringContaining(`${page}#session=`) as string,
+      expiresIn: 432_000,
+    })
+    const token = answer.body.url.split('#session=')[1]!
+    expect(slug(await endpoint.post(body(), bearer(token)))).toBe('linked')
+    expect((await endpoint.post({ op: 'accounts' })).body.accounts).toHaveLength(1)
+  })
+
+  test('to an unknown provider is refused', async () => {
+    const endpoint = hosted({ owner: () => ({ id: 'org_1' }) })
+    expect(slug(await endpoint.post({ op: 'invite', provider: 'nope' }))).toBe('unsupported-provider')
+    await expect(endpoint.createSession({ owner: 'org_1', provider: 'nope' })).rejects.toThrow(
+      EndpointConfigError,
+    )
+  })
+
+  test.each([0, -1, NaN, Infinity, 1e12])('for %d seconds is a mistake', async (expiresIn) => {
+    await expect(hosted().createSession({ owner: 'org_1', provider: 'jazzhr', expiresIn })).rejects.toThrow(
+      /session-invalid/,
+    )
+  })
+
+  test('needs a link page', async () => {
+    await expect(bench().createSession({ owner: 'org_1', provider: 'jazzhr' })).rejects.toThrow(
+      /link-page-missing/,
+    )
+  })
+})
+
+describe('a session', () => {
+  test('links for its owner', async () => {
+    const endpoint = hosted()
+    const answer = await endpoint.post(body(), bearer(await tokenFor(endpoint)))
+    expect(slug(answer)).toBe('linked')
+    expect(await endpoint.credentials({ owner: 'org_1', account: answer.body.account.id })).toEqual({
+      apiKey: CANARY,
+    })
+  })
+
+  test.each([
+    ['another provider', body(CANARY, 'acme')],
+    ['the accounts', { op: 'accounts' }],
+    ['unlinking', { op: 'unlink', account: 'acc_1' }],
+    ['inviting', { op: 'invite', provider: 'jazzhr' }],
+  ])('is not good for %s', async (_, sent) => {
+    const endpoint = hosted()
+    const answer = await endpoint.post(sent, bearer(await tokenFor(endpoint)))
+    expect([answer.status, slug(answer)]).toEqual([403, 'forbidden'])
+  })
+
+  test.each([
+    ['status', 410, 'link-expired'],
+    ['cancel', 200, 'cancelled'],
+  ])('may ask for %s', async (op, status, expected) => {
+    const endpoint = hosted()
+    const answer = await endpoint.post({ op, linkId: 'lnk_x' }, bearer(await tokenFor(endpoint)))
+    expect([answer.status, slug(answer)]).toEqual([status, expected])
+  })
+
+  test('ends with its time', async () => {
+    let time = Date.now()
+    const endpoint = hosted({ now: () => time })
+    const token = await tokenFor(endpoint, { expiresIn: 60 })
+    time += 59_000
+    expect(slug(await endpoint.post({ op: 'status', linkId: 'x' }, bearer(token)))).toBe('link-expired')
+    time += 2_000
+    const answer = await endpoint.post(body(), bearer(token))
+    expect([answer.status, slug(answer)]).toEqual([401, 'session-expired'])
+  })
+
+  test('is not used up by failures, and is by a success', async () => {
+    const endpoint = hosted({
+      jazz: standIn((key) => (key === 'bad' ? new Response('', { status: 401 }) : undefined)),
+    })
+    const token = await tokenFor(endpoint)
+    for (let index = 0; index < 3; index += 1)
+      expect(slug(await endpoint.post(body('bad'), bearer(token)))).toBe('credential-rejected')
+    expect(slug(await endpoint.post(body('good-1'), bearer(token)))).toBe('linked')
+    const answer = await endpoint.post(body('good-2'), bearer(token))
+    expect([answer.status, slug(answer)]).toEqual([401, 'session-expired'])
+    expect(endpoint.jazz.keys).not.toContain('good-2')
+  })
+
+  test('tells its one success again to the same key', async () => {
+    const endpoint = hosted()
+    const token = await tokenFor(endpoint)
+    const key = randomUUID()
+    const first = await endpoint.post(body(), bearer(token, key))
+    expect((await endpoint.post(body(), bearer(token, key))).body).toEqual(first.body)
+  })
+
+  test('links one account when it is used twice at once', async () => {
+    const endpoint = hosted()
+    const token = await tokenFor(endpoint)
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, index) => endpoint.post(body(`key-${index}`), bearer(token))),
+    )
+    expect(answers.map(slug).sort()).toEqual(['linked', ...Array<string>(5).fill('session-expired')])
+  })
+
+  test('may renew one account, once', async () => {
+    const endpoint = hosted()
+    const first = await endpoint.post(body('old'), bearer(await tokenFor(endpoint)))
+    const { account } = first.body as { account: { id: string } }
+    const token = await tokenFor(endpoint)
+    expect(slug(await endpoint.post({ ...body('new'), account: account.id }, bearer(token)))).toBe('linked')
+    expect(slug(await endpoint.post({ ...body('newer'), account: account.id }, bearer(token)))).toBe(
+      'session-expired',
+    )
+    expect(await endpoint.credentials({ owner: 'org_1', account: account.id })).toEqual({ apiKey: 'new' })
+  })
+
+  test('signed with an older secret still opens', async () => {
+    const [old, newest] = [newSecret(), newSecret()]
+    const token = await tokenFor(hosted({ secrets: [old] }))
+    expect(slug(await hosted({ secrets: [newest, old] }).post(body(), bearer(token)))).toBe('linked')
+    expect(slug(await hosted({ secrets: [newest] }).post(body(), bearer(token)))).toBe('session-expired')
+  })
+})
+
+describe('a forged token', () => {
+  const claims = (payload: object) => Buffer.from(JSON.stringify(payload)).toString('base64url')
+  const forgeries: [string, (token: string) => string][] = [
+    ['with its signature cut off', (token) => token.split('.').slice(0, 2).join('.')],
+    ['with an empty signature', (token) => `${token.split('.').slice(0, 2).join('.')}.`],
+    ['with its end changed', (token) => `${token.slice(0, -4)}AAAA`],
+    [
+      'for another owner',
+      (token) => {
+        const [head, payload, signature] = token.split('.') as [string, string, string]
+        const read = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object
+        return [head, claims({ ...read, sub: 'org_2' }), signature].join('.')
+      },
+    ],
+    ['without an algorithm', (token) => [`ls_${claims({ alg: 'none' })}`, token.split('.')[1], ''].join('.')],
+    ['that is nothing', () => 'ls_x'],
+  ]
+  test.each(forgeries)('%s is nobody’s, even where somebody is signed in', async (_, forge) => {
+    const endpoint = bench({ linkPage: page })
+    const answer = await endpoint.post(body(), bearer(forge(await tokenFor(endpoint))))
+    expect([answer.status, slug(answer)]).toEqual([401, 'session-expired'])
+    expect(endpoint.jazz.keys).toEqual([])
+  })
+
+  test('the host’s own bearer tokens stay the host’s', async () => {
+    const endpoint = bench({
+      owner: ({ headers }) => (headers.get('authorization') === 'Bearer host-token' ? { id: 'org_9' } : null),
+    })
+    expect((await endpoint.post({ op: 'accounts' }, { authorization: 'Bearer host-token' })).status).toBe(200)
+    expect((await endpoint.post({ op: 'accounts' }, { authorization: 'Bearer other' })).status).toBe(401)
+  })
+})

@@ -1,0 +1,225 @@
+/**
+ * The storages for one process: the list in pages, values that end, and files that are never torn.
+ */
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+  mkdirSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import fc from 'fast-check'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createStorage } from 'unstorage'
+import memory from 'unstorage/drivers/memory'
+
+import { fileDriver } from '../../src/endpoint/index.ts'
+import { createLocalStore } from '../../src/endpoint/store/localStore.ts'
+import { createPagedList } from '../../src/endpoint/store/pagedList.ts'
+import type { ListEntry } from '../../src/endpoint/store/store.ts'
+import { bench, CANARY, slug } from './harness.ts'
+
+const folder = () => {
+  const path = mkdtempSync(join(tmpdir(), 'link-'))
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
+  return path
+}
+
+describe('a list in pages', () => {
+  const local = () => {
+    const driver = memory()
+    return createLocalStore(createStorage({ driver }), driver, 'r', Date.now)
+  }
+
+  test('is a list: whatever is added, dropped and paged', async () => {
+    const operations = fc.array(
+      fc.oneof(
+        { weight: 4, arbitrary: fc.constant('append' as const) },
+        { weight: 2, arbitrary: fc.nat(400).map((at) => ({ drop: at })) },
+        { weight: 1, arbitrary: fc.nat(300).map((size) => ({ page: size + 1 })) },
+      ),
+      { maxLength: 400, size: 'max' },
+    )
+    await fc.assert(
+      fc.asyncProperty(operations, async (steps) => {
+        const store = local()
+        let model: ListEntry[] = []
+        let made = 0
+        for (const step of steps) {
+          if (step === 'append') {
+            const id = `id${(made += 1)}`
+            const position = await store.append('list', id)
+            expect(position).toBeGreaterThan(model.at(-1)?.position ?? -1)
+            model.push({ id, position })
+          } else if ('drop' in step) {
+            const entry = model[step.drop % Math.max(1, model.length)]
+            if (!entry) continue
+            await store.drop('list', entry)
+            model = model.filter((other) => other !== entry)
+          } else {
+            const seen: ListEntry[] = []
+            for (let before: number | undefined; ;) {
+              const page = await store.page('list', step.page, before)
+              seen.push(...page)
+              before = page.at(-1)?.position
+              if (before === undefined) break
+            }
+            expect(seen).toEqual([...model].reverse())
+          }
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('loses nothing when many add at once', async () => {
+    const store = local()
+    await Promise.all(Array.from({ length: 300 }, (_, index) => store.append('list', `id${index}`)))
+    const all = await store.page('list', 1000)
+    expect(new Set(all.map(({ id }) => id)).size).toBe(300)
+    expect(new Set(all.map(({ position }) => position)).size).toBe(300)
+  })
+
+  test.each([null, 7, 'x', {}, [['x', 1], [1]]])(
+    'takes a damaged page (%j) for an empty one',
+    async (damage) => {
+      const storage = createStorage({ driver: memory() })
+      await storage.setItem('l:pages', [0])
+      await storage.setItem('l:0', damage)
+      const list = createPagedList(storage, 'l', (work) => work())
+      expect(await list.page(10)).toEqual([])
+      expect(await list.append('a')).toBe(0)
+    },
+  )
+})
+
+describe('a value that ends', () => {
+  test('is gone after its time, and swept from the storage', async () => {
+    const driver = memory()
+    const storage = createStorage({ driver })
+    let time = 0
+    const store = createLocalStore(storage, driver, 'r', () => time)
+    for (let index = 0; index < 300; index += 1) await store.set(`v:${index}`, { index }, 60)
+    expect(await store.get('v:7')).toEqual({ index: 7 })
+    time = 61_000
+    expect(await store.get('v:7')).toBeNull()
+    expect(await store.getMany(['v:7', 'v:8'])).toEqual([null, null])
+    // Another process finds what this one left, and sweeps it.
+    const other = memory()
+    for (const key of await storage.getKeys())
+      await createStorage({ driver: other }).setItem(key, await storage.getItem(key))
+    await createLocalStore(createStorage({ driver: other }), other, 'r', () => time).set('v:new', {}, 60)
+    const left = await createStorage({ driver: other }).getKeys()
+    expect(left.filter((key) => key.startsWith('v:')).length).toBeLessThan(60)
+  })
+})
+
+describe('the file driver', () => {
+  const values = () => {
+    const base = folder()
+    return { base, storage: createStorage({ driver: fileDriver({ base }) }) }
+  }
+
+  test('does what unstorage asks of a driver', async () => {
+    const { base, storage } = values()
+    expect(await storage.getItem('a:b')).toBeNull()
+    expect(await storage.hasItem('a:b')).toBe(false)
+    await storage.setItem('a:b', { x: 1 })
+    await storage.setItem('a:c:d', 'text')
+    await storage.setItem('e', [1])
+    expect(await storage.getItem('a:b')).toEqual({ x: 1 })
+    expect(await storage.hasItem('a:b')).toBe(true)
+    expect(await storage.hasItem('a')).toBe(false)
+    expect((await storage.getKeys()).sort()).toEqual(['a:b', 'a:c:d', 'e'])
+    expect(await storage.getKeys('a')).toEqual(expect.arrayContaining(['a:b', 'a:c:d']))
+    await storage.removeItem('a:b')
+    await storage.removeItem('a:b')
+    expect(await storage.getItem('a:b')).toBeNull()
+    await storage.clear()
+    expect(await storage.getKeys()).toEqual([])
+    await storage.setItem('again', 1)
+    expect(await createStorage({ driver: fileDriver({ base }) }).getItem('again')).toBe(1)
+  })
+
+  test('lets nobody else read', async () => {
+    const { base, storage } = values()
+    await storage.setItem('a:b', 1)
+    expect(statSync(join(base, 'a', 'b')).mode & 0o777).toBe(0o600)
+    expect(statSync(join(base, 'a')).mode & 0o777).toBe(0o700)
+  })
+
+  test.each(['..', 'a:..:b', 'a/../../b', '/etc/x', 'a:', 'a\\b', 'a\0b', ''])(
+    'refuses the key %j',
+    async (key) => {
+      const driver = fileDriver({ base: folder() })
+      await expect(async () => driver.setItem!(key, 'x', {})).rejects.toThrow(TypeError)
+    },
+  )
+
+  test('shows either the old or the new value to whoever reads while it writes', async () => {
+    const { storage } = values()
+    const [small, big] = ['s'.repeat(10), 'b'.repeat(2_000_000)]
+    await storage.setItem('k', small)
+    const writing = (async () => {
+      for (let index = 0; index < 20; index += 1) await storage.setItem('k', index % 2 ? small : big)
+    })()
+    let reads = 0
+    for (let done = false; !done; reads += 1) {
+      done = await Promise.race([
+        writing.then(() => true),
+        new Promise<false>((r) => setTimeout(() => r(false), 1)),
+      ])
+      expect([small, big]).toContain(await storage.getItem('k'))
+    }
+    expect(reads).toBeGreaterThan(5)
+  })
+
+  test('leaves nothing aside, and removes what a killed process left there long ago', async () => {
+    const { base, storage } = values()
+    mkdirSync(join(base, '.aside'))
+    writeFileSync(join(base, '.aside', 'old'), 'x')
+    writeFileSync(join(base, '.aside', 'young'), 'x')
+    utimesSync(join(base, '.aside', 'old'), 1, 1)
+    await storage.setItem('k', 1)
+    expect(readdirSync(join(base, '.aside'))).toEqual(['young'])
+    expect(await storage.getKeys()).toEqual(['k'])
+  })
+
+  test('goes on when its folder is taken away', async () => {
+    const { base, storage } = values()
+    await storage.setItem('k', 1)
+    rmSync(base, { recursive: true })
+    await storage.setItem('k', 2)
+    expect(await storage.getItem('k')).toBe(2)
+  })
+})
+
+test('accounts on files survive a restart, and no file holds the key', async () => {
+  const base = folder()
+  const secrets = [Buffer.alloc(32, 5).toString('base64')]
+  const start = () => bench({ secrets, storage: createStorage({ driver: fileDriver({ base }) }) })
+  const { body } = await start().link()
+  const again = start()
+  expect((await again.post({ op: 'accounts' })).body.accounts).toHaveLength(1)
+  expect(await again.credentials({ owner: 'org_1', account: body.account.id })).toEqual({ apiKey: CANARY })
+  expect(slug(await again.link())).toBe('already-linked')
+  const { execFileSync } = await import('node:child_process')
+  expect(() => execFileSync('grep', ['-ra', CANARY, base])).toThrow()
+  expect(existsSync(join(base, 'hub-link', 'accounts'))).toBe(true)
+})
+
+test('two file drivers on one folder are one storage', async () => {
+  const base = folder()
+  const secrets = [Buffer.alloc(32, 5).toString('base64')]
+  const servers = [1, 2].map(() =>
+    bench({ secrets, storage: createStorage({ driver: fileDriver({ base }) }) }),
+  )
+  const answers = await Promise.all(servers.map((server) => server.link()))
+  expect(answers.map(slug).sort()).toEqual(['already-linked', 'linked'])
+})
