@@ -9,7 +9,6 @@ export type {
   LinkOutcome,
   LinkRequest,
 } from './core/link.ts'
-export type { MessageKey, Messages } from './core/messages.ts'
 export type { GuideStep } from './core/stepper.ts'
 export type { HubEvent, HubOptions } from './react/options.ts'
 export { type HubHandle, useHub } from './react/useHub.ts'

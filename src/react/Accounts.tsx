@@ -1,9 +1,8 @@
 /** `<Accounts>`: what is linked, and what can be done with it. */
-import { useId, useMemo, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 
 import type { GuideInput } from '../core/guide.ts'
 import type { ListedAccount } from '../core/link.ts'
-import { createSay, type Messages } from '../core/messages.ts'
 import { reportUsage } from '../core/usage.ts'
 import { Frame, type LookProps } from './Frame.tsx'
 import { Hub, type HubProps } from './Hub.tsx'
@@ -12,12 +11,13 @@ import type { Destination, HubOptions } from './options.ts'
 import { Button } from './parts/Button.tsx'
 import { ProviderLogo } from './parts/ProviderLogo.tsx'
 import { type AccountList, useAccounts } from './useAccounts.ts'
+import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
 import { UnlinkDialog } from './views/UnlinkDialog.tsx'
 
 type SharedOptions = Pick<
   HubOptions,
-  'locale' | 'messages' | 'onError' | 'onLinked' | 'onSessionExpired' | 'whiteLabel' | 'scopes'
+  'locale' | 'onError' | 'onLinked' | 'onSessionExpired' | 'whiteLabel' | 'scopes'
 >
 
 /** Props of {@link Accounts}. */
@@ -48,7 +48,7 @@ type Task =
  */
 export function Accounts(props: AccountsProps) {
   const { locale = 'en', messages, guides = [] } = props
-  const say = useMemo(() => createSay(locale, messages satisfies Messages | undefined), [locale, messages])
+  const say = useSay(locale, messages)
   const { list, misuse, reload, unlink, unlinking } = useAccounts(props)
   const [task, setTask] = useState<Task>()
   const [told, setTold] = useState('')

@@ -1,7 +1,7 @@
 /** The outermost element of everything that we draw: its language, scheme and name, and the boundary around its content. */
 import { type ReactNode, type RefObject, useMemo } from 'react'
 
-import type { Say } from '../core/messages.ts'
+import type { Messages, Say } from '../core/messages.ts'
 import { Boundary } from './Boundary.tsx'
 import type { PartName } from './contract.ts'
 import { Button } from './parts/Button.tsx'
@@ -9,6 +9,8 @@ import { type Brand, type HeadingLevel, partsOf, type View, ViewContext } from '
 
 /** Props about looks, shared by `<Hub>` and `<Accounts>`. */
 export interface LookProps {
+  /** Words in place of ours, all or some; a locale's whole set, or your own. */
+  messages?: Messages | undefined
   /** `system` follows the person's setting. The default. */
   colorScheme?: 'light' | 'dark' | 'system' | undefined
   /** The level of the title, 1 to 4; what is below follows. 2 by default. */

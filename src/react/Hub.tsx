@@ -10,6 +10,7 @@ import { ProviderLogo } from './parts/ProviderLogo.tsx'
 import { useContrast } from './useContrast.ts'
 import { useFocus } from './useFocus.ts'
 import { type HubHandle, useHub } from './useHub.ts'
+import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
 import { ConfirmationDialog, DoneView } from './views/Confirmation.tsx'
 import { FormView } from './views/FormView.tsx'
@@ -36,6 +37,7 @@ export type HubProps = HubOptions &
 export function Hub(props: HubProps) {
   const { locale = 'en', onClose } = props
   const hub = useHub(props)
+  const say = useSay(locale, props.messages)
   const root = useRef<HTMLElement>(null)
   const titleId = useId()
   const focus = useFocus(root, hub)
@@ -63,7 +65,7 @@ export function Hub(props: HubProps) {
     <Frame
       {...props}
       part="hub"
-      say={hub.say}
+      say={say}
       locale={locale}
       labelledBy={titleId}
       goToAnchor={goToAnchor}

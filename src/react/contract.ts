@@ -53,6 +53,10 @@ export const PARTS = [
   'account-name',
   'account-detail',
   'account-state',
+  'icon',
+  // Shown in a narrow container only, and words for those who listen: with `unstyled`, the host's CSS hides them.
+  'narrow',
+  'spoken',
 ] as const
 
 /** The name of a part. */

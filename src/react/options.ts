@@ -1,7 +1,6 @@
 /** The props that every React door shares: where a link goes, what it asks for, and what the host hears. */
 import type { GuideInput } from '../core/guide.ts'
 import type { Account, LinkError, LinkFunction } from '../core/link.ts'
-import type { Messages } from '../core/messages.ts'
 
 /** Headers for each request: an object, or a function that may be async. The contract's own cannot be replaced. */
 export type Headers = Readonly<Record<string, string>>
@@ -55,8 +54,6 @@ export type HubOptions = Destination & {
   whiteLabel?: boolean | undefined
   /** A BCP 47 tag for plurals and dates, also sent to the endpoint. `en` by default. */
   locale?: string | undefined
-  /** Words in place of ours. */
-  messages?: Messages | undefined
   /**
    * `false` shows no confirmation: the host shows its own from `onLinked`. A function is asked after `onLinked`.
    * `true` by default.

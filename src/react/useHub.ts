@@ -6,7 +6,6 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { type FlowState, initialFlow } from '../core/flow.ts'
 import type { Guide, Section } from '../core/guide.ts'
 import type { LinkOutcome } from '../core/link.ts'
-import { createSay, isUsableMessage, type MessageKey, type Messages, type Say } from '../core/messages.ts'
 import type { GuideStep } from '../core/stepper.ts'
 import { gateRedirect } from '../core/url.ts'
 import type { Values } from '../core/values.ts'
@@ -37,8 +36,6 @@ export interface HubHandle {
   /** A mistake of the developer that leaves nothing to link with. Told on the console. */
   readonly misuse: Misuse | undefined
   readonly form: Pick<HubForm, 'fields' | 'accept' | 'toggleReveal' | 'mask' | 'focus'>
-  /** The words of the locale, with the host's in front. */
-  readonly say: Say
   /** Opens a step by its place, from 0. */
   readonly goTo: (step: number) => void
   readonly next: () => void
@@ -64,12 +61,11 @@ export interface HubHandle {
  * `const hub = useHub({ guide: jazzhr, endpoint: '/api/link', onLinked })`
  */
 export function useHub(options: HubOptions): HubHandle {
-  const { guide: input, scopes, whiteLabel, locale = 'en', messages, resume = false } = options
+  const { guide: input, scopes, whiteLabel, locale = 'en', resume = false } = options
   const latest = useLatest(options)
   const { guide, steps, help, misuse: guideMisuse } = useGuide(input, scopes, whiteLabel)
   const { link, misuse: linkMisuse } = useLink(options)
-  const misuse = useMisuse([guideMisuse, linkMisuse, useMessagesMisuse(messages)], options.onError)
-  const say = useMemo(() => createSay(locale, messages), [locale, messages])
+  const misuse = useMisuse([guideMisuse, linkMisuse], options.onError)
 
   const [store] = useState(() => createFlowStore(initialFlow(steps.length)))
   const state = useSyncExternalStore(store.subscribe, store.get, store.get)
@@ -284,7 +280,6 @@ export function useHub(options: HubOptions): HubHandle {
     help,
     misuse,
     form,
-    say,
     goTo,
     next: () => goTo(state.step + 1),
     back: () => goTo(Math.max(0, Math.min(state.step, steps.length) - 1)),
@@ -306,19 +301,4 @@ export function useHub(options: HubOptions): HubHandle {
 function canConnect(state: FlowState): boolean {
   if (state.name !== 'guide' && state.name !== 'form') return false
   return state.error?.code !== 'rate-limited' || state.error.retryAt <= Date.now()
-}
-
-function useMessagesMisuse(messages: Messages | undefined): Misuse | undefined {
-  return useMemo(() => {
-    const unusable = Object.entries(messages ?? {})
-
-      .filter(
-        ([key, value]: [string, unknown]) =>
-          value !== undefined && !isUsableMessage(key as MessageKey, value),
-      )
-      .map(([key]) => key)
-    return unusable.length > 0
-      ? { code: 'message-unusable', detail: unusable.join(', '), fatal: false }
-      : undefined
-  }, [messages])
 }

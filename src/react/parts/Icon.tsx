@@ -1,4 +1,6 @@
 /** Line icons, drawn in the current colour and hidden from assistive technology: words always stand beside them. */
+import { useView } from '../view.ts'
+
 const PATHS = {
   warning: 'M12 4 2.8 19.5h18.4L12 4Zm0 6v4.5m0 2.6v.1',
   info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-10v5.5m0-8.7v.1',
@@ -14,8 +16,9 @@ const PATHS = {
 export type IconName = keyof typeof PATHS
 
 export function Icon({ name }: { name: IconName }) {
+  const { part } = useView()
   return (
-    <svg className="hub-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg {...part('icon')} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path
         d={PATHS[name]}
         fill="none"

@@ -1,2 +1,7 @@
 /** Words for those who listen; nothing is seen of them. */
-export const Spoken = ({ children }: { children: string }) => <span className="hub-spoken">{children}</span>
+import { useView } from '../view.ts'
+
+export function Spoken({ children }: { children: string }) {
+  const { part } = useView()
+  return <span {...part('spoken')}>{children}</span>
+}

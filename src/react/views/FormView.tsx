@@ -1,6 +1,7 @@
 /** The form: the fields, what went wrong, and Connect. It stays mounted through the flow, so that nothing typed is lost. */
 import { type KeyboardEvent, useId } from 'react'
 
+import type { Say } from '../../core/messages.ts'
 import { errorText, ERRORS } from '../errors.ts'
 import { fieldOf } from '../fieldOf.ts'
 import { cleanedText, midSentence } from '../fieldText.ts'
@@ -115,7 +116,7 @@ export function FormView({ hub, locale, account }: FormViewProps) {
         </details>
       ))}
       {state.name === 'form' && hub.steps.length > 0 && (
-        <div className="hub-narrow">
+        <div {...part('narrow')}>
           <Button look="text-button" onPress={() => hub.goTo(Math.min(state.step, hub.steps.length - 1))}>
             <span>{say('backToGuide')}</span>
           </Button>
@@ -143,7 +144,7 @@ export function FormView({ hub, locale, account }: FormViewProps) {
   }
 }
 
-function formTitle(hub: HubHandle, say: HubHandle['say'], locale: string, updating: boolean): string {
+function formTitle(hub: HubHandle, say: Say, locale: string, updating: boolean): string {
   const [first, ...more] = hub.form.fields
   if (!first) return say('formTitleNone')
   if (more.length > 0) return say('formTitleSeveral')

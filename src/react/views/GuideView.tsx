@@ -40,7 +40,7 @@ export function GuideView({ hub, scopes, skipLabel }: GuideViewProps) {
         </ol>
       )}
       {skipLabel !== undefined && (
-        <div className="hub-narrow">
+        <div {...part('narrow')}>
           <Button look="text-button" onPress={hub.toForm}>
             <span>{skipLabel}</span>
           </Button>
