@@ -1,0 +1,101 @@
+/**
+ * The Vite plugin behind `npm run dev`: serves the demo page from the sources, and mounts the endpoint beside it.
+ * `HUB_LINK_DATA` names another folder than `.data`; `REDIS_URL` keeps accounts in Redis; `JAZZHR=live` asks JazzHR itself.
+ */
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+import type { Plugin, ViteDevServer } from 'vite'
+
+import type * as EndpointModule from '../../src/endpoint/index.ts'
+import { DEMO_KEYS } from './demoKeys.ts'
+import { isEndpoint } from './endpointPath.ts'
+import type * as DemoModule from './startDemo.ts'
+import type { Demo } from './startDemo.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Where the page finds what a host would install: here, the sources. */
+const SOURCES = {
+  'hub-link': 'src/index.ts',
+  'hub-link/guides/jazzhr': 'src/guides/jazzhr.ts',
+  'hub-link/styles.css': 'stories/host/sources.css',
+}
+
+export const demoHost = (): Plugin => {
+  const live = process.env['JAZZHR'] === 'live'
+  return {
+    name: 'demo-host',
+    apply: (_, { command, mode }) => command === 'serve' && mode !== 'test',
+    config: () => ({
+      resolve: { alias: aliases(SOURCES) },
+      define: { __JAZZHR_LIVE__: JSON.stringify(live) },
+      server: {
+        // Vite serves what lies in its root: not the accounts. The first four are its own defaults.
+        fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '**/.data/**'] },
+        watch: { ignored: ['**/.data/**', '**/dist/**', '**/test-results/**'] },
+      },
+    }),
+    configureServer(server) {
+      // Other tools embed Vite with this configuration; the demo is for `npm run dev` alone.
+      if (server.config.server.middlewareMode) return
+      mount(server, live)
+    },
+  }
+}
+
+/** Exact aliases of package names to files of this repository. */
+export const aliases = (files: Readonly<Record<string, string>>) =>
+  Object.entries(files).map(([name, file]) => ({
+    find: new RegExp(`^${name}$`),
+    replacement: join(ROOT, file),
+  }))
+
+function mount(server: ViteDevServer, live: boolean): void {
+  let running: Promise<Demo> | undefined
+  const start = async (): Promise<Demo> => {
+    // Through Vite, so that the page and the endpoint come from the same sources.
+    const hubLink = (await server.ssrLoadModule('/src/endpoint/index.ts')) as typeof EndpointModule
+    const { startDemo } = (await server.ssrLoadModule('/stories/host/startDemo.ts')) as typeof DemoModule
+    return startDemo({
+      hubLink,
+      data: process.env['HUB_LINK_DATA'] ?? join(ROOT, '.data'),
+      redisUrl: process.env['REDIS_URL'],
+      live,
+      log: undefined,
+    })
+  }
+
+  server.middlewares.use((request, response, next) => {
+    if (!isEndpoint(request.url ?? '')) {
+      next()
+      return
+    }
+    running ??= start()
+    running
+      .then(({ handle }) => handle(request, response))
+      .catch((error: unknown) => {
+        // A store that could not be reached may be there for the next request.
+        running = undefined
+        next(error)
+      })
+  })
+  server.httpServer?.once('close', () => void running?.then(({ close }) => close()).catch(() => undefined))
+
+  const printUrls = server.printUrls.bind(server)
+  server.printUrls = () => {
+    printUrls()
+    server.config.logger.info(live ? LIVE : keyTable())
+  }
+}
+
+const LIVE = '\n  JAZZHR=live: keys are checked by JazzHR itself.\n'
+
+const keyTable = (): string =>
+  [
+    '',
+    '  Keys to try (they open nothing; JAZZHR=live asks JazzHR itself):',
+    ...DEMO_KEYS.map(({ key, shows }) => `  ${key}  ${shows}`),
+    '',
+  ].join('\n')
