@@ -245,12 +245,20 @@ export function useHub(options: HubOptions): HubHandle {
   }, [resume, guide, steps, store])
 
   const provider = guide?.provider
-  const shownProvider = useRef(provider)
+  const shown = useRef({ provider, steps })
   useEffect(() => {
-    if (shownProvider.current === provider) return
-    shownProvider.current = provider
-    form.clear()
-    store.send({ type: 'restart', steps: steps.length })
+    const before = shown.current
+    shown.current = { provider, steps }
+    if (before.provider !== provider) {
+      form.clear()
+      store.send({ type: 'restart', steps: steps.length })
+      return
+    }
+    const now = store.get()
+    if (before.steps === steps || now.name !== 'guide') return
+    // Other scopes show other steps: the one that is open stays so, under its new number.
+    const open = steps.findIndex(({ id }) => id === before.steps[now.step]?.id)
+    goTo(open < 0 ? Math.min(now.step, Math.max(steps.length - 1, 0)) : open)
   })
 
   const { clear } = form

@@ -1,5 +1,5 @@
 /** Mistakes of the developer that are found while rendering, told after the commit. */
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 
 import type { LinkError } from '../core/link.ts'
 import { reportUsage, type UsageCode } from '../core/usage.ts'
@@ -20,12 +20,16 @@ export function useMisuse(
 ): Misuse | undefined {
   const latest = useLatest(onError)
   const found = misuses.filter((misuse) => misuse !== undefined)
-  const told = JSON.stringify(found)
+  const toTell = JSON.stringify(found)
+  // StrictMode runs the effect twice, and the host must hear of it once.
+  const told = useRef('')
   useEffect(() => {
-    for (const { code, detail, fatal } of JSON.parse(told) as Misuse[]) {
+    if (told.current === toTell) return
+    told.current = toTell
+    for (const { code, detail, fatal } of JSON.parse(toTell) as Misuse[]) {
       reportUsage(code, detail, fatal ? 'error' : 'warn')
       if (fatal) notify('onError', latest.current, { code: 'config-invalid', reason: code })
     }
-  }, [told, latest])
+  }, [toTell, latest])
   return found.find(({ fatal }) => fatal)
 }

@@ -2,11 +2,14 @@
  * Runs before each file of the browser suite. How its tests are written:
  * `render` from @testing-library/react (it runs against React 18, React 19 and Preact alike); `page`, `userEvent`
  * and `expect.element` from vitest (real pointer and keyboard events through the browser, and queries that wait).
- * Everything renders in StrictMode, and a request that no handler answers fails its test.
+ * Everything renders in StrictMode. A request that no handler answers, a warning on the console that nobody looked at,
+ * and a key anywhere but in its input and its request fail their test.
  */
 import { cleanup, configure } from '@testing-library/react'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 
+import { watchConsole } from './console.ts'
+import { expectNoSecret, exposed } from './secret.ts'
 import { unanswered, worker } from './worker.ts'
 
 configure({ reactStrictMode: true })
@@ -22,8 +25,19 @@ beforeAll(async () => {
   })
 })
 
-afterEach(() => {
-  cleanup()
+watchConsole()
+
+afterEach(async () => {
+  try {
+    await expectNoSecret()
+  } finally {
+    exposed.length = 0
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+    cleanup()
+    localStorage.clear()
+    sessionStorage.clear()
+  }
   worker.resetHandlers()
   expect(unanswered.splice(0), 'requests that no handler answered').toEqual([])
 })
