@@ -120,7 +120,8 @@ async function unpack(folder: string): Promise<void> {
   }
 }
 
-// One font for Latin text wherever the tests run, so that pictures compare; the machine's own for other scripts.
+// One font for Latin text wherever the tests run, so that pictures compare; the machine's own for other scripts. It also
+// stands for names that the machine lacks: fontconfig would choose by weight, and bold text turn into another face.
 const fontConfig = (folder: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -128,6 +129,9 @@ const fontConfig = (folder: string): string => `<?xml version="1.0"?>
   <dir>/usr/share/fonts</dir>
   <cachedir>${folder}/fonts-cache</cachedir>
   <alias binding="strong"><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
-  <alias binding="strong"><family>system-ui</family><prefer><family>Open Sans</family></prefer></alias>
+  <alias binding="strong"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+  <match target="pattern">
+    <edit name="family" mode="append_last" binding="strong"><string>Open Sans</string></edit>
+  </match>
 </fontconfig>
 `
