@@ -105,6 +105,18 @@ describe('a mistake in a provider', () => {
       () => oauth2({ key: 'acme', name: 'Acme', issuer: 'http://id.example', clientId: 'c', scopes: [] }),
     ],
     [
+      'openid without an issuer',
+      () =>
+        oauth2({
+          key: 'acme',
+          name: 'Acme',
+          authorizationUrl: 'https://id.example/authorize',
+          tokenUrl: 'https://id.example/token',
+          clientId: 'c',
+          scopes: ['openid'],
+        }),
+    ],
+    [
       'an address that is none',
       () =>
         oauth2({

@@ -4,9 +4,9 @@
  */
 import * as oauth from 'oauth4webapi'
 
-import { isLoopback } from '../../core/url.ts'
-import { EndpointConfigError } from '../errors.ts'
-import type { AuthorizationEnd, Provider, ProviderContext, Renewal } from './provider.ts'
+import { accessServer, readAddress, type ServerAddresses } from './authorizationServer.ts'
+import type { AuthorizationEnd, Provider, Renewal } from './provider.ts'
+import { claim, toCredentials } from './tokens.ts'
 
 interface Common {
   readonly key: string
@@ -22,77 +22,13 @@ interface Common {
   readonly parameters?: Readonly<Record<string, string>> | undefined
 }
 
-/** How to reach the authorization server: its issuer, or its two addresses. Https, or http on loopback. */
-export type OAuth2Options = Common &
-  (
-    | { readonly issuer: string; readonly authorizationUrl?: never; readonly tokenUrl?: never }
-    | { readonly issuer?: never; readonly authorizationUrl: string; readonly tokenUrl: string }
-  )
+/** An OAuth 2 provider. */
+export type OAuth2Options = Common & ServerAddresses
 
 // Without these a narrowed list would lose the account's identity, or its renewal.
 const ALWAYS: readonly string[] = ['openid', 'offline_access']
 // A token that ends within the minute would end on its way.
 const EARLY_MS = 60_000
-
-function readAddress(key: string, option: string, value: string): URL {
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-  if (url && safe && url.username === '' && url.password === '') return url
-  throw new EndpointConfigError(
-    'provider-invalid',
-    `The provider ${JSON.stringify(key)} has the ${option} ${JSON.stringify(value)}.`,
-    'People and codes are only ever sent over https.',
-    `Give ${option} as an absolute https address (http on localhost).`,
-  )
-}
-
-type Server = (context: ProviderContext) => Promise<oauth.AuthorizationServer>
-
-/** The server's metadata, asked for once; a failure is not kept, so that the next attempt can work. */
-function discover(issuer: URL, http: (context: ProviderContext) => object): Server {
-  let known: Promise<oauth.AuthorizationServer> | undefined
-  const ask = async (context: ProviderContext): Promise<oauth.AuthorizationServer> => {
-    const read = async (algorithm: 'oidc' | 'oauth2') =>
-      oauth.processDiscoveryResponse(
-        issuer,
-        await oauth.discoveryRequest(issuer, { algorithm, ...http(context) }),
-      )
-    return read('oidc').catch(() => read('oauth2'))
-  }
-  return (context) => {
-    known ??= ask(context).catch((error: unknown) => {
-      known = undefined
-      throw error
-    })
-    return known
-  }
-}
-
-const claim = (token: oauth.IDToken | undefined, ...names: readonly string[]): string | undefined => {
-  for (const name of names) {
-    const value = token?.[name]
-    if (typeof value === 'string' && value !== '') return value
-  }
-  return undefined
-}
-
-const toCredentials = (
-  tokens: oauth.TokenEndpointResponse,
-  now: number,
-  before: Readonly<Record<string, string>> = {},
-): Record<string, string> => {
-  const refreshToken = tokens.refresh_token ?? before['refreshToken']
-  const scope = tokens.scope ?? before['scope']
-  return {
-    accessToken: tokens.access_token,
-    tokenType: tokens.token_type,
-    ...(refreshToken !== undefined && { refreshToken }),
-    ...(scope !== undefined && { scope }),
-    ...(tokens.expires_in !== undefined && {
-      expiresAt: new Date(now + tokens.expires_in * 1000).toISOString(),
-    }),
-  }
-}
 
 /**
  * An OAuth 2 provider: `oauth2({ key: 'acme', name: 'Acme', issuer: 'https://id.acme.example', clientId, clientSecret,
@@ -102,31 +38,8 @@ const toCredentials = (
  */
 export function oauth2(options: OAuth2Options): Provider {
   const { key, name, clientId, clientSecret, scopes, clientAuth, parameters } = options
-  const http = ({ fetch, signal }: ProviderContext) => ({
-    [oauth.customFetch]: (url: string, init: object) => fetch(url, init),
-    // For loopback alone: readAddress lets nothing else through.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out; there is no other way
-    [oauth.allowInsecureRequests]: plain,
-    signal,
-  })
+  const { metadata, http, checkable } = accessServer(key, options, scopes)
   const client: oauth.Client = { client_id: clientId }
-  let plain = false
-  let server: Server
-  if (options.issuer !== undefined) {
-    const issuer = readAddress(key, 'issuer', options.issuer)
-    plain = issuer.protocol === 'http:'
-    server = discover(issuer, http)
-  } else {
-    const authorization = readAddress(key, 'authorizationUrl', options.authorizationUrl)
-    const token = readAddress(key, 'tokenUrl', options.tokenUrl)
-    plain = token.protocol === 'http:'
-    const fixed: oauth.AuthorizationServer = {
-      issuer: authorization.origin,
-      authorization_endpoint: authorization.href,
-      token_endpoint: token.href,
-    }
-    server = () => Promise.resolve(fixed)
-  }
 
   const authenticate = (as: oauth.AuthorizationServer): oauth.ClientAuth => {
     if (clientSecret === undefined) return oauth.None()
@@ -151,7 +64,7 @@ export function oauth2(options: OAuth2Options): Provider {
     verify: () => Promise.resolve({ ok: true }),
     authorize: {
       async start({ redirectUri, state, scopes: asked }, context) {
-        const as = await server(context)
+        const as = await metadata(context)
         const url = readAddress(key, 'authorization_endpoint', as.authorization_endpoint ?? '')
         const verifier = oauth.generateRandomCodeVerifier()
         const nonce = scopes.includes('openid') ? oauth.generateRandomNonce() : undefined
@@ -172,10 +85,10 @@ export function oauth2(options: OAuth2Options): Provider {
       },
 
       async finish({ callback, redirectUri, state, keep }, context): Promise<AuthorizationEnd> {
-        const as = await server(context)
+        const as = await metadata(context)
         let answer: URLSearchParams
         try {
-          answer = oauth.validateAuthResponse(as, client, callback, state)
+          answer = oauth.validateAuthResponse(as, client, checkable(callback), state)
         } catch (error) {
           const denied = error instanceof oauth.AuthorizationResponseError && error.error === 'access_denied'
           return { ok: false, problem: denied ? 'denied' : 'failed' }
@@ -213,7 +126,7 @@ export function oauth2(options: OAuth2Options): Provider {
           return { kind: 'fresh' }
         if (refreshToken === undefined)
           return Date.parse(expiresAt) > context.now ? { kind: 'fresh' } : { kind: 'ended' }
-        const as = await server(context)
+        const as = await metadata(context)
         const response = await oauth.refreshTokenGrantRequest(
           as,
           client,
