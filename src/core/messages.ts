@@ -24,6 +24,8 @@ export const english = {
   close: 'Close',
 
   // The guide
+  guideLoading: 'Loading the guide …',
+  guideFailed: 'We could not load the guide. Please try again.',
   stepsLabel: 'Steps to get your key',
   stepPosition: 'Step {number} of {count}:',
   stepDone: 'done',
@@ -47,6 +49,22 @@ export const english = {
   info: 'Good to know',
   tip: 'Tip',
   check: 'Check',
+
+  // The picker
+  pickerTitle: 'Connect an account',
+  pickerLoading: 'Loading the list …',
+  pickerFailed: 'We could not load the list. Please try again.',
+  search: 'Find a provider',
+  category: 'Category',
+  allCategories: 'All categories',
+  found: forms({ one: '{count} provider', other: '{count} providers' }),
+  foundNone: 'Nothing here is called “{query}”. Check the spelling, or look through all of them.',
+  showAll: 'Show all',
+  showMore: 'Show more',
+  allProviders: 'All providers',
+  chooseWay: 'How do you want to connect {provider}?',
+  wayFields: 'With a key or sign-in details',
+  wayRedirect: 'By signing in at {provider}',
 
   // The form
   formTitle: 'Paste your {field}',

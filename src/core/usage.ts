@@ -47,6 +47,51 @@ export const USAGE = {
     why: 'They are not safe or not known; the rest of the guide is shown.',
     how: 'Mend each path above; `npx hub-link check <file>` checks a guide before it ships.',
   },
+  'attribute-invalid': {
+    what: (detail) => `An attribute of the element cannot be used: ${detail}.`,
+    why: 'The default stands in for it.',
+    how: 'Give a value that the README lists for that attribute.',
+  },
+  'provider-unknown': {
+    what: (detail) => `There is no guide for ${detail}.`,
+    why: 'The script contains the guide of jazzhr alone, so there is nothing to show.',
+    how: 'Give provider="jazzhr", or the address of a guide: guide="/guides/name.json", or the property guide.',
+  },
+  'guide-unreachable': {
+    what: (detail) => `The guide ${detail}.`,
+    why: 'There is nothing to show until it loads; the person can try again.',
+    how: 'Check the address, that connect-src lists its origin, and that it allows this one (CORS). At most 512 KiB.',
+  },
+  'locale-missing': {
+    what: (detail) => `There are no words for the language ${detail}.`,
+    why: 'English is shown.',
+    how: 'Load the pack hub.<tag>.js beside hub.js, give the property messages, or set lang on the element.',
+  },
+  'version-conflict': {
+    what: (detail) => `Two versions of the script are on this page: ${detail}.`,
+    why: 'A tag can be defined once, so the first is in use.',
+    how: 'Remove one of the script tags.',
+  },
+  'browser-unsupported': {
+    what: (detail) => `This browser lacks ${detail}.`,
+    why: 'The element is not defined; what stands inside its tag is shown.',
+    how: 'Put a plain link or a sentence inside the tag, for people with an older browser.',
+  },
+  'mount-target': {
+    what: (detail) => `mount() was given ${detail}.`,
+    why: 'There is nowhere to draw.',
+    how: "Give an element, or a selector that finds one: HubLink.mount('#hub', { provider: 'jazzhr' }).",
+  },
+  'catalogue-invalid': {
+    what: (detail) => `The catalogue cannot be used. ${detail}`,
+    why: 'A catalogue is refused whole, so that nobody misses a provider that ought to be there.',
+    how: 'Mend each path above; `npx hub-link check <file>` checks a catalogue before it ships.',
+  },
+  'document-failed': {
+    what: (detail) => `A document could not be loaded: ${detail}.`,
+    why: 'There is nothing to show until it loads; the person can try again.',
+    how: 'Check the address, that connect-src lists its origin, and that it allows this one (CORS).',
+  },
   'prop-invalid': {
     what: (detail) => detail,
     why: 'The value was replaced by the default.',

@@ -1,29 +1,22 @@
-/** `<Hub>`: the whole widget, drawn over `useHub`. */
-import { type FocusEvent, type KeyboardEvent, useId, useRef } from 'react'
+/** `<Hub>`: the whole widget, for one guide or for a catalogue of them. */
+import { lazy, Suspense } from 'react'
 
-import { midSentence } from './fieldText.ts'
-import { Frame, type LookProps } from './Frame.tsx'
-import { notify } from './notify.ts'
-import type { HubOptions } from './options.ts'
-import { Icon } from './parts/Icon.tsx'
-import { ProviderLogo } from './parts/ProviderLogo.tsx'
-import { useContrast } from './useContrast.ts'
-import { useFocus } from './useFocus.ts'
-import { type HubHandle, useHub } from './useHub.ts'
-import { useSay } from './useSay.ts'
-import { useView } from './view.ts'
-import { ConfirmationDialog, DoneView } from './views/Confirmation.tsx'
-import { FormView } from './views/FormView.tsx'
-import { GuideView } from './views/GuideView.tsx'
+import { GuideHub, type GuideHubProps } from './GuideHub.tsx'
+import type { Destination } from './options.ts'
+import type { CatalogueOption } from './useCatalogue.ts'
 
-/** Props of {@link Hub}. `guide`, and `endpoint` or `link`, are needed; all else has a default. */
-export type HubProps = HubOptions &
-  LookProps & {
-    /** Where the confirmation's "View accounts" leads. Without it there is no such link. */
-    accountsHref?: string | undefined
-    /** Called when the person closes the widget; a close control shows only when this is given. */
-    onClose?: (() => void) | undefined
-  }
+type SharedProps = Omit<GuideHubProps, 'guide' | 'onBack' | keyof Destination> & Destination
+
+/** Props of {@link Hub}. `guide` or `catalogue`, and `endpoint` or `link`, are needed; all else has a default. */
+export type HubProps = SharedProps &
+  (
+    | { guide: GuideHubProps['guide']; catalogue?: never }
+    | {
+        /** The address of a catalogue, or its entries: the person picks, and the guide is fetched when chosen. */
+        catalogue: CatalogueOption
+        guide?: never
+      }
+  )
 
 /**
  * Walks an administrator through the provider's guide, takes the credential, links the account and confirms it.
@@ -35,141 +28,13 @@ export type HubProps = HubOptions &
  * Renders a region named "Connect JazzHR". Needs `hub-link/styles.css`, unless `unstyled`.
  */
 export function Hub(props: HubProps) {
-  const { locale = 'en', onClose } = props
-  const hub = useHub(props)
-  const say = useSay(locale, props.messages)
-  const root = useRef<HTMLElement>(null)
-  const titleId = useId()
-  const focus = useFocus(root, hub)
-  useContrast(root, props.colorScheme ?? 'system')
-
-  const { state, steps, form } = hub
-  const goToAnchor = (id: string): (() => void) | undefined => {
-    const step = steps.findIndex((each) => each.id === id || each.section.id === id)
-    return step < 0 ? undefined : () => hub.goTo(step)
-  }
-  const handlers = {
-    onPointerDown: focus.onPointerDown,
-    onKeyDown: (event: KeyboardEvent) => {
-      focus.onKeyDown()
-      // The host's single-key shortcuts must not hear what is typed here.
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey
-      if (plain && isTextEntry(event.target)) event.stopPropagation()
-    },
-    onBlur: (event: FocusEvent) => {
-      if (!root.current?.contains(event.relatedTarget)) form.mask()
-    },
-  }
-
+  if (props.catalogue === undefined) return <GuideHub {...props} />
   return (
-    <Frame
-      {...props}
-      part="hub"
-      say={say}
-      locale={locale}
-      labelledBy={titleId}
-      goToAnchor={goToAnchor}
-      rootRef={root}
-      handlers={handlers}
-      state={state.name}
-    >
-      <Header
-        hub={hub}
-        titleId={titleId}
-        account={props.account}
-        onClose={
-          onClose &&
-          (() => {
-            hub.close()
-            notify('onClose', onClose)
-          })
-        }
-      />
-      <Body hub={hub} props={props} locale={locale} />
-    </Frame>
+    <Suspense>
+      <CatalogueHub {...props} />
+    </Suspense>
   )
 }
 
-const isTextEntry = (target: EventTarget): boolean =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
-
-interface HeaderProps {
-  readonly hub: HubHandle
-  readonly titleId: string
-  readonly account: HubProps['account']
-  readonly onClose: (() => void) | undefined
-}
-
-function Header({ hub, titleId, account, onClose }: HeaderProps) {
-  const { say, part, brand, headingLevel } = useView()
-  const Title = `h${headingLevel}` as 'h2'
-  const provider = hub.guide?.name ?? ''
-  const subtitle = account?.name ?? brand.name
-  return (
-    <header {...part('header')}>
-      {hub.guide && <ProviderLogo name={provider} src={hub.guide.logo} />}
-      <div>
-        <Title {...part('title')} id={titleId}>
-          {say('title', { provider })}
-        </Title>
-        {subtitle !== undefined && (
-          <p {...part('subtitle')}>
-            {brand.logo !== undefined && <img src={brand.logo} alt="" />}
-            <span>
-              {account?.name === undefined
-                ? say('subtitle', { brand: subtitle })
-                : say('subtitleAccount', { account: subtitle })}
-            </span>
-          </p>
-        )}
-      </div>
-      {onClose && (
-        <button type="button" {...part('close')} aria-label={say('close')} onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      )}
-    </header>
-  )
-}
-
-function Body({ hub, props, locale }: { hub: HubHandle; props: HubProps; locale: string }) {
-  const { say, part } = useView()
-  const { state, guide, misuse } = hub
-  const result = {
-    provider: guide?.name ?? '',
-    updating: props.account !== undefined,
-    accountsHref: props.accountsHref,
-  }
-  if (!guide) return <NotConfigured />
-  if (state.name === 'done') return <DoneView {...result} result={state.result} onAnother={hub.restart} />
-  return (
-    <div {...part('body')} data-view={state.name === 'guide' ? 'guide' : 'form'}>
-      <GuideView hub={hub} scopes={props.scopes ?? []} skipLabel={skipLabel()} />
-      {misuse ? <NotConfigured /> : <FormView hub={hub} locale={locale} account={props.account} />}
-      {state.name === 'linked' && (
-        <ConfirmationDialog {...result} result={state.result} onDone={hub.confirm} />
-      )}
-    </div>
-  )
-
-  function skipLabel(): string | undefined {
-    const [first, ...more] = hub.form.fields
-    if (state.name !== 'guide' || !first || misuse) return undefined
-    return more.length > 0
-      ? say('haveDetails')
-      : say('haveKey', { field: midSentence(first.field.label, locale) })
-  }
-}
-
-/** In place of the form where the developer's settings leave nothing to send with. */
-function NotConfigured() {
-  const { say, part } = useView()
-  return (
-    <div {...part('form')}>
-      <div {...part('error')} role="alert">
-        <Icon name="warning" />
-        <p>{say('errorConfig')}</p>
-      </div>
-    </div>
-  )
-}
+// A page that shows one guide never loads the picker.
+const CatalogueHub = lazy(async () => ({ default: (await import('./CatalogueHub.tsx')).CatalogueHub }))

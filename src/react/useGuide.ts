@@ -38,7 +38,8 @@ export function useGuide(
 // Two widgets and StrictMode's second render share one check of the same object.
 const checked = new WeakMap<object, ParsedGuide>()
 
-function parsedOnce(input: GuideInput): ParsedGuide {
+/** Checks a guide; the same object once, however often it is drawn. */
+export function parsedOnce(input: GuideInput): ParsedGuide {
   if (typeof input !== 'object') return parseGuide(input)
   let parsed = checked.get(input)
   if (!parsed) {
@@ -48,13 +49,14 @@ function parsedOnce(input: GuideInput): ParsedGuide {
   return parsed
 }
 
-const list = (remarks: readonly GuideRemark[]): string =>
+/** What was found, each with its path, as one line. */
+export const remarkList = (remarks: readonly GuideRemark[]): string =>
   remarks.map(({ path, message }) => `${path || 'guide'}: ${message}.`).join(' ')
 
 function misuseOf(parsed: ParsedGuide | undefined): Misuse | undefined {
   if (!parsed) return { code: 'guide-missing', fatal: true }
-  if (!parsed.ok) return { code: 'guide-invalid', detail: list(parsed.faults), fatal: true }
+  if (!parsed.ok) return { code: 'guide-invalid', detail: remarkList(parsed.faults), fatal: true }
   return parsed.diagnostics.length > 0
-    ? { code: 'guide-degraded', detail: list(parsed.diagnostics), fatal: false }
+    ? { code: 'guide-degraded', detail: remarkList(parsed.diagnostics), fatal: false }
     : undefined
 }

@@ -1,0 +1,112 @@
+/**
+ * Finding a provider while its name is typed: without regard to case and diacritics, by aliases too, and through one
+ * wrong letter. Everything that does not depend on the query is prepared once.
+ */
+import type { CatalogueEntry } from './catalogue.ts'
+
+/** A provider as it is picked: one entry, or several ways to link the same one. */
+export interface Provider {
+  readonly provider: string
+  readonly name: string
+  readonly category: string | undefined
+  readonly logo: string | undefined
+  /** At least one. */
+  readonly entries: readonly CatalogueEntry[]
+}
+
+/** Answers the providers that fit, best first; all of them, by name, for an empty query. */
+export type Search = (query: string) => readonly Provider[]
+
+/** Entries of one provider, told apart by `auth`, are picked as one. Sorted by name in the order of `locale`. */
+export function groupProviders(entries: readonly CatalogueEntry[], locale: string): Provider[] {
+  const groups = new Map<string, CatalogueEntry[]>()
+  for (const entry of entries) {
+    const group = groups.get(entry.provider)
+    if (group) group.push(entry)
+    else groups.set(entry.provider, [entry])
+  }
+  const compare = new Intl.Collator(locale).compare
+  return [...groups.values()]
+    .flatMap((group): Provider[] => {
+      const [first] = group
+      if (!first) return []
+      const { provider, name, category, logo } = first
+      return [{ provider, name, category, logo, entries: group }]
+    })
+    .sort((one, other) => compare(one.name, other.name))
+}
+
+/** Text as it is compared: no marks, no case, words of letters and digits with single spaces between them. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+// How well a provider fits, the less the better. A typing error counts only where nothing fits without one.
+const NAME_BEGINS = 0
+const WORD_BEGINS = 1
+const ALIAS_BEGINS = 2
+const INSIDE = 3
+const ONE_LETTER_OFF = 4
+const NOT = 5
+
+/** Below this length one wrong letter would fit nearly every word. */
+const MIN_TYPO_LENGTH = 4
+
+/** Prepares the search over providers that are sorted by name. */
+export function createSearch(providers: readonly Provider[]): Search {
+  const index = providers.map((provider) => {
+    const name = fold(provider.name)
+    const aliases = provider.entries.flatMap((entry) => [entry.name, ...(entry.aliases ?? [])]).map(fold)
+    const words = [...new Set([name, ...aliases].flatMap((text) => text.split(' ')))]
+    return { provider, name, nameWords: ` ${name}`, aliasWords: aliases.map((alias) => ` ${alias}`), words }
+  })
+  type Row = (typeof index)[number]
+
+  const fit = ({ name, nameWords, aliasWords }: Row, token: string): number => {
+    if (name.startsWith(token)) return NAME_BEGINS
+    if (nameWords.includes(` ${token}`)) return WORD_BEGINS
+    if (aliasWords.some((alias) => alias.includes(` ${token}`))) return ALIAS_BEGINS
+    return nameWords.includes(token) || aliasWords.some((alias) => alias.includes(token)) ? INSIDE : NOT
+  }
+  const fitNearly = (row: Row, token: string): number => {
+    const exact = fit(row, token)
+    if (exact !== NOT || token.length < MIN_TYPO_LENGTH) return exact
+    return row.words.some((word) => beginsNearly(word, token)) ? ONE_LETTER_OFF : NOT
+  }
+  const rank = (tokens: readonly string[], by: typeof fit): Provider[] => {
+    const found: { provider: Provider; score: number }[] = []
+    for (const row of index) {
+      let score = 0
+      for (const token of tokens) score = Math.max(score, by(row, token))
+      if (score < NOT) found.push({ provider: row.provider, score })
+    }
+    // The sort is stable: equals stay in the order of their names.
+    return found.sort((one, other) => one.score - other.score).map(({ provider }) => provider)
+  }
+
+  return (query) => {
+    const folded = fold(query)
+    if (folded === '') return providers
+    const tokens = folded.split(' ')
+    const whole = rank([folded], fit)
+    const exact = whole.length > 0 ? whole : rank(tokens, fit)
+    return exact.length > 0 ? exact : rank(tokens, fitNearly)
+  }
+}
+
+/** True when the beginning of `word` is `token` but for one letter: one more, one less, another, or two swapped. */
+export function beginsNearly(word: string, token: string): boolean {
+  let same = 0
+  while (same < token.length && word[same] === token[same]) same += 1
+  const goesOn = (at: number, from: number): boolean => word.startsWith(token.slice(from), at)
+  return (
+    goesOn(same, same + 1) ||
+    goesOn(same + 1, same) ||
+    goesOn(same + 1, same + 1) ||
+    (word[same] === token[same + 1] && word[same + 1] === token[same] && goesOn(same + 2, same + 2))
+  )
+}

@@ -1,0 +1,198 @@
+/** `<Hub catalogue>`: pick a provider, where there are several ways choose one, then its guide as in `<Hub guide>`. */
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
+
+import type { CatalogueEntry } from '../core/catalogue.ts'
+import type { GuideInput } from '../core/guide.ts'
+import type { MessageKey } from '../core/messages.ts'
+import type { Provider } from '../core/search.ts'
+import { Frame } from './Frame.tsx'
+import { GuideHub, type GuideHubProps } from './GuideHub.tsx'
+import { BackButton } from './parts/BackButton.tsx'
+import { Button } from './parts/Button.tsx'
+import { Heading } from './parts/Heading.tsx'
+import { Icon } from './parts/Icon.tsx'
+import { type CatalogueOption, prefetchGuide, useCatalogue, useEntryGuide } from './useCatalogue.ts'
+import { useQueryClientOnce } from './useQueryClientOnce.ts'
+import { useSay } from './useSay.ts'
+import { useView } from './view.ts'
+import { EMPTY_QUERY, PickerView } from './views/PickerView.tsx'
+
+/** Props of {@link CatalogueHub}. */
+export type CatalogueHubProps = Omit<GuideHubProps, 'guide' | 'onBack'> & {
+  readonly catalogue: CatalogueOption
+}
+
+export function CatalogueHub(props: CatalogueHubProps) {
+  const { locale = 'en', catalogue: option, ...hubProps } = props
+  const say = useSay(locale, props.messages)
+  const client = useQueryClientOnce()
+  const catalogue = useCatalogue(option, locale, client)
+  const [query, setQuery] = useState(EMPTY_QUERY)
+  const [picked, setPicked] = useState<Provider>()
+  const [way, setWay] = useState<CatalogueEntry>()
+  const titleId = useId()
+
+  const providers = catalogue.name === 'ready' ? catalogue.providers : []
+  // One provider alone is no choice.
+  const only = providers.length === 1 ? providers[0] : undefined
+  const provider = picked ?? only
+  const entry = way ?? (provider?.entries.length === 1 ? provider.entries[0] : undefined)
+  const loaded = useEntryGuide(entry, locale, client)
+
+  const back = (): void => {
+    if (way && provider && provider.entries.length > 1) setWay(undefined)
+    else {
+      setPicked(undefined)
+      setWay(undefined)
+    }
+  }
+  const canGoBack = picked !== undefined || way !== undefined
+  const stage = !provider ? 'pick' : !entry ? 'choose' : loaded.name === 'ready' ? 'guide' : 'load'
+  const root = useFocusOnStage(stage)
+
+  if (loaded.name === 'ready' && entry)
+    return (
+      <div {...root}>
+        {/* The types of a union do not survive a spread. */}
+        <GuideHub
+          {...(hubProps as Omit<GuideHubProps, 'guide'>)}
+          locale={locale}
+          guide={loaded.guide as GuideInput}
+          onBack={canGoBack ? back : undefined}
+        />
+      </div>
+    )
+  return (
+    <div {...root}>
+      <Frame {...props} part="hub" say={say} locale={locale} labelledBy={titleId} state={stage}>
+        <PickerHeader id={titleId} provider={provider} onBack={canGoBack ? back : undefined} />
+        {content()}
+      </Frame>
+    </div>
+  )
+
+  function content(): ReactNode {
+    if (entry) return <Waiting of={loaded} loading="guideLoading" failed="guideFailed" />
+    if (provider) return <Ways provider={provider} onChoose={setWay} />
+    if (catalogue.name !== 'ready')
+      return <Waiting of={catalogue} loading="pickerLoading" failed="pickerFailed" />
+    return (
+      <PickerView
+        providers={catalogue.providers}
+        search={catalogue.search}
+        query={query}
+        onQuery={setQuery}
+        onPick={setPicked}
+        onLikely={({ entries: [first, ...more] }) => {
+          if (first && more.length === 0) prefetchGuide(first, locale, client)
+        }}
+      />
+    )
+  }
+}
+
+/**
+ * Puts the focus where a stage begins, for a person who is working in the widget: a page that loads keeps its own.
+ * Spread the answer on the root.
+ */
+function useFocusOnStage(stage: string): {
+  ref: RefObject<HTMLDivElement | null>
+  onPointerDown: () => void
+  onKeyDown: () => void
+} {
+  const root = useRef<HTMLDivElement>(null)
+  const touched = useRef(false)
+  const last = useRef(stage)
+  useEffect(() => {
+    if (last.current === stage) return
+    last.current = stage
+    if (!touched.current) return
+    const targets = MARKS.map((mark) => root.current?.querySelector<HTMLElement>(`[data-focus="${mark}"]`))
+    targets.find(Boolean)?.focus()
+  }, [stage])
+  const touch = (): void => {
+    touched.current = true
+  }
+  return { ref: root, onPointerDown: touch, onKeyDown: touch }
+}
+
+/** Where the focus goes, the first that is there. */
+const MARKS = ['search', 'choose', 'wait', 'step', 'connect'] as const
+
+function PickerHeader({
+  id,
+  provider,
+  onBack,
+}: {
+  id: string
+  provider: Provider | undefined
+  onBack: (() => void) | undefined
+}) {
+  const { say, part, headingLevel } = useView()
+  const Title = `h${headingLevel}` as 'h2'
+  return (
+    <header {...part('header')}>
+      {onBack && <BackButton onBack={onBack} />}
+      <div>
+        <Title {...part('title')} id={id}>
+          {provider ? say('title', { provider: provider.name }) : say('pickerTitle')}
+        </Title>
+      </div>
+    </header>
+  )
+}
+
+/** A choice before the guide, where the catalogue has several ways to link one provider. */
+function Ways({ provider, onChoose }: { provider: Provider; onChoose: (entry: CatalogueEntry) => void }) {
+  const { say, part } = useView()
+  const { name, entries } = provider
+  const label = (entry: CatalogueEntry): string => {
+    // Two of one kind can only be told apart by their own names.
+    if (entries.filter(({ auth }) => auth === entry.auth).length > 1) return entry.name
+    return entry.auth === 'redirect' ? say('wayRedirect', { provider: name }) : say('wayFields')
+  }
+  return (
+    <div {...part('picker')}>
+      <Heading below={1} {...part('form-title')} data-focus="choose">
+        {say('chooseWay', { provider: name })}
+      </Heading>
+      {entries.map((entry) => (
+        <Button key={entry.href} look="button-quiet" onPress={() => onChoose(entry)}>
+          <span>{label(entry)}</span>
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+interface WaitingProps {
+  readonly of:
+    | { readonly name: 'loading' }
+    | { readonly name: 'failed'; readonly retry: () => void }
+    | { readonly name: 'ready' }
+  readonly loading: Extract<MessageKey, `${string}Loading`>
+  readonly failed: Extract<MessageKey, `${string}Failed`>
+}
+
+function Waiting({ of, loading, failed }: WaitingProps) {
+  const { say, part } = useView()
+  if (of.name !== 'failed')
+    return (
+      <div {...part('picker')} aria-busy="true">
+        <p {...part('status')} role="status" tabIndex={-1} data-focus="wait">
+          {say(loading as 'guideLoading')}
+        </p>
+      </div>
+    )
+  return (
+    <div {...part('picker')}>
+      <div {...part('error')} role="alert">
+        <Icon name="warning" />
+        <p>{say(failed as 'guideFailed')}</p>
+      </div>
+      <Button look="button" focusMark="wait" onPress={of.retry}>
+        <span>{say('tryAgain')}</span>
+      </Button>
+    </div>
+  )
+}

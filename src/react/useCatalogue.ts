@@ -1,0 +1,142 @@
+/** The catalogue that a prop gives, fetched or as it is, and the guide of an entry once it is chosen. */
+import { type QueryClient, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+
+import {
+  CATALOGUE_LIMITS,
+  type CatalogueEntry,
+  type CatalogueInput,
+  parseCatalogue,
+} from '../core/catalogue.ts'
+import { type Guide, GUIDE_LIMITS } from '../core/guide.ts'
+import { nearestLocale } from '../core/nearestLocale.ts'
+import { type GuideRemark, parseGuide } from '../core/parseGuide.ts'
+import { createSearch, groupProviders, type Provider, type Search } from '../core/search.ts'
+import { reportUsage, type UsageCode } from '../core/usage.ts'
+import { fetchJson } from '../http/fetchJson.ts'
+
+/** What `catalogue` takes: the address of one, the whole of one, or its entries. */
+export type CatalogueOption = string | CatalogueInput | CatalogueInput['entries']
+
+/** The catalogue as it stands. */
+export type LoadedCatalogue =
+  | { readonly name: 'loading' }
+  | { readonly name: 'failed'; readonly retry: () => void }
+  | { readonly name: 'ready'; readonly providers: readonly Provider[]; readonly search: Search }
+
+/** A guide as it stands, after an entry was chosen. */
+export type LoadedGuide =
+  | { readonly name: 'loading' }
+  | { readonly name: 'failed'; readonly retry: () => void }
+  | { readonly name: 'ready'; readonly guide: Guide }
+
+/** Loads and checks a catalogue. What is wrong with it is told on the console, with its address and every path. */
+export function useCatalogue(option: CatalogueOption, locale: string, client: QueryClient): LoadedCatalogue {
+  const address = typeof option === 'string' ? option : undefined
+  const { data, isError, refetch } = useQuery(
+    {
+      queryKey: ['catalogue', address],
+      enabled: address !== undefined,
+      // A catalogue of thousands is kept for as long as the widget stands.
+      staleTime: Infinity,
+      networkMode: 'always',
+      queryFn: async ({ signal }) => {
+        const { url, value } = await load(address ?? '', CATALOGUE_LIMITS.json, signal)
+        return checked(url, value).map((entry) => resolved(entry, url))
+      },
+    },
+    client,
+  )
+  const given = useMemo(() => {
+    if (typeof option === 'string') return undefined
+    try {
+      return checked('catalogue', Array.isArray(option) ? { schema: 1, entries: option } : option)
+    } catch {
+      return 'refused'
+    }
+  }, [option])
+  const entries = given ?? data
+
+  return useMemo((): LoadedCatalogue => {
+    if (isError || entries === 'refused') return { name: 'failed', retry: () => void refetch() }
+    if (!entries) return { name: 'loading' }
+    const providers = groupProviders(entries, locale)
+    return { name: 'ready', providers, search: createSearch(providers) }
+  }, [entries, isError, locale, refetch])
+}
+
+/** Loads and checks the guide of an entry in the nearest language. */
+export function useEntryGuide(
+  entry: CatalogueEntry | undefined,
+  locale: string,
+  client: QueryClient,
+): LoadedGuide {
+  const { data, isError, refetch } = useQuery(
+    { ...guideQuery(entry ? guideAddress(entry, locale) : ''), enabled: entry !== undefined },
+    client,
+  )
+  if (isError) return { name: 'failed', retry: () => void refetch() }
+  return data ? { name: 'ready', guide: data } : { name: 'loading' }
+}
+
+/** Fetches a guide ahead, while the person is still on its way to choosing it. */
+export function prefetchGuide(entry: CatalogueEntry, locale: string, client: QueryClient): void {
+  // What fails here is told when the guide is chosen.
+  client.query({ ...guideQuery(guideAddress(entry, locale)), gcTime: 60_000 }).catch(() => undefined)
+}
+
+const guideQuery = (address: string) => ({
+  queryKey: ['guide', address],
+  staleTime: Infinity,
+  networkMode: 'always' as const,
+  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Guide> => {
+    const { url, value } = await load(address, GUIDE_LIMITS.json, signal)
+    const parsed = parseGuide(value)
+    if (!parsed.ok) throw refuse('guide-invalid', url, parsed.faults)
+    if (parsed.diagnostics.length > 0) reportUsage('guide-degraded', listOf(url, parsed.diagnostics), 'warn')
+    return parsed.guide
+  },
+})
+
+/** The address of the guide in the language that is nearest to `locale`. */
+function guideAddress(entry: CatalogueEntry, locale: string): string {
+  const others = entry.locales ?? []
+  const found = nearestLocale([entry.locale, ...others.map((other) => other.locale)], locale)
+  return others[found - 1]?.href ?? entry.href
+}
+
+interface Loaded {
+  readonly url: string
+  readonly value: unknown
+}
+
+async function load(address: string, limit: number, signal: AbortSignal): Promise<Loaded> {
+  // Resolved against the page itself, as the endpoint is, and never against `<base href>`.
+  const url = new URL(address, location.href).href
+  const fetched = await fetchJson(url, limit, signal)
+  if (fetched.ok) return { url, value: fetched.value }
+  if (!signal.aborted) reportUsage('document-failed', `${url} ${fetched.reason}`)
+  throw new Error('The document could not be loaded.')
+}
+
+function checked(source: string, value: unknown): readonly CatalogueEntry[] {
+  const parsed = parseCatalogue(value)
+  if (!parsed.ok) throw refuse('catalogue-invalid', source, parsed.faults)
+  if (parsed.diagnostics.length > 0) reportUsage('guide-degraded', listOf(source, parsed.diagnostics), 'warn')
+  return parsed.catalogue.entries
+}
+
+/** The addresses of a fetched catalogue are relative to its own. */
+const resolved = (entry: CatalogueEntry, base: string): CatalogueEntry => ({
+  ...entry,
+  href: new URL(entry.href, base).href,
+  locales: entry.locales?.map((other) => ({ ...other, href: new URL(other.href, base).href })),
+})
+
+function refuse(code: UsageCode, url: string, faults: readonly GuideRemark[]): Error {
+  reportUsage(code, listOf(url, faults))
+  return new Error('The document was refused.')
+}
+
+const listOf = (url: string, remarks: readonly GuideRemark[]): string =>
+  [url, ...remarks.map(({ path, message }) => `${path || 'document'}: ${message}.`)].join(' ')

@@ -1,0 +1,168 @@
+/**
+ * The picker: a search field over a list of providers, after the ARIA combobox pattern. The focus stays in the field; the
+ * list is bounded, whatever the catalogue holds.
+ */
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
+
+import type { Provider, Search } from '../../core/search.ts'
+import { Button } from '../parts/Button.tsx'
+import { ProviderLogo } from '../parts/ProviderLogo.tsx'
+import { useView } from '../view.ts'
+
+/** What the person has searched for; kept by the owner, so that it is there again when they come back. */
+export interface PickerQuery {
+  readonly text: string
+  readonly category: string
+  /** How many providers are drawn at most. */
+  readonly limit: number
+  /** The place of the option that Enter takes. */
+  readonly active: number
+}
+
+/** How many providers are drawn at first, and how many more at a time. */
+export const PAGE = 50
+
+export const EMPTY_QUERY: PickerQuery = { text: '', category: '', limit: PAGE, active: 0 }
+
+interface PickerViewProps {
+  readonly providers: readonly Provider[]
+  readonly search: Search
+  readonly query: PickerQuery
+  readonly onQuery: (query: PickerQuery) => void
+  readonly onPick: (provider: Provider) => void
+  /** The person is likely to pick this one next. */
+  readonly onLikely: (provider: Provider) => void
+}
+
+export function PickerView({ providers, search, query, onQuery, onPick, onLikely }: PickerViewProps) {
+  const { say, part } = useView()
+  const id = useId()
+  const list = useRef<HTMLUListElement>(null)
+  const { text, category, limit } = query
+
+  const categories = useMemo(
+    () => [...new Set(providers.flatMap((each) => each.category ?? []))].sort(),
+    [providers],
+  )
+  const found = useMemo(
+    () => search(text).filter((each) => category === '' || each.category === category),
+    [search, text, category],
+  )
+  const shown = found.slice(0, limit)
+  const active = Math.min(query.active, shown.length - 1)
+  const chosen = shown[active]
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [active])
+
+  const moveTo = (place: number): void => {
+    const next = Math.min(Math.max(place, 0), shown.length - 1)
+    onQuery({ ...query, active: next })
+    const provider = shown[next]
+    if (provider) onLikely(provider)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const keys: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => moveTo(active + 1),
+      ArrowUp: () => moveTo(active - 1),
+      PageDown: () => moveTo(active + 10),
+      PageUp: () => moveTo(active - 10),
+      Enter: () => chosen && !event.nativeEvent.isComposing && onPick(chosen),
+    }
+    const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined
+    if (act) {
+      event.preventDefault()
+      act()
+    } else if (event.key === 'Escape' && text !== '') {
+      // The first Escape empties the field; what the host does with the next is its own.
+      event.stopPropagation()
+      onQuery(EMPTY_QUERY)
+    }
+  }
+
+  return (
+    <div {...part('picker')}>
+      <div {...part('field')}>
+        <label {...part('label')} htmlFor={`${id}-search`}>
+          <span>{say('search')}</span>
+        </label>
+        <div {...part('input-row')}>
+          <input
+            {...part('input')}
+            id={`${id}-search`}
+            type="text"
+            role="combobox"
+            aria-expanded={shown.length > 0}
+            aria-controls={`${id}-list`}
+            aria-autocomplete="list"
+            aria-activedescendant={chosen && `${id}-${active}`}
+            autoComplete="off"
+            spellCheck={false}
+            enterKeyHint="go"
+            form="hub-none"
+            data-focus="search"
+            value={text}
+            onChange={(event) => onQuery({ ...EMPTY_QUERY, category, text: event.target.value })}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+      </div>
+      {categories.length > 1 && (
+        <div {...part('field')}>
+          <label {...part('label')} htmlFor={`${id}-category`}>
+            <span>{say('category')}</span>
+          </label>
+          <div {...part('input-row')}>
+            <select
+              {...part('input')}
+              id={`${id}-category`}
+              form="hub-none"
+              value={category}
+              onChange={(event) =>
+                onQuery({ ...query, category: event.target.value, active: 0, limit: PAGE })
+              }
+            >
+              <option value="">{say('allCategories')}</option>
+              {categories.map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          </div>
+        </div>
+      )}
+      <p {...part('status')} role="status">
+        {found.length > 0 ? say('found', { count: found.length }) : say('foundNone', { query: text })}
+      </p>
+      {found.length === 0 && (
+        <Button look="button-quiet" onPress={() => onQuery(EMPTY_QUERY)}>
+          <span>{say('showAll')}</span>
+        </Button>
+      )}
+      <ul {...part('options')} id={`${id}-list`} ref={list} role="listbox" aria-label={say('search')}>
+        {shown.map((provider, place) => (
+          <li
+            key={provider.provider}
+            {...part('option')}
+            id={`${id}-${place}`}
+            role="option"
+            aria-selected={place === active}
+            aria-setsize={found.length}
+            aria-posinset={place + 1}
+            onPointerEnter={() => onLikely(provider)}
+            onClick={() => onPick(provider)}
+          >
+            <ProviderLogo name={provider.name} src={provider.logo} />
+            <span translate="no">{provider.name}</span>
+            {provider.category !== undefined && <span {...part('option-detail')}>{provider.category}</span>}
+          </li>
+        ))}
+      </ul>
+      {found.length > limit && (
+        <Button look="button-quiet" onPress={() => onQuery({ ...query, limit: limit + PAGE })}>
+          <span>{say('showMore')}</span>
+        </Button>
+      )}
+    </div>
+  )
+}
