@@ -57,11 +57,6 @@ export const USAGE = {
     why: 'The script contains the guide of jazzhr alone, so there is nothing to show.',
     how: 'Give provider="jazzhr", or the address of a guide: guide="/guides/name.json", or the property guide.',
   },
-  'guide-unreachable': {
-    what: (detail) => `The guide ${detail}.`,
-    why: 'There is nothing to show until it loads; the person can try again.',
-    how: 'Check the address, that connect-src lists its origin, and that it allows this one (CORS). At most 512 KiB.',
-  },
   'locale-missing': {
     what: (detail) => `There are no words for the language ${detail}.`,
     why: 'English is shown.',

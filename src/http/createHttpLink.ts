@@ -133,7 +133,7 @@ async function readHostHeaders(source: HttpLinkOptions['headers']): Promise<Gate
 }
 
 /** The body as text; undefined where it passes `limit` (bytes). The stream is let go in every case. */
-async function readBody({ body, headers }: Response, limit: number): Promise<string | undefined> {
+export async function readBody({ body, headers }: Response, limit: number): Promise<string | undefined> {
   if (!body) return ''
   const reader = body.getReader()
   const decoder = new TextDecoder()
