@@ -1,0 +1,184 @@
+/**
+ * Ids of sections and steps, and the links within the page that lead to them. A link to anything else loses its address.
+ */
+import type { Block, Inline, Section, Step } from '../core/guide.ts'
+import { attribute } from './attributes.ts'
+import { quoted } from './diagnostics.ts'
+import { plainText } from './inline.ts'
+import { childrenOf, isElement, lineOf, nameOf, type Nodes, type Root } from './nodes.ts'
+import type { Page } from './page.ts'
+import { slugOf } from './slug.ts'
+
+type Place = Section | Step
+
+/** Lines between a target and the heading that it is set before. */
+const REACH = 2
+
+/** Gives every section and step an id, and every `#…` link the id that it means. */
+export function resolveAnchors(root: Root, before: Block[], sections: Section[], page: Page): void {
+  const anchors = new Anchors(page)
+  anchors.name(sections)
+  anchors.alias(root)
+  const visitor = new LinkVisitor(page, (id) => anchors.find(id))
+  visitor.blocks(before)
+  for (const section of sections) visitor.blocks(section.body)
+}
+
+class Anchors {
+  private readonly places: { line: number; place: Place }[] = []
+  private readonly taken = new Set<string>()
+  private readonly aliases = new Map<string, Place>()
+  private readonly titles = new Map<string, number>()
+
+  constructor(private readonly page: Page) {}
+
+  name(sections: readonly Section[]): void {
+    for (const section of sections) {
+      this.take(section, 'section')
+      this.within(section.body, section)
+    }
+  }
+
+  /** Ids that the page sets itself: on the heading that follows, else on the part that they stand in. */
+  alias(node: Nodes): void {
+    if (isElement(node)) {
+      const id = attribute(node, 'id') ?? (nameOf(node) === 'a' ? attribute(node, 'name') : undefined)
+      const place = id === undefined ? undefined : this.placeAt(lineOf(node))
+      if (id !== undefined && place) this.aliases.set(id.toLowerCase(), place)
+    }
+    childrenOf(node).forEach((child) => this.alias(child))
+  }
+
+  find(id: string): string | undefined {
+    const key = decoded(id).toLowerCase()
+    return this.aliases.get(key)?.id
+  }
+
+  private within(blocks: readonly Block[], place: Place): void {
+    for (const block of blocks) {
+      if (block.kind === 'steps') {
+        for (const step of block.steps) {
+          this.take(step, 'step')
+          this.within(step.body, step)
+        }
+      } else if (block.kind === 'list') {
+        block.items.forEach((item) => this.within(item, place))
+      } else {
+        if (block.kind === 'heading') this.aliasTitle(plainText(block.content), place)
+        if (block.kind === 'details' || block.kind === 'card') this.aliasTitle(block.title, place)
+        if ('body' in block) this.within(block.body, place)
+      }
+    }
+  }
+
+  private take(place: Place, fallback: string): void {
+    const slug = slugOf(place.title).slice(0, 80).replace(/-+$/, '') || fallback
+    let id = slug
+    for (let number = 2; this.taken.has(id); number++) id = `${slug}-${number}`
+    this.taken.add(id)
+    place.id = id
+    this.places.push({ line: this.page.lineOf(place) ?? 1, place })
+    if (place.title !== '') this.aliasTitle(place.title, place)
+  }
+
+  // Sites number a title that comes again from 1 or from 2; the first that takes a name keeps it.
+  private aliasTitle(title: string, place: Place): void {
+    for (const slug of new Set([siteSlug(title), slugOf(title)])) {
+      const times = this.titles.get(slug) ?? 0
+      this.titles.set(slug, times + 1)
+      const names = times === 0 ? [slug] : [`${slug}-${times}`, `${slug}-${times + 1}`]
+      for (const name of names) if (!this.aliases.has(name)) this.aliases.set(name, place)
+    }
+  }
+
+  private placeAt(line: number): Place | undefined {
+    const next = this.places.find((one) => one.line >= line && one.line - line <= REACH)
+    return (next ?? this.places.findLast((one) => one.line <= line))?.place
+  }
+}
+
+class LinkVisitor {
+  constructor(
+    private readonly page: Page,
+    private readonly find: (id: string) => string | undefined,
+  ) {}
+
+  blocks(blocks: readonly Block[]): void {
+    for (const block of blocks) {
+      switch (block.kind) {
+        case 'paragraph':
+        case 'heading':
+          block.content = this.inlines(block.content)
+          break
+        case 'list':
+          block.items.forEach((item) => this.blocks(item))
+          break
+        case 'table':
+          block.head = block.head.map((cell) => this.inlines(cell))
+          block.rows = block.rows.map((row) => row.map((cell) => this.inlines(cell)))
+          break
+        case 'steps':
+          block.steps.forEach((step) => this.blocks(step.body))
+          break
+        case 'card':
+          this.card(block)
+          this.blocks(block.body)
+          break
+        case 'notice':
+        case 'details':
+        case 'quote':
+          this.blocks(block.body)
+          break
+        case 'image':
+        case 'code':
+          break
+      }
+    }
+  }
+
+  private inlines(content: readonly Inline[]): Inline[] {
+    return content.flatMap((piece): Inline[] => {
+      if (!('content' in piece)) return [piece]
+      piece.content = this.inlines(piece.content)
+      if (piece.kind !== 'link' || !piece.href.startsWith('#')) return [piece]
+      const id = this.resolved(piece.href, plainText(piece.content), this.page.lineOf(piece) ?? 1)
+      if (id === undefined) return piece.content
+      piece.href = `#${id}`
+      return [piece]
+    })
+  }
+
+  private card(card: Extract<Block, { kind: 'card' }>): void {
+    if (card.href?.startsWith('#') !== true) return
+    const id = this.resolved(card.href, card.title, this.page.lineOf(card) ?? 1)
+    if (id === undefined) delete card.href
+    else card.href = `#${id}`
+  }
+
+  private resolved(href: string, text: string, line: number): string | undefined {
+    const id = this.find(href.slice(1))
+    if (id === undefined)
+      this.page.findings.add(
+        line,
+        'link-dropped',
+        `The link ${quoted(text, 100)} leads to ${quoted(href)}, which is no section or step: its text stays.`,
+      )
+    return id
+  }
+}
+
+// As documentation sites make ids of headings: what is no letter, digit, space or dash goes.
+const siteSlug = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
+    .trim()
+    .replace(/ /g, '-')
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}

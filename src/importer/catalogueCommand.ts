@@ -1,0 +1,110 @@
+/**
+ * `hub-link catalogue`: lists the guides of a folder, and writes them under names that can be cached for ever.
+ */
+import { basename, dirname, join, resolve } from 'node:path'
+
+import { type Catalogue, parseCatalogue } from '../core/catalogue.ts'
+import type { Guide } from '../core/guide.ts'
+import { parseGuide } from '../core/parseGuide.ts'
+import type { Command } from './arguments.ts'
+import { buildCatalogue, isPublished, type SourceGuide } from './buildCatalogue.ts'
+import { type Diagnostic, Findings, PageFault } from './diagnostics.ts'
+import { findFiles, type Found, readBytes, readEarlier, reasonOf, writeWhole } from './files.ts'
+import { readJson } from './jsonFile.ts'
+import { draftsOf } from './kept.ts'
+import { llmsText } from './llms.ts'
+import { counted, type Output } from './output.ts'
+
+interface Read {
+  readonly source?: SourceGuide
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** The exit code. */
+export async function runCatalogue(
+  { folder, out }: Extract<Command, { kind: 'catalogue' }>,
+  cwd: string,
+  output: Output,
+): Promise<number> {
+  const index = resolve(cwd, out)
+  const { files } = await findFiles([folder], cwd, ['json'])
+  const reads: Read[] = []
+  for (const file of files.filter(({ absolute }) => absolute !== index)) {
+    const read = await readGuide(file)
+    if (read === undefined) continue
+    reads.push(read)
+    output.diagnostics(read.diagnostics)
+    output.detail(`${file.path}: ${read.source ? read.source.guide.name : 'refused'}`)
+  }
+  if (reads.length === 0) {
+    output.summary(`No guide lies in ${folder}.`)
+    output.result({ entries: 0, failed: 0, diagnostics: [] })
+    return 1
+  }
+  const sources = reads.flatMap(({ source }) => source ?? [])
+  const { catalogue, guides, duplicates } = buildCatalogue(sources, await earlierCatalogue(index))
+  const repeated = duplicates.flatMap(({ path, of }) => {
+    const findings = new Findings(path)
+    findings.add(1, 'duplicate', `It says the same as ${of}, which is listed.`)
+    return findings.sorted()
+  })
+  output.diagnostics(repeated)
+  const failed = reads.length - sources.length
+  const diagnostics = [...reads.flatMap((read) => read.diagnostics), ...repeated]
+  try {
+    for (const { name, text } of guides) await writeWhole(join(dirname(index), name), text)
+    await writeWhole(join(dirname(index), 'llms.txt'), llmsText(catalogue, byHref(guides)))
+    await writeWhole(index, `${JSON.stringify(catalogue, null, 2)}\n`)
+  } catch (error) {
+    output.summary(`The catalogue could not be written: ${dirname(out)} ${reasonOf(error)}.`)
+    output.result({ entries: 0, failed, diagnostics })
+    return 1
+  }
+  const failures = failed === 0 ? '' : `, ${failed} refused`
+  output.summary(`Listed ${counted(catalogue.entries.length, 'entry', 'entries')} in ${out}${failures}.`)
+  output.result({ entries: catalogue.entries.length, failed, diagnostics })
+  return failed === 0 ? 0 : 1
+}
+
+/** Nothing for a file that is no guide, or that an earlier run wrote. */
+async function readGuide({ path, absolute }: Found): Promise<Read | undefined> {
+  const findings = new Findings(path)
+  const read = await readBytes(absolute)
+  try {
+    if (!read.ok) throw new PageFault(1, 'unreadable', `The file ${read.message}.`)
+    if (isPublished(basename(absolute), new TextDecoder().decode(read.bytes))) return undefined
+    const file = readJson(read.bytes)
+    if (!looksLikeGuide(file.value)) return undefined
+    const parsed = parseGuide(file.value)
+    if (!parsed.ok) {
+      for (const fault of parsed.faults)
+        findings.add(file.lineOf(fault.path), 'bad-guide', `${fault.path} ${fault.message}.`)
+      return { diagnostics: findings.sorted() }
+    }
+    for (const { path: at, message } of parsed.diagnostics)
+      findings.add(file.lineOf(at), 'guide-remark', `${at} ${message}.`)
+    const drafts = draftsOf(file.value)
+    if (drafts.length > 0)
+      findings.add(file.lineOf('drafts'), 'unconfirmed', `Nobody has confirmed ${drafts.join(', ')}.`)
+    return { source: { path, guide: parsed.guide }, diagnostics: findings.sorted() }
+  } catch (error) {
+    if (!(error instanceof PageFault)) throw error
+    findings.add(error.line, error.code, error.message)
+    return { diagnostics: findings.sorted() }
+  }
+}
+
+// A folder can hold other JSON.
+const looksLikeGuide = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.hasOwn(value, 'provider') &&
+  Object.hasOwn(value, 'sections')
+
+async function earlierCatalogue(index: string): Promise<Catalogue | undefined> {
+  const parsed = parseCatalogue(await readEarlier(index))
+  return parsed.ok ? parsed.catalogue : undefined
+}
+
+const byHref = (guides: readonly { readonly name: string; readonly text: string }[]): Map<string, Guide> =>
+  new Map(guides.map(({ name, text }) => [name, JSON.parse(text) as Guide]))

@@ -1,0 +1,72 @@
+/**
+ * Code blocks. The title that documentation sites take from the line of the fence becomes a paragraph before.
+ */
+import type { Code } from 'mdast'
+
+import type { Block } from '../core/guide.ts'
+import { attribute } from './attributes.ts'
+import type { Convert } from './convert.ts'
+import { plainText } from './inline.ts'
+import { childrenOf, type Element, isElement, lineOf, nameOf } from './nodes.ts'
+import { inlineText, wholeText } from './text.ts'
+
+/** Words on the line of a fence that are settings, not a title. */
+const SETTINGS =
+  /(?:^|\s)(?:[\w-]+=(?:\{[^}]*\}|"[^"]*"|'[^']*'|\S*)|\{[^}]*\}|\/[^/\s]*\/|wrap|lines|expandable|twoslash|showLineNumbers|noLineNumbers|copy|live|cdata|playground)(?=\s|$)/g
+
+export function codeBlocks(node: Code, convert: Convert): Block[] {
+  const line = lineOf(node)
+  return [
+    ...fenceTitle(node.meta ?? '', line, convert),
+    ...codeBlock(node.value, node.lang ?? undefined, line, convert),
+  ]
+}
+
+/** `<pre><code className="language-js">…</code></pre>` */
+export function preBlocks(element: Element, convert: Convert): Block[] {
+  const line = lineOf(element)
+  const inner = childrenOf(element).flatMap((child) =>
+    child.type === 'paragraph' ? child.children : [child],
+  )
+  const fences = inner.filter((child) => child.type === 'code')
+  if (fences.length > 0) return convert.blocks(inner)
+  const code = inner.find((child) => isElement(child) && nameOf(child) === 'code')
+  const classes = attribute(code && isElement(code) ? code : element, 'className', 'class') ?? ''
+  const { content, extra } = convert.content(inner)
+  const language = /(?:^|\s)lang(?:uage)?-(\S+)/.exec(classes)?.[1]
+  return [...codeBlock(plainText(content), language, line, convert), ...extra]
+}
+
+/** A code block of raw text, as in `<Code code="…">`. */
+export function codeBlock(
+  text: string,
+  language: string | undefined,
+  line: number,
+  convert: Convert,
+): Block[] {
+  const clean = wholeText(text)
+  convert.page.see(line + 1, clean)
+  if (clean.trim() === '') return []
+  return [
+    convert.page.at(line, {
+      kind: 'code',
+      ...(language ? { language: inlineText(language) } : {}),
+      text: clean,
+    }),
+  ]
+}
+
+function fenceTitle(meta: string, line: number, convert: Convert): Block[] {
+  const named = /(?:^|\s)(?:title|filename)=(?:\{?"([^"]*)"\}?|'([^']*)'|(\S+))/.exec(meta)
+  let bare = meta
+  // A setting can end where the next begins, with one space between.
+  for (let before = ''; before !== bare;) {
+    before = bare
+    bare = bare.replace(SETTINGS, ' ')
+  }
+  const title = inlineText(named?.[1] ?? named?.[2] ?? named?.[3] ?? bare).trim()
+  if (title === '') return []
+  convert.page.see(line, title)
+  const content = [{ kind: 'strong' as const, content: [{ kind: 'text' as const, text: title }] }]
+  return [convert.page.at(line, { kind: 'paragraph', content })]
+}

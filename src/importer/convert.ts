@@ -1,0 +1,266 @@
+/**
+ * From the page's tree to blocks. One converter per page; what is special to an element stands in its own table.
+ */
+import { type Block, GUIDE_LIMITS, type Inline } from '../core/guide.ts'
+import { imageAddress } from './addresses.ts'
+import { isComment } from './attributes.ts'
+import { codeBlocks } from './code.ts'
+import { elementBlocks, isBlockElement, warnOfMarks, warnOfUnknown } from './elements.ts'
+import { quoted } from './diagnostics.ts'
+import { hiddenReason } from './hidden.ts'
+import { inlinePieces, isInlineElement, type Piece, plainText, runsOf, tidyContent } from './inline.ts'
+import { listBlock, looseItems } from './lists.ts'
+import { type Element, isBlank, isElement, isExpression, lineOf, nameOf, type Nodes } from './nodes.ts'
+import type { Page } from './page.ts'
+import { inlineMarkdown } from './parse.ts'
+import { quoteBlocks } from './quotes.ts'
+import { spokenBlocks, spokenPieces } from './spoken.ts'
+import { splitContent, splitTitle } from './split.ts'
+import { markdownTable } from './tables.ts'
+import { inlineText } from './text.ts'
+
+/** A title as plain text, and the blocks for what a title cannot hold: its links, images and overlong rest. */
+export interface Title {
+  readonly title: string
+  readonly extra: Block[]
+}
+
+const TEXT_NODES = new Set([
+  'text',
+  'strong',
+  'emphasis',
+  'delete',
+  'inlineCode',
+  'break',
+  'link',
+  'linkReference',
+  'footnoteReference',
+])
+
+export class Convert {
+  private linksOpen = 0
+
+  constructor(readonly page: Page) {}
+
+  /** A link cannot hold a link: within one, the inner is its text. */
+  get isInLink(): boolean {
+    return this.linksOpen > 0
+  }
+
+  withinLink<Result>(make: () => Result): Result {
+    this.linksOpen += 1
+    try {
+      return make()
+    } finally {
+      this.linksOpen -= 1
+    }
+  }
+
+  /** True where the node is part of a text rather than a block of its own. */
+  isText(node: Nodes): boolean {
+    return TEXT_NODES.has(node.type) || isExpression(node) || (isElement(node) && this.isInline(node))
+  }
+
+  /** An unknown element is part of the text that it stands in. */
+  isInline(element: Element): boolean {
+    return isInlineElement(element) || (element.type === 'mdxJsxTextElement' && !isBlockElement(element))
+  }
+
+  blocks(nodes: readonly Nodes[]): Block[] {
+    const blocks: Block[] = []
+    let run: Nodes[] = []
+    let items: Element[] = []
+    const flush = () => {
+      blocks.push(...looseItems(items, this), ...this.paragraphs(run))
+      items = []
+      run = []
+    }
+    for (const node of nodes) {
+      if (isElement(node) && nameOf(node) === 'li') {
+        if (run.length > 0) flush()
+        items.push(node)
+      } else if (items.length > 0 && isBlank(node)) {
+        continue
+      } else if (node.type === 'paragraph') {
+        flush()
+        blocks.push(...this.blocks(node.children))
+      } else if (this.isText(node)) {
+        if (items.length > 0) flush()
+        run.push(node)
+      } else {
+        flush()
+        blocks.push(...this.block(node))
+      }
+    }
+    flush()
+    return blocks
+  }
+
+  /** Says where a mark cannot be kept. */
+  warnOfMarks(element: Element): void {
+    warnOfMarks(element, this)
+  }
+
+  /** The blocks of one node that is no text. */
+  block(node: Nodes): Block[] {
+    const { page } = this
+    const line = lineOf(node)
+    switch (node.type) {
+      case 'paragraph':
+        return this.blocks(node.children)
+      case 'heading': {
+        const { content, extra } = this.content(node.children)
+        if (content.length === 0) return extra
+        return [page.at(line, { kind: 'heading', level: node.depth, content }), ...extra]
+      }
+      case 'list':
+        return [listBlock(node, this)]
+      case 'code':
+        return codeBlocks(node, this)
+      case 'blockquote':
+        return quoteBlocks(node, this)
+      case 'table':
+        return markdownTable(node, this)
+      case 'image':
+        if (node.title) page.findings.add(line, 'hover-text', `Left out: ${quoted(node.title)}.`)
+        return this.image(node.url, node.alt ?? '', line)
+      case 'imageReference':
+        return this.image(page.definitions.get(node.identifier) ?? '', node.alt ?? '', line)
+      case 'footnoteDefinition': {
+        const number = page.footnoteNumber(node.identifier)
+        const start = number > 1 ? { start: number } : {}
+        return [page.at(line, { kind: 'list', ordered: true, ...start, items: [this.blocks(node.children)] })]
+      }
+      case 'mdxjsEsm':
+        page.findings.add(line, 'esm', `${quoted(node.value, 120)} is not run.`)
+        return []
+      case 'mdxJsxFlowElement':
+      case 'mdxJsxTextElement': {
+        const hidden = hiddenReason(node)
+        if (hidden === undefined) return elementBlocks(node, this)
+        page.findings.add(line, 'hidden', `Left out, because ${hidden}: ${quoted(this.textOf(node))}.`)
+        return []
+      }
+      case 'thematicBreak':
+      case 'definition':
+      case 'yaml':
+        return []
+      default:
+        return this.paragraphs([node])
+    }
+  }
+
+  /** Paragraphs of a run of text nodes, with the blocks that interrupt it between them. */
+  paragraphs(nodes: readonly Nodes[]): Block[] {
+    const [first] = nodes
+    if (first === undefined || nodes.every((node) => isExpression(node) && isComment(node))) return []
+    return this.piecesToBlocks(inlinePieces(spaced(nodes), this), lineOf(first))
+  }
+
+  piecesToBlocks(pieces: readonly Piece[], line: number): Block[] {
+    return runsOf(pieces).flatMap((run): readonly Block[] => {
+      if (!Array.isArray(run)) return run.blocks
+      const content = visible(tidyContent(run))
+      if (content.length === 0) return []
+      const parts = splitContent(content, GUIDE_LIMITS.paragraph)
+      if (parts.length > 1)
+        this.page.findings.add(
+          line,
+          'text-split',
+          `A paragraph over ${GUIDE_LIMITS.paragraph} characters became ${parts.length}.`,
+        )
+      return parts.map((part) => this.page.at(line, { kind: 'paragraph' as const, content: part }))
+    })
+  }
+
+  /** One content, where the guide has room for no blocks; those follow as `extra`. */
+  content(nodes: readonly Nodes[]): { content: Inline[]; extra: Block[] } {
+    const pieces = inlinePieces(nodes, this)
+    return {
+      content: visible(tidyContent(pieces.filter((piece) => piece.kind !== 'blocks'))),
+      extra: pieces.flatMap((piece) => (piece.kind === 'blocks' ? piece.blocks : [])),
+    }
+  }
+
+  /** A title from the nodes of a heading. */
+  title(nodes: readonly Nodes[], line: number): Title {
+    const { content, extra } = this.content(nodes)
+    return this.titleOf(content, extra, line)
+  }
+
+  /** A title from an attribute: Markdown in it is read, as documentation sites do. */
+  attributeTitle(text: string, line: number): Title {
+    return this.title(inlineMarkdown(text, line), line)
+  }
+
+  image(src: string, alt: string, line: number, width?: number): Block[] {
+    const text = inlineText(alt).trim()
+    const address = imageAddress(this.page, src, text, line)
+    if (address === undefined) {
+      return text === '' ? [] : [this.page.at(line, { kind: 'paragraph', content: [{ kind: 'text', text }] })]
+    }
+    const size = width === undefined ? {} : { width }
+    return [this.page.at(line, { kind: 'image', src: address, alt: text, ...size })]
+  }
+
+  /** What the visible attributes of an element say, for one within a text. */
+  attributePieces(element: Element): Piece[] {
+    if (!isInlineElement(element)) warnOfUnknown(element, this)
+    return spokenPieces(element, this)
+  }
+
+  /** What the visible attributes say that nothing else takes, as blocks. */
+  attributeBlocks(element: Element, taken: readonly string[]): Block[] {
+    return spokenBlocks(element, taken, this)
+  }
+
+  /** An attribute's text, with the Markdown in it. */
+  attributeText(element: Element, text: string): Piece[] {
+    return inlinePieces(inlineMarkdown(text, lineOf(element)), this)
+  }
+
+  /** The words below a node, for a message. */
+  textOf(node: Nodes): string {
+    if ('value' in node && typeof node.value === 'string') return node.value
+    return 'children' in node ? node.children.map((child) => this.textOf(child)).join(' ') : ''
+  }
+
+  private titleOf(content: readonly Inline[], extra: readonly Block[], line: number): Title {
+    const { page } = this
+    const [title = '', ...rest] = splitTitle(
+      plainText(content).replace(/\s+/g, ' ').trim(),
+      GUIDE_LIMITS.title,
+    )
+    const moved: Block[] = rest.map((text) =>
+      page.at(line, { kind: 'paragraph', content: [{ kind: 'text', text }] }),
+    )
+    const links = linksIn(content)
+    if (links.length > 0) moved.push(page.at(line, { kind: 'paragraph', content: links }))
+    moved.push(...extra)
+    if (moved.length > 0)
+      page.findings.add(line, 'title-moved', `What the title ${quoted(title, 80)} cannot hold follows it.`)
+    return { title, extra: moved }
+  }
+}
+
+// Elements on lines of their own are apart on the page.
+const spaced = (nodes: readonly Nodes[]): Nodes[] =>
+  nodes.flatMap((node, index) =>
+    node.type === 'mdxJsxFlowElement' && index > 0 ? [{ type: 'text', value: ' ' }, node] : [node],
+  )
+
+const visible = (content: Inline[]): Inline[] => (hasSomething(content) ? content : [])
+
+const hasSomething = (content: readonly Inline[]): boolean =>
+  content.some((piece) => {
+    if ('text' in piece) return piece.text.trim() !== ''
+    return 'content' in piece ? hasSomething(piece.content) : piece.kind === 'icon'
+  })
+
+const linksIn = (content: readonly Inline[]): Inline[] =>
+  content
+    .flatMap((piece): Inline[] => {
+      if (piece.kind === 'link') return [piece]
+      return 'content' in piece ? linksIn(piece.content) : []
+    })
+    .flatMap((piece, index): Inline[] => (index === 0 ? [piece] : [{ kind: 'text', text: ' ' }, piece]))

@@ -1,0 +1,278 @@
+/**
+ * What each element of HTML and of the documentation sites becomes. One that is not known keeps its children, with a warning.
+ */
+import type { Block } from '../core/guide.ts'
+import { attribute, attributesOf, flag } from './attributes.ts'
+import { cardBlocks } from './cards.ts'
+import { codeBlock, preBlocks } from './code.ts'
+import type { Convert } from './convert.ts'
+import { quoted } from './diagnostics.ts'
+import { embedBlocks, frameBlocks, imageBlocks, pictureBlocks } from './media.ts'
+import { definitionList, htmlList, looseItems } from './lists.ts'
+import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes } from './nodes.ts'
+import type { Tone } from './quotes.ts'
+import { stepsBlocks } from './steps.ts'
+import { htmlTable } from './tables.ts'
+
+interface Component {
+  /** The attributes that `draw` takes; what else is visible comes before the rest. */
+  readonly takes?: readonly string[]
+  readonly draw: (element: Element, convert: Convert) => Block[]
+}
+
+const children: Component = { draw: (element, convert) => convert.blocks(childrenOf(element)) }
+
+const notice = (tone: Tone): Component => ({
+  draw: (element, convert) => {
+    const body = [...convert.attributeBlocks(element, []), ...convert.blocks(childrenOf(element))]
+    return body.length === 0 ? [] : [convert.page.at(lineOf(element), { kind: 'notice', tone, body })]
+  },
+  takes: ['title', 'description', 'label', 'text', 'message', 'content', 'body'],
+})
+
+const TONES: Readonly<Record<string, Tone>> = {
+  warning: 'warning',
+  caution: 'warning',
+  danger: 'warning',
+  error: 'warning',
+  important: 'warning',
+  note: 'note',
+  tip: 'tip',
+  check: 'check',
+  success: 'check',
+}
+
+const callout: Component = {
+  ...notice('info'),
+  draw: (element, convert) => {
+    const kind = attribute(element, 'type', 'intent', 'variant', 'kind', 'theme', 'status') ?? ''
+    return notice(TONES[kind.toLowerCase()] ?? 'info').draw(element, convert)
+  },
+}
+
+const details: Component = {
+  takes: ['title', 'label'],
+  draw: (element, convert) => {
+    const line = lineOf(element)
+    const { title, extra } = convert.attributeTitle(attribute(element, 'title', 'label') ?? '', line)
+    const body = [...extra, ...convert.blocks(childrenOf(element))]
+    return title === '' && body.length === 0 ? [] : [convert.page.at(line, { kind: 'details', title, body })]
+  },
+}
+
+const htmlDetails: Component = {
+  draw: (element, convert) => {
+    const line = lineOf(element)
+    const isSummary = (node: Nodes) => isElement(node) && nameOf(node) === 'summary'
+    const nodes = childrenOf(element).flatMap((node): readonly Nodes[] =>
+      node.type === 'paragraph' && node.children.some(isSummary) ? node.children : [node],
+    )
+    const summary = nodes.find(isSummary)
+    const { title, extra } = convert.title(summary ? childrenOf(summary) : [], line)
+    const body = [...extra, ...convert.blocks(nodes.filter((node) => node !== summary))]
+    return title === '' && body.length === 0 ? [] : [convert.page.at(line, { kind: 'details', title, body })]
+  },
+}
+
+const quote: Component = {
+  draw: (element, convert) => {
+    const body = convert.blocks(childrenOf(element))
+    return body.length === 0 ? [] : [convert.page.at(lineOf(element), { kind: 'quote', body })]
+  },
+}
+
+const heading: Component = {
+  draw: (element, convert) => {
+    const { content, extra } = convert.content(childrenOf(element))
+    if (content.length === 0) return extra
+    const level = Number(nameOf(element).slice(1))
+    return [convert.page.at(lineOf(element), { kind: 'heading', level, content }), ...extra]
+  },
+}
+
+/** `<ParamField body="name" type="string" required>`: the name in code, then what is said of it. */
+const parameter: Component = {
+  takes: [
+    'name',
+    'type',
+    'required',
+    'default',
+    'path',
+    'query',
+    'body',
+    'header',
+    'deprecated',
+    'placeholder',
+  ],
+  draw: (element, convert) => {
+    const line = lineOf(element)
+    const said = [
+      attribute(element, 'type'),
+      flag(element, 'required') ? 'required' : undefined,
+      flag(element, 'deprecated') ? 'deprecated' : undefined,
+      attribute(element, 'default') && `default: ${attribute(element, 'default') ?? ''}`,
+    ].filter(Boolean)
+    const name = attribute(element, 'name', 'path', 'query', 'body', 'header') ?? ''
+    const line1 = convert.piecesToBlocks(
+      [
+        { kind: 'code', text: name },
+        { kind: 'text', text: ` ${said.join(', ')}` },
+      ],
+      line,
+    )
+    return [...line1, ...convert.blocks(childrenOf(element))]
+  },
+}
+
+const codeAttribute: Component = {
+  takes: ['code', 'language', 'lang', 'title'],
+  draw: (element, convert) => [
+    ...codeBlock(
+      attribute(element, 'code') ?? '',
+      attribute(element, 'language', 'lang'),
+      lineOf(element),
+      convert,
+    ),
+    ...convert.blocks(childrenOf(element)),
+  ],
+}
+
+const snippet: Component = {
+  takes: ['file'],
+  draw: (element, convert) => {
+    const file = quoted(attribute(element, 'file') ?? '')
+    convert.page.findings.add(lineOf(element), 'snippet', `Left out: the text of the file ${file}.`)
+    return convert.blocks(childrenOf(element))
+  },
+}
+
+/** Something that a person works, which a guide does not hold. */
+const control: Component = {
+  takes: ['placeholder', 'value', 'label'],
+  draw: (element, convert) => {
+    const said = attribute(element, 'placeholder', 'value', 'label')
+    const words = said ? ` ${quoted(said)}` : ''
+    convert.page.findings.add(lineOf(element), 'control', `Left out: <${nameOf(element)}>${words}.`)
+    return convert.blocks(childrenOf(element))
+  },
+}
+
+const graphic: Component = {
+  draw: (element, convert) => {
+    const words = convert.textOf(element).trim()
+    const said = words === '' ? '' : `: ${quoted(words)}`
+    convert.page.findings.add(
+      lineOf(element),
+      'graphic',
+      `Left out: a drawing (<${nameOf(element)}>)${said}.`,
+    )
+    return []
+  },
+}
+
+const nothing: Component = { draw: () => [] }
+
+const each = (names: string, component: Component): [string, Component][] =>
+  names.split(' ').map((name) => [name, component])
+
+const COMPONENTS: ReadonlyMap<string, Component> = new Map([
+  ...each(
+    'p div section article main aside header footer nav center hgroup figure figcaption address fieldset legend form Fragment Tabs AccordionGroup CardGroup CodeGroup Columns Column Panel RequestExample ResponseExample Visibility Tiles Tree Banner Container Grid Row Col',
+    children,
+  ),
+  ['', children],
+  ...each('h1 h2 h3 h4 h5 h6', heading),
+  ...each('Warning Caution Danger Error Important', notice('warning')),
+  ...each('Note', notice('note')),
+  ...each('Info', notice('info')),
+  ...each('Tip Hint', notice('tip')),
+  ...each('Check Success', notice('check')),
+  ...each('Callout Admonition Alert Aside', callout),
+  ...each('Accordion Tab Expandable View Collapsible Disclosure', details),
+  ...each('details', htmlDetails),
+  ...each('blockquote', quote),
+  ...each('Card Tile LinkCard', {
+    takes: ['title', 'href', 'description', 'img', 'cta', 'subtitle'],
+    draw: cardBlocks,
+  }),
+  ...each('Steps Step', { takes: ['title', 'name', 'label'], draw: stepsBlocks }),
+  ...each('ul ol menu', { draw: htmlList }),
+  ...each('li', { draw: (element, convert) => looseItems([element], convert) }),
+  ...each('dl', { draw: definitionList }),
+  ...each('dt dd', children),
+  ...each('table', { draw: htmlTable }),
+  ...each('img Image', { takes: ['title', 'caption'], draw: imageBlocks }),
+  ...each('picture', { draw: pictureBlocks }),
+  ...each('Frame', { takes: ['caption', 'hint'], draw: frameBlocks }),
+  ...each('iframe video audio embed object YouTube Video Loom', {
+    takes: ['title', 'name'],
+    draw: embedBlocks,
+  }),
+  ...each('pre', { draw: preBlocks }),
+  ...each('CodeBlock Code', codeAttribute),
+  ...each('ParamField ResponseField Param', parameter),
+  ...each('Snippet', snippet),
+  ...each('input select textarea progress meter option', control),
+  ...each('svg canvas math map', graphic),
+  ...each('hr wbr source track br', nothing),
+  ...each('Update', { takes: ['label', 'description', 'tags'], draw: updateBlocks }),
+])
+
+/** True for an element that stands apart from the text around it. */
+export const isBlockElement = (element: Element): boolean => COMPONENTS.has(nameOf(element))
+
+/** True for an element that adds nothing to its children. */
+export const isTransparent = (element: Element): boolean => COMPONENTS.get(nameOf(element)) === children
+
+export function elementBlocks(element: Element, convert: Convert): Block[] {
+  warnOfMarks(element, convert)
+  const component = COMPONENTS.get(nameOf(element))
+  // Text elements on lines of their own come here by way of a paragraph.
+  if (component === undefined && convert.isInline(element)) return convert.paragraphs([element])
+  if (component === undefined) return unknownBlocks(element, convert)
+  return [
+    ...convert.attributeBlocks(element, ['href', ...(component.takes ?? [])]),
+    ...component.draw(element, convert),
+  ]
+}
+
+/** Says that an element is not known. Its words are kept. */
+export function warnOfUnknown(element: Element, convert: Convert): void {
+  const name = nameOf(element)
+  const hasContent = childrenOf(element).length > 0 || attributesOf(element).size > 0
+  const fate = hasContent ? 'its text is kept' : 'whatever it shows is left out'
+  convert.page.findings.add(lineOf(element), 'unknown-component', `<${name}> is not known: ${fate}.`)
+}
+
+function unknownBlocks(element: Element, convert: Convert): Block[] {
+  warnOfUnknown(element, convert)
+  const src = attribute(element, 'src')
+  const image = src !== undefined && /\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]|$)/i.test(src)
+  return [
+    ...convert.attributeBlocks(element, []),
+    ...(image ? convert.image(src, attribute(element, 'alt') ?? '', lineOf(element)) : []),
+    ...convert.blocks(childrenOf(element)),
+  ]
+}
+
+function updateBlocks(element: Element, convert: Convert): Block[] {
+  const line = lineOf(element)
+  const { title, extra } = convert.attributeTitle(attribute(element, 'label') ?? '', line)
+  const description = convert.attributeText(element, attribute(element, 'description') ?? '')
+  const body = [
+    ...extra,
+    ...convert.piecesToBlocks(description, line),
+    ...convert.blocks(childrenOf(element)),
+  ]
+  return [convert.page.at(line, { kind: 'details', title, body })]
+}
+
+// Sections are marked, not their parts: a guide has no place for it.
+export function warnOfMarks(element: Element, convert: Convert): void {
+  if (!flag(element, 'data-whitelabel-hide')) return
+  convert.page.findings.add(
+    lineOf(element),
+    'hidden-part',
+    'Only whole sections can be hidden under white label: this part shows. Make it a section of its own.',
+  )
+}

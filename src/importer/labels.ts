@@ -1,0 +1,98 @@
+/**
+ * Labels of fields, read from the sentences and lists that ask for them.
+ */
+import type { Inline } from '../core/guide.ts'
+import { plainText } from './inline.ts'
+
+/** What a page says of one field. */
+export interface Label {
+  readonly label: string
+  readonly required: boolean
+  readonly hint?: string
+}
+
+/** A list with a line like this before it asks for what its items name. */
+const ASKS = /\b(?:fields?|credentials?|details|information|values?|following|needs?|require[sd]?|inputs?)\b/i
+
+export const asksFor = (text: string): boolean => ASKS.test(text)
+
+const OPTIONAL = /\((?:optional)[^)]*\)|\boptional\b/i
+/** Ends the label: what follows says more of it. */
+const SEPARATOR = /\s*(?::|\s[–—]\s|—|\s-\s(?=(?:\S+\s+){3,}\S+))\s*/
+const NOT_A_LABEL =
+  /^(?:click|select|choose|press|enter|go|open|navigate|log|sign|copy|paste|use|make|save|submit|follow|complete|proceed|once|when|if|you|your account|the|this|these|in|on|to|for|note|important|warning|tip|example|examples|please|ensure|verify|check|add|create|set|see|a|an|and|after|before|connect|next|done|cancel|yes|no|ok|admin access)\b/i
+
+/** The label that a list item begins with: `**Client ID** - what it is`, `Client ID (optional)`. */
+export function labelOfItem(content: readonly Inline[]): Label | undefined {
+  const [first] = content
+  const text = plainText(content).trim()
+  if (first?.kind === 'strong' || first?.kind === 'code') {
+    const own = plainText([first])
+    const rest = text.slice(own.trim().length)
+    // Bold within a sentence is a button, not a label.
+    return /^\s*(?:$|[:(–—-])/.test(rest) || own.trimEnd().endsWith(':') ? label(own, rest) : undefined
+  }
+  const [head = '', ...rest] = text.split(SEPARATOR)
+  const plain = content[1]?.kind === 'code' ? plainText(content.slice(0, 1)) : head
+  return label(plain, text.slice(head.length), rest.length > 0 || content[1]?.kind === 'code')
+}
+
+/** Labels in a sentence that tells to enter something: those in bold or code that are no buttons. */
+export function labelsInSentence(content: readonly Inline[]): Label[] {
+  const text = plainText(content)
+  if (
+    !/\b(?:enter|provide|fill|paste|input|supply|have (?:your|the)|set (?:your|the)|select your|use)\b/i.test(
+      text,
+    )
+  )
+    return []
+  const marked = content.flatMap((piece, index): Label[] => {
+    if (piece.kind !== 'strong' && piece.kind !== 'code') return []
+    const before = plainText(content.slice(0, index))
+    const after = plainText(content.slice(index + 1))
+    if (/\b(?:click|clicking|press|pressing|tap|hit|choose|open|on)(?: on)?(?: the)?\s*$/i.test(before))
+      return []
+    if (/^\s*(?:button|tab|page|menu|section|link|dialog|icon)\b/i.test(after)) return []
+    const own = label(plainText([piece]), /^\s*\(optional\)/i.test(after) ? after : '')
+    return own ? [own] : []
+  })
+  const named = [...text.matchAll(/\bthe ((?:[A-Z][\w/-]*\s){0,4}[A-Z][\w/-]*) field\b/g)].flatMap(
+    ([, name = '']) => label(name, '') ?? [],
+  )
+  return [...marked, ...named]
+}
+
+/** What credentials are called, where nothing sets them off from the sentence. */
+const CREDENTIAL =
+  /\b(?:(?:(?:personal )?access|API|secret|client|bearer|auth|application|app|consumer|employee|service|signing|refresh|license) (?:key|token|secret|id|password|username)s?|username|password|subdomain|(?:tenant|account|company|organi[sz]ation|user) id)\b/gi
+/** Capitalised words before it are part of its name, but for those that say what to do. */
+const QUALIFIERS = /(?:\b[A-Z][\w-]*\s){0,3}$/
+const INSTRUCTION =
+  /^(?:(?:\w+ing|Your|The|An?|One|Of|Generate|Create|Locate|Find|Get|Use|Enter|Retrieve|Obtain|Copy|Note|New|And|With|This|That|Set|Save|Add|Step|Open|Go|Paste|Provide|Select)\s)+/
+
+/** The names of credentials in a plain sentence. */
+export function credentialsIn(text: string): Label[] {
+  return [...text.matchAll(CREDENTIAL)].flatMap(({ 0: name, index }) => {
+    const qualifiers = QUALIFIERS.exec(text.slice(0, index))?.[0].replace(INSTRUCTION, '') ?? ''
+    const single = `${qualifiers}${name}`.replace(/(?<=key|token|secret|id|password|username)s$/i, '')
+    return label(single.charAt(0).toUpperCase() + single.slice(1), '') ?? []
+  })
+}
+
+function label(text: string, rest: string, hasMore = false): Label | undefined {
+  const bare = text
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/[\s:.,;–—*-]+$/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const words = bare.split(' ').length
+  if (bare === '' || words > (hasMore ? 8 : 7) || bare.length > 80) return undefined
+  if (NOT_A_LABEL.test(bare) || !/\p{L}/u.test(bare) || /[.?!]\s/.test(bare)) return undefined
+  if (/^https?:|^[\w.-]+\.(?:com|io|net|org)\b|[<>{}]/.test(bare)) return undefined
+  const hint = rest
+    .replace(/^\s*(?:\([^)]*\))?\s*[:–—-]*\s*/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const required = !OPTIONAL.test(`${text} ${rest}`.slice(0, text.length + 40))
+  return hint.length > 2 ? { label: bare, required, hint: hint.slice(0, 300) } : { label: bare, required }
+}

@@ -1,0 +1,138 @@
+/**
+ * A page's text as a tree. Slips that a documentation site forgives are mended when the page cannot be read as it is;
+ * whatever else is broken is a fault with its line.
+ */
+import type { Nodes, Root } from 'mdast'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import remarkMdx from 'remark-mdx'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+
+import { BoundedParser } from './budget.ts'
+import { type Findings, PageFault } from './diagnostics.ts'
+import { checkLimits } from './limits.ts'
+import { childrenOf, lineOf, type Phrasing } from './nodes.ts'
+import { mendSlips } from './slips.ts'
+
+/** Levels of the tree that the importer walks. */
+const MAX_TREE_DEPTH = 150
+
+/**
+ * Throws {@link PageFault} for a page that cannot be read. `plain` says that it is Markdown rather than MDX,
+ * where braces are text.
+ */
+export function parsePage(text: string, findings: Findings, plain = false): Root {
+  checkLimits(text)
+  let attempt = tryParse(text)
+  if (attempt.ok) return checked(attempt.root)
+  for (const mode of plain ? [false, true] : [false]) {
+    const mended = mendSlips(text, mode)
+    if (mended.slips.length === 0) continue
+    attempt = tryParse(mended.text)
+    if (!attempt.ok) continue
+    for (const { line, code, message } of mended.slips) findings.add(line, code, message)
+    return checked(attempt.root)
+  }
+  throw attempt.fault
+}
+
+type Attempt = { readonly ok: true; readonly root: Root } | { readonly ok: false; readonly fault: PageFault }
+
+function tryParse(text: string): Attempt {
+  const expressions = new BoundedParser()
+  const fault = (line: number, ...rest: [code: PageFault['code'], message: string]): Attempt => ({
+    ok: false,
+    fault: new PageFault(line, ...rest),
+  })
+  try {
+    const root = unified()
+      .use(remarkParse)
+      .use(remarkFrontmatter)
+      .use(remarkGfm)
+      .use(remarkMdx, { acorn: expressions.acorn as never })
+      .parse(text)
+    return expressions.isSpent
+      ? fault(
+          lineOf(firstExpression(root) ?? root),
+          'too-complex',
+          'The expressions of the page are too long.',
+        )
+      : { ok: true, root }
+  } catch (error) {
+    if (expressions.isSpent) return fault(1, 'too-complex', 'The expressions of the page are too long.')
+    if (isMessage(error))
+      return fault(error.line ?? lineWithin(error.reason) ?? 1, 'broken-page', `${error.reason}.`)
+    if (error instanceof RangeError) return fault(1, 'too-deep', 'The page is nested too deeply.')
+    throw error
+  }
+}
+
+/** A text within an attribute: inline Markdown alone, with nothing that would read a character as more. */
+export function inlineMarkdown(text: string, line: number): Phrasing[] {
+  const root = INLINE.parse(text.replace(/\s+/g, ' ').trim())
+  const [paragraph] = root.children
+  if (paragraph?.type !== 'paragraph') return text.trim() === '' ? [] : [{ type: 'text', value: text }]
+  moveTo(paragraph, line)
+  return paragraph.children
+}
+
+const BLOCKS_AND_ESCAPES = [
+  'autolink',
+  'blockQuote',
+  'characterEscape',
+  'characterReference',
+  'codeFenced',
+  'codeIndented',
+  'definition',
+  'hardBreakEscape',
+  'headingAtx',
+  'htmlFlow',
+  'htmlText',
+  'list',
+  'setextUnderline',
+  'thematicBreak',
+]
+
+const INLINE = unified()
+  .use(remarkParse)
+  .data({ micromarkExtensions: [{ disable: { null: BLOCKS_AND_ESCAPES } }] })
+  .freeze()
+
+const moveTo = (node: Nodes, line: number): void => {
+  if (node.position) node.position.start.line = line
+  childrenOf(node).forEach((child) => moveTo(child, line))
+}
+
+function checked(root: Root): Root {
+  // By hand: to recurse is what must not happen yet.
+  const open: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, depth } = next
+    if (depth > MAX_TREE_DEPTH)
+      throw new PageFault(lineOf(node), 'too-deep', `The page is nested over ${MAX_TREE_DEPTH} levels deep.`)
+    for (const child of childrenOf(node)) {
+      // An address that is a link without being written as one has no place of its own.
+      child.position ??= node.position
+      open.push({ node: child, depth: depth + 1 })
+    }
+  }
+  return root
+}
+
+const firstExpression = (root: Root): Nodes | undefined =>
+  root.children.find((node) => node.type === 'mdxFlowExpression' || node.type === 'mdxjsEsm')
+
+interface Message {
+  readonly reason: string
+  readonly line?: number | undefined
+}
+
+const isMessage = (error: unknown): error is Message =>
+  error instanceof Error && 'reason' in error && typeof error.reason === 'string'
+
+// At the end of the page there is no place to name but that of the tag: `… for <Step> (12:3-12:20)`.
+const lineWithin = (reason: string): number | undefined => {
+  const line = /\((\d+):\d+/.exec(reason)?.[1]
+  return line === undefined ? undefined : Number(line)
+}

@@ -1,0 +1,118 @@
+/**
+ * Tables, of Markdown and of HTML. A cell holds text alone: lists in it become lines, images follow the table.
+ */
+import type { Block, Inline } from '../core/guide.ts'
+import { GUIDE_LIMITS } from '../core/guide.ts'
+import { attribute } from './attributes.ts'
+import type { Convert } from './convert.ts'
+import { PageFault } from './diagnostics.ts'
+import { tidyContent } from './inline.ts'
+import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes, type Table } from './nodes.ts'
+import { lengthOf } from './split.ts'
+
+type TableBlock = Extract<Block, { kind: 'table' }>
+type Cell = Inline[]
+
+export function markdownTable(node: Table, convert: Convert): Block[] {
+  const images: Block[] = []
+  const rows = node.children.map((row) => row.children.map((cell) => cellOf(cell, convert, images)))
+  const [head = [], ...body] = rows
+  return [convert.page.at(lineOf(node), evened(head, body)), ...images]
+}
+
+export function htmlTable(element: Element, convert: Convert): Block[] {
+  const after: Block[] = []
+  const before: Block[] = []
+  const head: Cell[][] = []
+  const body: Cell[][] = []
+  const take = (nodes: readonly Nodes[], inHead: boolean): void => {
+    for (const node of nodes) {
+      const name = isElement(node) ? nameOf(node) : ''
+      if (node.type === 'paragraph' || ['tbody', 'tfoot', 'colgroup', 'div', 'Fragment'].includes(name)) {
+        take(childrenOf(node), inHead)
+      } else if (name === 'thead') {
+        take(childrenOf(node), true)
+      } else if (isElement(node) && name === 'tr') {
+        const cells = cellElements(node)
+        const isHead =
+          inHead || (body.length === 0 && cells.every((cell) => nameOf(cell) === 'th') && cells.length > 0)
+        const row = cells.flatMap((cell) => spread(cell, cellOf(cell, convert, after)))
+        ;(isHead && head.length === 0 ? head : body).push(row)
+      } else if (isElement(node) && name === 'caption') {
+        before.push(...convert.blocks(childrenOf(node)))
+      } else if (name !== 'col') {
+        after.push(...convert.blocks([node]))
+      }
+    }
+  }
+  take(childrenOf(element), false)
+  if (head.length + body.length === 0) return [...before, ...after]
+  return [...before, convert.page.at(lineOf(element), evened(head[0] ?? [], body)), ...after]
+}
+
+const cellElements = (row: Nodes): Element[] =>
+  childrenOf(row).flatMap((node): Element[] => {
+    if (isElement(node) && ['td', 'th'].includes(nameOf(node))) return [node]
+    return node.type === 'paragraph' || isElement(node) ? cellElements(node) : []
+  })
+
+// Every row as wide as the widest.
+function evened(head: Cell[], rows: Cell[][]): TableBlock {
+  const width = Math.max(head.length, ...rows.map((row) => row.length))
+  const even = (row: Cell[]): Cell[] => [
+    ...row,
+    ...Array.from({ length: width - row.length }, (): Cell => []),
+  ]
+  return { kind: 'table', head: head.length === 0 ? [] : even(head), rows: rows.map(even) }
+}
+
+const spread = (cell: Element, content: Cell): Cell[] => {
+  const span = Math.min(50, Number(attribute(cell, 'colspan', 'colSpan') ?? 1))
+  return [content, ...Array.from({ length: span > 1 ? span - 1 : 0 }, (): Cell => [])]
+}
+
+function cellOf(cell: Nodes, convert: Convert, images: Block[]): Cell {
+  const line = lineOf(cell)
+  const content = tidyContent(flattened(convert.blocks(childrenOf(cell)), line, convert, images))
+  if (content.reduce((sum, piece) => sum + lengthOf(piece), 0) > GUIDE_LIMITS.paragraph)
+    throw new PageFault(line, 'too-large', `A cell of a table is over ${GUIDE_LIMITS.paragraph} characters.`)
+  return content
+}
+
+function flattened(blocks: readonly Block[], line: number, convert: Convert, images: Block[]): Inline[] {
+  const say = (what: string) => convert.page.findings.add(line, 'table-flattened', `In a cell, ${what}.`)
+  const lines = (inner: readonly (readonly Block[])[]) =>
+    inner.map((body) => flattened(body, line, convert, images))
+  const parts = blocks.flatMap((block): Inline[][] => {
+    switch (block.kind) {
+      case 'paragraph':
+      case 'heading':
+        return [block.content]
+      case 'code':
+        return [[{ kind: 'code', text: block.text }]]
+      case 'list':
+        say('the items of a list became lines')
+        return lines(block.items)
+      case 'notice':
+      case 'quote':
+        return lines([block.body])
+      case 'details':
+      case 'card':
+        return [[{ kind: 'text', text: block.title }], ...lines([block.body])]
+      case 'image':
+      case 'table':
+        say(block.kind === 'image' ? 'an image follows the table' : 'a table follows the table')
+        images.push(block)
+        return []
+      case 'steps':
+        say('the steps became lines')
+        return block.steps.flatMap((step) => [
+          [{ kind: 'text' as const, text: step.title }],
+          ...lines([step.body]),
+        ])
+    }
+  })
+  return parts
+    .filter((part) => part.length > 0)
+    .flatMap((part, index): Inline[] => (index === 0 ? part : [{ kind: 'break' }, ...part]))
+}
