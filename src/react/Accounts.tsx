@@ -213,7 +213,7 @@ function AccountRow({ account, locale, nameOf, providerOf, onUpdate, onUnlink }:
           {nameOf(account)}
         </p>
         <p {...part('account-detail')}>
-          <span translate="no">{providerOf(account)}</span>
+          {nameOf(account) !== providerOf(account) && <span translate="no">{providerOf(account)}</span>}
           {!Number.isNaN(linkedAt.getTime()) && (
             <time dateTime={account.linkedAt}>
               {say('linkedAt', {

@@ -2,7 +2,7 @@
 import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 
 import type { CatalogueEntry } from '../core/catalogue.ts'
-import type { GuideInput } from '../core/guide.ts'
+import type { Guide, GuideInput } from '../core/guide.ts'
 import type { MessageKey } from '../core/messages.ts'
 import type { Provider } from '../core/search.ts'
 import { Frame } from './Frame.tsx'
@@ -53,13 +53,7 @@ export function CatalogueHub(props: CatalogueHubProps) {
   if (loaded.name === 'ready' && entry)
     return (
       <div {...root}>
-        {/* The types of a union do not survive a spread. */}
-        <GuideHub
-          {...(hubProps as Omit<GuideHubProps, 'guide'>)}
-          locale={locale}
-          guide={loaded.guide as GuideInput}
-          onBack={canGoBack ? back : undefined}
-        />
+        <GuideHub {...guideProps(loaded.guide)} />
       </div>
     )
   return (
@@ -70,6 +64,12 @@ export function CatalogueHub(props: CatalogueHubProps) {
       </Frame>
     </div>
   )
+
+  function guideProps(guide: Guide): GuideHubProps {
+    const onBack = canGoBack ? back : undefined
+    // A checked guide is a written one too; and the types of a union do not survive a spread.
+    return { ...hubProps, locale, guide: guide as GuideInput, onBack } as GuideHubProps
+  }
 
   function content(): ReactNode {
     if (entry) return <Waiting of={loaded} loading="guideLoading" failed="guideFailed" />

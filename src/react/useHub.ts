@@ -261,14 +261,20 @@ export function useHub(options: HubOptions): HubHandle {
     goTo(open < 0 ? Math.min(now.step, Math.max(steps.length - 1, 0)) : open)
   })
 
-  const { clear } = form
-  const latestClear = useLatest(clear)
+  const latestForm = useLatest(form)
   useEffect(() => {
     // The back-forward cache keeps a page's memory: what was typed must not be in it.
-    const empty = (): void => latestClear.current()
+    const empty = (): void => latestForm.current.clear()
+    const mask = (): void => {
+      if (document.visibilityState === 'hidden') latestForm.current.mask()
+    }
     window.addEventListener('pagehide', empty)
-    return () => window.removeEventListener('pagehide', empty)
-  }, [latestClear])
+    document.addEventListener('visibilitychange', mask)
+    return () => {
+      window.removeEventListener('pagehide', empty)
+      document.removeEventListener('visibilitychange', mask)
+    }
+  }, [latestForm])
 
   const cancel = (): void => {
     const before = store.get()

@@ -32,7 +32,8 @@ export function ConfirmationDialog({
         <ResultLead {...props} />
       </p>
       <div {...part('actions')}>
-        <AccountsLink href={props.accountsHref} />
+        {/* The list may be on this page, where an open dialog would keep it out of reach. */}
+        <AccountsLink href={props.accountsHref} onFollow={onDone} />
         <Button look="button" focusMark="dialog" onPress={onDone}>
           <span>{say('done')}</span>
         </Button>
@@ -95,11 +96,11 @@ function ResultLead({ result, provider, updating }: ConfirmationProps) {
   }
 }
 
-function AccountsLink({ href }: { href: string | undefined }) {
+function AccountsLink({ href, onFollow }: { href: string | undefined; onFollow?: () => void }) {
   const { say, part } = useView()
   if (href === undefined) return null
   return (
-    <a {...part('button-quiet')} href={href}>
+    <a {...part('button-quiet')} href={href} onClick={onFollow}>
       <span>{say('viewAccounts')}</span>
     </a>
   )

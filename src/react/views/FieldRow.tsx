@@ -138,8 +138,8 @@ function FieldInput({ id, row, locked, invalid, describedBy }: FieldInputProps) 
       const { readOnly, placeholder, ...select } = shared
       return (
         <select {...select} aria-disabled={readOnly || undefined}>
-          <option value="">{placeholder ?? say('choose')}</option>
-          {field.options?.map((option) => (
+          {!field.readOnly && <option value="">{placeholder ?? say('choose')}</option>}
+          {optionsOf(field).map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
             </option>
@@ -153,6 +153,10 @@ function FieldInput({ id, row, locked, invalid, describedBy }: FieldInputProps) 
       return <input {...shared} type="text" inputMode={INPUT_MODES[field.kind]} />
   }
 }
+
+/** A choice that was made already offers nothing else: a `<select>` has no read-only state. */
+const optionsOf = ({ options = [], readOnly, value }: Field): NonNullable<Field['options']> =>
+  readOnly ? options.filter((option) => option.value === value) : options
 
 const INPUT_MODES: Readonly<
   Record<Extract<Field['kind'], 'text' | 'number' | 'url'>, 'text' | 'decimal' | 'url'>

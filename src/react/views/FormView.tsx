@@ -40,9 +40,7 @@ export function FormView({ hub, locale, account }: FormViewProps) {
   const failedField = error && ERRORS[error.code].place === 'field' ? fieldOf(hub) : undefined
   const aside = failure !== undefined && failedField === undefined
   const onEnter = (event: KeyboardEvent): void => {
-    // While an input method composes, Enter is its own.
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement))
-      return
+    if (event.key !== 'Enter' || isComposing(event) || !(event.target instanceof HTMLInputElement)) return
     // The host's form around us must not be sent by an Enter that is meant for ours.
     event.preventDefault()
     if (!event.repeat) hub.connect()
@@ -143,6 +141,12 @@ export function FormView({ hub, locale, account }: FormViewProps) {
       .join(' ')
   }
 }
+
+/** While an input method composes, Enter is its own. */
+const isComposing = ({ nativeEvent }: KeyboardEvent): boolean =>
+  // Safari ends the composition before the key that ended it, and marks that key by its code alone.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it (WebKit bug 165004)
+  nativeEvent.isComposing || nativeEvent.keyCode === 229
 
 function formTitle(hub: HubHandle, say: Say, locale: string, updating: boolean): string {
   const [first, ...more] = hub.form.fields
