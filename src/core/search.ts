@@ -36,12 +36,27 @@ export function groupProviders(entries: readonly CatalogueEntry[], locale: strin
     .sort((one, other) => compare(one.name, other.name))
 }
 
+// Letters with a stroke of their own, which Unicode does not take apart.
+const PLAIN: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+}
+
 /** Text as it is compared: no marks, no case, words of letters and digits with single spaces between them. */
 export const fold = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[łøđðħıßæœþ]/g, (letter) => PLAIN[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 

@@ -27,7 +27,7 @@ export type LoadedCatalogue =
 /** A guide as it stands, after an entry was chosen. */
 export type LoadedGuide =
   | { readonly name: 'loading' }
-  | { readonly name: 'failed'; readonly retry: () => void }
+  | { readonly name: 'failed'; readonly code: UsageCode; readonly retry: () => void }
   | { readonly name: 'ready'; readonly guide: Guide }
 
 /** Loads and checks a catalogue. What is wrong with it is told on the console, with its address and every path. */
@@ -71,11 +71,21 @@ export function useEntryGuide(
   locale: string,
   client: QueryClient,
 ): LoadedGuide {
-  const { data, isError, refetch } = useQuery(
-    { ...guideQuery(entry ? guideAddress(entry, locale) : ''), enabled: entry !== undefined },
+  return useGuideAt(entry && guideAddress(entry, locale), client)
+}
+
+/** Loads and checks the guide at an address, once there is one. */
+export function useGuideAt(address: string | undefined, client: QueryClient): LoadedGuide {
+  const { data, error, refetch } = useQuery(
+    { ...guideQuery(address ?? ''), enabled: address !== undefined },
     client,
   )
-  if (isError) return { name: 'failed', retry: () => void refetch() }
+  if (error)
+    return {
+      name: 'failed',
+      code: error instanceof DocumentError ? error.code : 'document-failed',
+      retry: () => void refetch(),
+    }
   return data ? { name: 'ready', guide: data } : { name: 'loading' }
 }
 
@@ -115,8 +125,9 @@ async function load(address: string, limit: number, signal: AbortSignal): Promis
   const url = new URL(address, location.href).href
   const fetched = await fetchJson(url, limit, signal)
   if (fetched.ok) return { url, value: fetched.value }
-  if (!signal.aborted) reportUsage('document-failed', `${url} ${fetched.reason}`)
-  throw new Error('The document could not be loaded.')
+  // Without the query: it may hold a token of the host's.
+  if (!signal.aborted) reportUsage('document-failed', `${url.replace(/[?#].*/, '')} ${fetched.reason}`)
+  throw new DocumentError('document-failed')
 }
 
 function checked(source: string, value: unknown): readonly CatalogueEntry[] {
@@ -135,7 +146,15 @@ const resolved = (entry: CatalogueEntry, base: string): CatalogueEntry => ({
 
 function refuse(code: UsageCode, url: string, faults: readonly GuideRemark[]): Error {
   reportUsage(code, listOf(url, faults))
-  return new Error('The document was refused.')
+  return new DocumentError(code)
+}
+
+/** A document that cannot be used; what is wrong with it was told on the console. */
+class DocumentError extends Error {
+  override readonly name = 'DocumentError'
+  constructor(readonly code: UsageCode) {
+    super(code)
+  }
 }
 
 const listOf = (url: string, remarks: readonly GuideRemark[]): string =>

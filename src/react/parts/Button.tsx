@@ -8,7 +8,7 @@ import { useView } from '../view.ts'
 
 interface ButtonProps {
   /** `button` shouts: one at a time. `button-quiet` stands beside it. `text-button` looks like a link. */
-  readonly look: 'button' | 'button-quiet' | 'text-button' | 'reveal' | 'close'
+  readonly look: 'button' | 'button-quiet' | 'text-button' | 'reveal' | 'chip'
   readonly onPress: () => void
   readonly held?: boolean
   readonly busy?: boolean

@@ -22,20 +22,18 @@ export function GuideView({ hub, scopes, skipLabel }: GuideViewProps) {
   const { say, part } = useView()
   const { guide, steps, state } = hub
   if (!guide) return null
+  // A long guide shows where the person stands; the overview above has the rest.
+  const near = [...steps.keys()].filter(
+    (index) => steps.length <= LONG || Math.abs(index - Math.min(state.step, steps.length - 1)) <= NEIGHBOURS,
+  )
   return (
     <div {...part('guide')}>
       <Blocks blocks={guide.before} />
+      {steps.length > LONG && <Overview hub={hub} />}
       {steps.length > 0 && (
         <ol {...part('steps')} aria-label={say('stepsLabel')}>
-          {steps.map((step, index) => (
-            <StepItem
-              key={step.id}
-              hub={hub}
-              step={step}
-              index={index}
-              scopes={scopes}
-              stage={index === state.step ? 'open' : index < state.step ? 'walked' : 'ahead'}
-            />
+          {near.map((index) => (
+            <StepItem key={index} hub={hub} index={index} scopes={scopes} />
           ))}
         </ol>
       )}
@@ -50,17 +48,54 @@ export function GuideView({ hub, scopes, skipLabel }: GuideViewProps) {
   )
 }
 
-interface StepItemProps extends Omit<GuideViewProps, 'skipLabel'> {
-  readonly step: GuideStep
-  readonly index: number
-  readonly stage: 'walked' | 'open' | 'ahead'
+/** More steps than this are shown around the open one only, with an overview of all. */
+const LONG = 10
+const NEIGHBOURS = 2
+
+/** Every step by section, to jump from. */
+function Overview({ hub }: { hub: HubHandle }) {
+  const { say, part } = useView()
+  const { steps } = hub
+  return (
+    <details {...part('overview')}>
+      <summary>{say('allSteps', { count: steps.length })}</summary>
+      <ol>
+        {steps.map((step, index) => (
+          <li key={step.id}>
+            {startsSection(steps, index) && <p {...part('section-title')}>{step.section.title}</p>}
+            <Button look="text-button" onPress={() => hub.goTo(index)}>
+              <span>{step.title}</span>
+            </Button>
+          </li>
+        ))}
+      </ol>
+    </details>
+  )
 }
 
-function StepItem({ hub, step, index, stage, scopes }: StepItemProps) {
+/** True where a guide of several sections begins another one, whose name is not that of its only step. */
+function startsSection(steps: readonly GuideStep[], index: number): boolean {
+  const step = steps[index]
+  if (!step || step.section.title === '' || step.section.title === step.title) return false
+  return steps[0]?.section.id !== steps.at(-1)?.section.id && steps[index - 1]?.section.id !== step.section.id
+}
+
+interface StepItemProps {
+  readonly hub: HubHandle
+  readonly index: number
+  readonly scopes: readonly string[]
+}
+
+function StepItem({ hub, index, scopes }: StepItemProps) {
   const { say, part } = useView()
-  const title = <StepTitle step={step} index={index} count={hub.steps.length} />
+  const { steps, state } = hub
+  const step = steps[index]
+  if (!step) return null
+  const stage = index === state.step ? 'open' : index < state.step ? 'walked' : 'ahead'
+  const title = <StepTitle step={step} index={index} count={steps.length} />
   return (
     <li {...part('step')} data-stage={stage} aria-current={stage === 'open' ? 'step' : undefined}>
+      {startsSection(steps, index) && <p {...part('section-title')}>{step.section.title}</p>}
       <span {...part('step-marker')} aria-hidden="true">
         {stage === 'walked' ? <Icon name="check" /> : <span>{index + 1}</span>}
       </span>
@@ -101,7 +136,7 @@ function StepTitle({ step, index, count }: { step: GuideStep; index: number; cou
   )
 }
 
-function OpenStep({ hub, step, index, scopes }: Omit<StepItemProps, 'stage'>) {
+function OpenStep({ hub, step, index, scopes }: StepItemProps & { readonly step: GuideStep }) {
   const { say, part } = useView()
   const id = useId()
   const walking = hub.state.name === 'guide'

@@ -109,26 +109,17 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
         </div>
       </div>
       {categories.length > 1 && (
-        <div {...part('field')}>
-          <label {...part('label')} htmlFor={`${id}-category`}>
-            <span>{say('category')}</span>
-          </label>
-          <div {...part('input-row')}>
-            <select
-              {...part('input')}
-              id={`${id}-category`}
-              form="hub-none"
-              value={category}
-              onChange={(event) =>
-                onQuery({ ...query, category: event.target.value, active: 0, limit: PAGE })
-              }
+        <div {...part('categories')} role="group" aria-label={say('category')}>
+          {['', ...categories].map((name) => (
+            <Button
+              key={name}
+              look="chip"
+              pressed={name === category}
+              onPress={() => onQuery({ ...query, category: name, active: 0, limit: PAGE })}
             >
-              <option value="">{say('allCategories')}</option>
-              {categories.map((name) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
-          </div>
+              <span>{name === '' ? say('allCategories') : name}</span>
+            </Button>
+          ))}
         </div>
       )}
       <p {...part('status')} role="status">
