@@ -11,7 +11,7 @@ import { describe, expect, test } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..')
 
-/** What a part may import: other parts (`types:` for their types alone) and packages, subpaths included. */
+/** What a part may import: other parts and packages by pattern; after `types:`, their types alone. */
 interface Rule {
   readonly parts: readonly string[]
   readonly packages: readonly string[]
@@ -50,15 +50,19 @@ const RULES: Readonly<Record<string, Rule>> = {
       'vfile',
       'yaml',
       'tinyglobby',
+      'acorn',
+      'acorn-jsx',
       ...ZOD,
     ],
   },
   endpoint: {
     parts: ['core'],
-    packages: ['unstorage', 'unstorage/*', 'jose', 'jose/*', 'oauth4webapi', ...ZOD],
+    packages: ['unstorage', 'unstorage/*', 'jose', 'jose/*', 'oauth4webapi', 'types:node:*', ...ZOD],
   },
-  // The files that lie in src itself: the doors. Nothing imports one.
-  entry: { parts: ['core', 'http', 'react'], packages: [] },
+  // The files that lie in src itself: the doors, each a part of its own. Nothing imports one.
+  'index.ts': { parts: ['core', 'http', 'react'], packages: [] },
+  'headless.ts': { parts: ['core', 'http', 'react'], packages: [] },
+  'element.ts': { parts: ['types:core', 'element'], packages: [] },
 }
 
 /** What the platform lends to core beyond the language: parsing, text and the console; no page, network or clock. */
@@ -123,9 +127,20 @@ describe('a forbidden import is found', () => {
     ['src/element/a.ts', `import '../endpoint/b.ts'`, 'element may not import endpoint'],
     ['src/importer/a.ts', `import '../endpoint/b.ts'`, 'importer may not import endpoint'],
     ['src/endpoint/a.ts', `import '../http/b.ts'`, 'endpoint may not import http'],
-    ['src/endpoint/a.ts', `import { createServer } from 'node:http'`, 'endpoint may not import node:http'],
-    ['src/page/a.ts', `import '../index.ts'`, 'page may not import entry'],
-    ['src/react/a.tsx', `import type { Hub } from '../headless.ts'`, 'react may not import entry'],
+    [
+      'src/endpoint/a.ts',
+      `import { createServer } from 'node:http'`,
+      'endpoint may take types alone from node:http',
+    ],
+    [
+      'src/index.ts',
+      `export { HubLinkElement } from './element/HubLinkElement.ts'`,
+      'index.ts may not import element',
+    ],
+    ['src/index.ts', `export { useHub } from './headless.ts'`, 'index.ts may not import headless.ts'],
+    ['src/other.ts', ``, 'other.ts is not a part'],
+    ['src/page/a.ts', `import '../index.ts'`, 'page may not import index.ts'],
+    ['src/react/a.tsx', `import type { Hub } from '../headless.ts'`, 'react may not import headless.ts'],
     ['src/react/a.tsx', `import 'hub-link'`, 'react may not import hub-link'],
     ['src/react/a.tsx', `import '../../test/chromium.ts'`, 'react reaches out of src'],
     ['src/extra/a.ts', ``, 'extra is not a part'],
@@ -200,8 +215,8 @@ function importFaults(sources: Sources): string[] {
   })
 }
 
-/** The part that a file belongs to: its folder in src; a file in src itself is an entry. */
-const partOf = (file: string): string => /^src\/([^/]+)\//.exec(file)?.[1] ?? 'entry'
+/** The part that a file belongs to: its folder in src, or for a door its own name. */
+const partOf = (file: string): string => file.split('/')[1] ?? ''
 
 function faultOf(
   file: string,
@@ -210,16 +225,14 @@ function faultOf(
   { specifier, typesOnly }: Import,
 ): string | undefined {
   if (specifier === '') return `${part} imports an address that is computed`
-  if (!specifier.startsWith('.')) {
-    return rule.packages.some((name) => matches(name, specifier))
-      ? undefined
-      : `${part} may not import ${specifier}`
-  }
-  const target = posix.join(dirname(file), specifier)
-  if (!target.startsWith('src/')) return `${part} reaches out of src`
-  const other = partOf(target)
-  if ((other === part && part !== 'entry') || rule.parts.includes(other)) return undefined
-  if (!rule.parts.includes(`types:${other}`)) return `${part} may not import ${other}`
+  const local = specifier.startsWith('.')
+  const target = local ? posix.join(dirname(file), specifier) : specifier
+  if (local && !target.startsWith('src/')) return `${part} reaches out of src`
+  const other = local ? partOf(target) : specifier
+  if (local && other === part && target !== file) return undefined
+  const allowed = local ? rule.parts : rule.packages
+  if (allowed.some((name) => matches(name, other))) return undefined
+  if (!allowed.some((name) => matches(name, `types:${other}`))) return `${part} may not import ${other}`
   return typesOnly ? undefined : `${part} may take types alone from ${other}`
 }
 
