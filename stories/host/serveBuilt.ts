@@ -21,6 +21,7 @@ export interface BuiltOptions extends DemoOptions {
 /** A running server. */
 export interface BuiltServer {
   readonly origin: string
+  /** Ends the server and its demo; may be called again. */
   readonly close: () => Promise<void>
 }
 
@@ -47,15 +48,15 @@ export async function serveBuilt({ page, port = 0, ...options }: BuiltOptions): 
   })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
-      await demo.close()
-    },
+  const { port: taken } = server.address() as AddressInfo
+  const close = async (): Promise<void> => {
+    server.close()
+    server.closeAllConnections()
+    await once(server, 'close')
+    await demo.close()
   }
+  let closing: Promise<void> | undefined
+  return { origin: `http://127.0.0.1:${taken}`, close: () => (closing ??= close()) }
 }
 
 const TYPES: Readonly<Record<string, string>> = {

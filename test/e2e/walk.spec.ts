@@ -1,0 +1,208 @@
+/** The whole walk, from the first step of the guide to the account in the list: by pointer, and by keyboard alone. */
+import { connect, expect, keyInput, linkAccount, tabTo, test, toForm } from './demo.ts'
+
+const WIDTHS = { wide: 960, narrow: 380 }
+
+test.describe('wide', () => {
+  test.use({ viewport: { width: WIDTHS.wide, height: 900 } })
+
+  test('links by pointer, and finds the account in the list', async ({
+    page,
+    hub,
+    accounts,
+    demo,
+    secrets,
+  }) => {
+    await page.goto('/')
+    await expect(accounts.getByText('No accounts are linked yet.')).toBeVisible()
+    const next = hub.getByRole('button', { name: 'Next' })
+    await expect(hub.getByRole('heading', { name: 'Step 1 of 4: Sign in to JazzHR' })).toBeVisible()
+    await next.click()
+    await expect(hub.getByRole('heading', { name: 'Step 2 of 4: Open the Integrations tab' })).toBeFocused()
+    await next.click()
+    await expect(hub.getByRole('heading', { name: 'Step 3 of 4: Copy your API key' })).toBeFocused()
+    await hub.getByRole('button', { name: 'Back' }).click()
+    await expect(hub.getByRole('heading', { name: 'Step 2 of 4: Open the Integrations tab' })).toBeFocused()
+    await hub.getByRole('button', { name: 'Step 4 of 4: Generate a new key (optional)' }).click()
+    await expect(hub.getByRole('note', { name: 'Important' }).last()).toContainText(
+      'The old key stops at once.',
+    )
+    await hub.getByRole('button', { name: 'Skip this step' }).click()
+    await expect(keyInput(hub)).toBeFocused()
+
+    await keyInput(hub).pressSequentially(demo.keys.good)
+    await hub.getByRole('button', { name: 'Connect' }).click()
+
+    const dialog = page.getByRole('dialog', { name: 'JazzHR is connected' })
+    await expect(dialog).toContainText('Your JazzHR account is linked to Acme Recruiting.')
+    await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused()
+    await dialog.getByRole('link', { name: 'View accounts' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page).toHaveURL(`${demo.origin}/#accounts`)
+    await expect(accounts.getByRole('listitem')).toContainText(/JazzHR.*Active/)
+    await expect(accounts).toBeInViewport()
+    secrets.expectSent(demo.keys.good)
+  })
+
+  test('links by keyboard alone, with the focus where the next thing is', async ({
+    page,
+    hub,
+    accounts,
+    demo,
+    secrets,
+  }) => {
+    const step = (name: string) => hub.getByRole('heading', { name })
+    const next = hub.getByRole('button', { name: 'Next' })
+    const { keyboard } = page
+    await page.goto('/')
+    await tabTo(page, next)
+    await keyboard.press('Enter')
+    await expect(step('Step 2 of 4: Open the Integrations tab')).toBeFocused()
+    await tabTo(page, hub.getByRole('button', { name: 'Back' }))
+    await keyboard.press('Enter')
+    await expect(step('Step 1 of 4: Sign in to JazzHR')).toBeFocused()
+    for (const name of [
+      'Step 2 of 4: Open the Integrations tab',
+      'Step 3 of 4: Copy your API key',
+      'Step 4 of 4: Generate a new key (optional)',
+    ]) {
+      await tabTo(page, next)
+      await keyboard.press('Enter')
+      await expect(step(name)).toBeFocused()
+    }
+    await tabTo(page, next)
+    await keyboard.press('Enter')
+    await expect(keyInput(hub)).toBeFocused()
+
+    await keyboard.type(demo.keys.good)
+    await tabTo(page, hub.getByRole('button', { name: 'Show API Key' }))
+    await keyboard.press('Enter')
+    await expect(keyInput(hub)).toHaveAttribute('type', 'text')
+    await keyboard.press('Shift+Tab')
+    await expect(keyInput(hub)).toBeFocused()
+    await keyboard.press('Enter')
+
+    const dialog = page.getByRole('dialog', { name: 'JazzHR is connected' })
+    await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused()
+    // A modal keeps the keyboard: what is behind it is never reached, and the browser's own bar is.
+    await keyboard.press('Shift+Tab')
+    await expect(dialog.getByRole('link', { name: 'View accounts' })).toBeFocused()
+    await keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(hub.getByRole('heading', { name: 'JazzHR is connected' })).toBeFocused()
+
+    await tabTo(page, hub.getByRole('link', { name: 'View accounts' }))
+    await keyboard.press('Enter')
+    await tabTo(page, accounts.getByRole('button', { name: 'Update key' }), 1)
+    await expect(accounts.getByRole('listitem')).toContainText(/JazzHR.*Active/)
+    secrets.expectSent(demo.keys.good)
+  })
+
+  test('keeps the account over a reload and a restart of the server', async ({
+    page,
+    hub,
+    accounts,
+    demo,
+    secrets,
+  }) => {
+    await page.goto('/')
+    await linkAccount(page, hub, demo.keys.good)
+    await page.reload()
+    await expect(accounts.getByRole('listitem')).toHaveCount(1)
+    await expect(keyInput(hub)).toHaveValue('')
+    await demo.restart()
+    await page.goto('/')
+    await expect(accounts.getByRole('listitem')).toContainText(/JazzHR.*Active/)
+    secrets.expectSent(demo.keys.good)
+  })
+
+  test('forgets what was typed when the page is reloaded', async ({ page, hub, demo, secrets }) => {
+    await page.goto('/')
+    await connect(hub, demo.keys.rejected)
+    await expect(keyInput(hub)).toHaveAccessibleDescription(/JazzHR did not accept this key/)
+    await page.reload()
+    await expect(hub.getByRole('heading', { name: 'Step 1 of 4: Sign in to JazzHR' })).toBeVisible()
+    await expect(keyInput(hub)).toHaveValue('')
+    secrets.expectSent(demo.keys.rejected)
+  })
+
+  test('shows the form beside the guide', async ({ page, hub }) => {
+    await page.goto('/')
+    const [guide, input] = [hub.getByRole('list', { name: 'Steps to get your key' }), keyInput(hub)]
+    await expect(input).toBeVisible()
+    const [left, right] = [await guide.boundingBox(), await input.boundingBox()]
+    expect(left!.x + left!.width).toBeLessThanOrEqual(right!.x)
+    await expect(hub.getByRole('button', { name: 'I already have my API key' })).toBeHidden()
+  })
+})
+
+test.describe('narrow', () => {
+  test.use({ viewport: { width: WIDTHS.narrow, height: 800 }, hasTouch: true })
+
+  test('links by touch, with the form after the guide', async ({ page, hub, accounts, demo, secrets }) => {
+    await page.goto('/')
+    await expect(keyInput(hub)).toBeHidden()
+    for (const name of ['Step 2', 'Step 3', 'Step 4']) {
+      await hub.getByRole('button', { name: 'Next' }).tap()
+      await expect(hub.getByRole('heading', { name })).toBeFocused()
+    }
+    await hub.getByRole('button', { name: 'Next' }).tap()
+    await expect(keyInput(hub)).toBeFocused()
+    await expect(hub.getByRole('list', { name: 'Steps to get your key' })).toBeHidden()
+
+    await hub.getByRole('button', { name: 'Back to the guide' }).tap()
+    await expect(hub.getByRole('heading', { name: 'Step 4' })).toBeFocused()
+    await toForm(hub)
+    await keyInput(hub).pressSequentially(demo.keys.good)
+    await hub.getByRole('button', { name: 'Connect' }).tap()
+    await page
+      .getByRole('dialog', { name: 'JazzHR is connected' })
+      .getByRole('button', { name: 'Done' })
+      .tap()
+    await expect(accounts.getByRole('listitem')).toContainText(/JazzHR.*Active/)
+    secrets.expectSent(demo.keys.good)
+  })
+
+  test('links by keyboard alone, past the guide', async ({ page, hub, demo, secrets }) => {
+    await page.goto('/')
+    await tabTo(page, hub.getByRole('button', { name: 'I already have my API key' }))
+    await page.keyboard.press('Enter')
+    await expect(keyInput(hub)).toBeFocused()
+    await page.keyboard.type(demo.keys.good)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('button', { name: 'Done' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(hub.getByRole('heading', { name: 'JazzHR is connected' })).toBeFocused()
+    secrets.expectSent(demo.keys.good)
+  })
+
+  test('goes to the step that shows the key, and back to what was typed', async ({
+    page,
+    hub,
+    demo,
+    secrets,
+  }) => {
+    await page.goto('/')
+    await connect(hub, demo.keys.rejected)
+    await hub.getByRole('button', { name: 'Show me where to find it' }).click()
+    await expect(hub.getByRole('heading', { name: 'Step 3 of 4: Copy your API key' })).toBeFocused()
+    await toForm(hub)
+    await expect(keyInput(hub)).toHaveValue(demo.keys.rejected)
+    secrets.expectSent(demo.keys.rejected)
+    secrets.expectTyped(demo.keys.rejected)
+  })
+})
+
+for (const [name, width] of Object.entries({ ...WIDTHS, smallest: 320 }))
+  test(`never scrolls sideways, ${name}`, async ({ page, hub, demo, secrets }) => {
+    await page.setViewportSize({ width, height: 700 })
+    await page.goto('/')
+    const overflow = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect(await overflow()).toBe(0)
+    await connect(hub, demo.keys.rejected)
+    await expect(keyInput(hub)).toHaveAccessibleDescription(/JazzHR did not accept this key/)
+    expect(await overflow()).toBe(0)
+    secrets.expectSent(demo.keys.rejected)
+    secrets.expectTyped(demo.keys.rejected)
+  })
