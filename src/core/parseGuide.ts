@@ -4,18 +4,10 @@
  */
 import type * as z from 'zod/mini'
 
-import {
-  type Block,
-  FIELD_KINDS,
-  type Field,
-  GUIDE_LIMITS,
-  type Guide,
-  guideSchema,
-  type Inline,
-} from './guide.ts'
+import { type Block, FIELD_KINDS, GUIDE_LIMITS, type Guide, guideSchema } from './guide.ts'
 import { JsonLimitError, ownJson, pathText } from './json.ts'
 import { patternFault } from './pattern.ts'
-import { gateImage, gateLink } from './url.ts'
+import { gateImage, gateLink, type Gated } from './url.ts'
 
 /** What is wrong, or was left out, and where: `sections[0].body[2].href`. */
 export interface GuideRemark {
@@ -54,8 +46,11 @@ export function parseGuide(value: unknown): ParsedGuide {
   if (!parsed.success) return { ok: false, faults: parsed.error.issues.map(remarkOf) }
   // Once more: zod gives objects with a prototype, where a property that is absent here could be inherited.
   const guide = ownJson(parsed.data, { depth: Infinity, size: Infinity }) as Guide
-  const survey = new Survey(guide, diagnostics)
-  return survey.faults.length > 0 ? { ok: false, faults: survey.faults } : { ok: true, guide, diagnostics }
+  const ids = new Set<string>()
+  const faults = findFaults(guide, ids)
+  if (faults.length > 0) return { ok: false, faults }
+  mend(guide, ids, diagnostics)
+  return { ok: true, guide, diagnostics }
 }
 
 function checkSize(json: string): void {
@@ -103,190 +98,132 @@ function degradeFields(guide: unknown, diagnostics: GuideRemark[]): void {
   const fields = (guide as { fields?: unknown } | null)?.fields
   if (!Array.isArray(fields)) return
   const known: readonly unknown[] = FIELD_KINDS
-  for (const [index, field] of fields.entries()) {
-    if (field === null || typeof field !== 'object') continue
+  ;(fields as unknown[]).forEach((field, index) => {
+    if (field === null || typeof field !== 'object') return
     const { kind, pattern } = field as { kind?: unknown; pattern?: unknown }
     if (pattern !== undefined && typeof pattern !== 'string') {
       delete (field as { pattern?: unknown }).pattern
       const message = 'The pattern is not a text: not applied'
       diagnostics.push({ path: `fields[${index}].pattern`, message })
     }
-    if (known.includes(kind)) continue
+    if (known.includes(kind)) return
     Object.assign(field, { kind: 'text' })
     const name = kind === undefined ? 'undefined' : JSON.stringify(kind).slice(0, 100)
-    diagnostics.push({
-      path: `fields[${index}].kind`,
-      message: `The field kind ${name} is not known: drawn as text`,
-    })
-  }
+    const message = `The field kind ${name} is not known: drawn as text`
+    diagnostics.push({ path: `fields[${index}].kind`, message })
+  })
 }
 
-/** One walk over a guide of the right shape: counts, ids, depth; mends links, images and patterns in place. */
-class Survey {
-  readonly faults: GuideRemark[] = []
-  private readonly ids = new Set<string>()
-  private stepCount = 0
+/** Any object of a guide, as the walks see it: a section, a step, a block or a piece of a sentence. */
+interface Part {
+  readonly kind?: string | undefined
+  readonly id?: string | undefined
+  readonly src?: string | undefined
+  readonly alt?: string | undefined
+  readonly text?: string | undefined
+  readonly content?: Parts | undefined
+  href?: string | undefined
+}
 
-  constructor(
-    private readonly guide: Guide,
-    private readonly diagnostics: GuideRemark[],
-  ) {
-    this.collectIds()
-    if (guide.logo !== undefined && !this.passes(gateImage(guide.logo), guide.logo, 'logo')) delete guide.logo
-    this.blocks(guide.before, 'before', 1)
-    guide.sections.forEach((section, index) => this.blocks(section.body, `sections[${index}].body`, 1))
-    const names = new Set<string>()
-    guide.fields.forEach((field, index) => {
-      const path = `fields[${index}]`
-      if (names.has(field.name))
-        this.faults.push({ path: `${path}.name`, message: `Used twice: ${field.name}` })
-      names.add(field.name)
-      this.field(field, path)
-    })
+type Parts = readonly (Part | Parts)[]
+
+/** The same, once a list has been told from a part. */
+const isList = (part: Part | Parts): part is Parts => Array.isArray(part)
+
+/** Calls `visit` with each list of parts that a part holds. */
+function eachList(part: Part, path: string, visit: (list: Parts, path: string, key: string) => void): void {
+  for (const [key, value] of Object.entries(part) as [string, unknown][])
+    if (Array.isArray(value) && typeof value[0] === 'object') visit(value as Parts, `${path}.${key}`, key)
+}
+
+const HOLDS_SENTENCES = /^(?:paragraph|heading|table)$/
+
+/** What a schema cannot say: nothing comes twice, and steps and levels have an end. Fills `ids`. */
+function findFaults(guide: Guide, ids: Set<string>): GuideRemark[] {
+  const faults: GuideRemark[] = []
+  const names = new Set<string>()
+  const once = (seen: Set<string>, name: string, path: string): void => {
+    if (seen.has(name)) faults.push({ path, message: `Used twice: ${name}` })
+    seen.add(name)
   }
-
-  private collectIds(): void {
-    const add = (id: string, path: string) => {
-      if (this.ids.has(id)) this.faults.push({ path, message: `Used twice: ${id}` })
-      this.ids.add(id)
+  let steps = -guide.sections.length
+  const inspect = (list: Parts, path: string, depth: number): void => {
+    if (depth > GUIDE_LIMITS.depth && list.some((part) => 'kind' in part)) {
+      faults.push({ path, message: `Nested too deeply: over ${GUIDE_LIMITS.depth} levels` })
+      return
     }
-    const visit = (blocks: readonly Block[], path: string): void =>
-      blocks.forEach((block, index) => {
-        const here = `${path}[${index}]`
-        if (block.kind === 'steps')
-          block.steps.forEach((step, at) => {
-            this.stepCount += 1
-            add(step.id, `${here}.steps[${at}].id`)
-            visit(step.body, `${here}.steps[${at}].body`)
-          })
-        else if (block.kind === 'list') block.items.forEach((item, at) => visit(item, `${here}.items[${at}]`))
-        else if ('body' in block) visit(block.body, `${here}.body`)
-      })
-    visit(this.guide.before, 'before')
-    this.guide.sections.forEach((section, index) => {
-      add(section.id, `sections[${index}].id`)
-      visit(section.body, `sections[${index}].body`)
-    })
-    this.guide.fields.forEach((field, index) => visit(field.notices ?? [], `fields[${index}].notices`))
-    if (this.stepCount > GUIDE_LIMITS.steps)
-      this.faults.push({
-        path: 'sections',
-        message: `Too many steps: ${this.stepCount}, over ${GUIDE_LIMITS.steps}`,
-      })
-  }
-
-  private blocks(blocks: Block[], path: string, depth: number): void {
-    if (blocks.length > 0 && this.tooDeep(depth, path)) return
-    blocks.forEach((block, index) => {
-      blocks[index] = this.block(block, `${path}[${index}]`, depth)
-    })
-  }
-
-  private block(block: Block, path: string, depth: number): Block {
-    switch (block.kind) {
-      case 'paragraph':
-      case 'heading':
-        block.content = this.inlines(block.content, `${path}.content`, 1)
-        return block
-      case 'list':
-        block.items.forEach((item, index) => this.blocks(item, `${path}.items[${index}]`, depth + 1))
-        return block
-      case 'table':
-        block.head = block.head.map((cell, at) => this.inlines(cell, `${path}.head[${at}]`, 1))
-        block.rows = block.rows.map((row, y) =>
-          row.map((cell, x) => this.inlines(cell, `${path}.rows[${y}][${x}]`, 1)),
-        )
-        return block
-      case 'image':
-        if (this.passes(gateImage(block.src), block.src, `${path}.src`)) return block
-        return { kind: 'paragraph', content: block.alt === '' ? [] : [{ kind: 'text', text: block.alt }] }
-      case 'steps':
-        block.steps.forEach((step, index) => {
-          const here = `${path}.steps[${index}]`
-          if (step.href !== undefined && !this.passes(gateLink(step.href), step.href, `${here}.href`))
-            delete step.href
-          this.blocks(step.body, `${here}.body`, depth + 1)
-        })
-        return block
-      case 'card':
-        if (block.href !== undefined && !this.linkPasses(block.href, `${path}.href`)) delete block.href
-        this.blocks(block.body, `${path}.body`, depth + 1)
-        return block
-      case 'notice':
-      case 'details':
-      case 'quote':
-        this.blocks(block.body, `${path}.body`, depth + 1)
-        return block
-      case 'code':
-        return block
-    }
-  }
-
-  /** Refused links leave their text behind. */
-  private inlines(content: readonly Inline[], path: string, depth: number): Inline[] {
-    if (content.length > 0 && this.tooDeep(depth, path)) return []
-    return content.flatMap((piece, index): Inline[] => {
-      if (!('content' in piece)) return [piece]
+    list.forEach((part, index) => {
       const here = `${path}[${index}]`
-      const inner = this.inlines(piece.content, `${here}.content`, depth + 1)
-      if (piece.kind === 'link' && !this.linkPasses(piece.href, `${here}.href`)) return inner
-      return [{ ...piece, content: inner }]
+      if (isList(part)) {
+        inspect(part, here, depth)
+        return
+      }
+      const { id, kind } = part
+      if (id !== undefined) {
+        steps += 1
+        once(ids, id, `${here}.id`)
+      }
+      // Sentences nest by themselves, however deep the block stands that holds them.
+      const below = kind === undefined ? depth : HOLDS_SENTENCES.test(kind) ? 1 : depth + 1
+      eachList(part, here, (inner, at) => inspect(inner, at, below))
     })
   }
+  inspect(guide.before, 'before', 1)
+  inspect(guide.sections, 'sections', 1)
+  guide.fields.forEach(({ name, notices = [] }, index) => {
+    once(names, name, `fields[${index}].name`)
+    inspect(notices, `fields[${index}].notices`, 1)
+  })
+  if (steps > GUIDE_LIMITS.steps)
+    faults.push({ path: 'sections', message: `Too many steps: ${steps}, over ${GUIDE_LIMITS.steps}` })
+  return faults
+}
 
-  private field(field: Field, path: string): void {
-    if (field.pattern !== undefined) {
-      const reason = patternFault(field.pattern)
-      if (reason !== undefined) {
-        this.diagnostics.push({ path: `${path}.pattern`, message: `The pattern ${reason}: not applied` })
-        delete field.pattern
-      }
-    }
-    if (field.foundIn !== undefined && !this.ids.has(field.foundIn)) {
-      this.diagnostics.push({
-        path: `${path}.foundIn`,
-        message: `There is no step ${field.foundIn}: left out`,
-      })
-      delete field.foundIn
-    }
-    // A field that nobody could ever see or fill, but that is needed, would be a dead end.
-    if (field.kind === 'select' && !field.options?.length) {
-      this.diagnostics.push({
-        path: `${path}.options`,
-        message: 'There is nothing to choose from: drawn as text',
-      })
-      field.kind = 'text'
-    }
-    const decider = field.visibleWhen?.field
-    if (decider !== undefined && !this.guide.fields.some(({ name }) => name === decider)) {
-      this.diagnostics.push({
-        path: `${path}.visibleWhen`,
-        message: `There is no field ${decider}: always shown`,
-      })
-      delete field.visibleWhen
-    }
-    if (field.notices) this.blocks(field.notices, `${path}.notices`, 1)
-  }
-
-  private linkPasses(href: string, path: string): boolean {
-    if (href.startsWith('#') && this.ids.has(href.slice(1))) return true
-    return this.passes(gateLink(href), href, path)
-  }
-
-  private passes(
-    gated: { ok: true } | { ok: false; reason: string },
-    address: string,
-    path: string,
-  ): boolean {
+/** Takes out, in place, what a gate refuses and what leads nowhere. */
+function mend(guide: Guide, ids: ReadonlySet<string>, diagnostics: GuideRemark[]): void {
+  const passes = (gate: (address: string) => Gated<unknown>, address: string, path: string): boolean => {
+    const gated = gate(address)
     if (gated.ok) return true
     const message = `The address ${JSON.stringify(address.slice(0, 200))} ${gated.reason}: left out`
-    this.diagnostics.push({ path, message })
+    diagnostics.push({ path, message })
     return false
   }
-
-  private tooDeep(depth: number, path: string): boolean {
-    if (depth <= GUIDE_LIMITS.depth) return false
-    this.faults.push({ path, message: `Nested too deeply: over ${GUIDE_LIMITS.depth} levels` })
-    return true
-  }
+  /** Refused links leave their text behind, and refused images their description. */
+  const mendList = (list: Parts, path: string): Parts =>
+    list.flatMap((part, index): Parts => {
+      const here = `${path}[${index}]`
+      if (isList(part)) return [mendList(part, here)]
+      eachList(part, here, (inner, at, key) => Object.assign(part, { [key]: mendList(inner, at) }))
+      const { kind, href, src, alt, content = [] } = part
+      if (kind === 'image' && src !== undefined && !passes(gateImage, src, `${here}.src`))
+        return [{ kind: 'paragraph', content: alt ? [{ kind: 'text', text: alt }] : [] }]
+      // A step leads to a page of the provider's; cards and links may lead to a place in the guide.
+      const leadsInside = kind !== undefined && href?.startsWith('#') && ids.has(href.slice(1))
+      if (href === undefined || leadsInside || passes(gateLink, href, `${here}.href`)) return [part]
+      if (kind === 'link') return content
+      delete part.href
+      return [part]
+    })
+  if (guide.logo !== undefined && !passes(gateImage, guide.logo, 'logo')) delete guide.logo
+  guide.before = mendList(guide.before, 'before') as Block[]
+  mendList(guide.sections, 'sections')
+  guide.fields.forEach((field, index) => {
+    const leaveOut = (key: 'pattern' | 'foundIn' | 'options' | 'visibleWhen', message: string): void => {
+      Reflect.deleteProperty(field, key)
+      diagnostics.push({ path: `fields[${index}].${key}`, message })
+    }
+    const { pattern, foundIn, visibleWhen, notices } = field
+    const reason = pattern === undefined ? undefined : patternFault(pattern)
+    if (reason !== undefined) leaveOut('pattern', `The pattern ${reason}: not applied`)
+    if (foundIn !== undefined && !ids.has(foundIn))
+      leaveOut('foundIn', `There is no step ${foundIn}: left out`)
+    // A field that nobody could ever see or fill, but that is needed, would be a dead end.
+    if (field.kind === 'select' && !field.options?.length) {
+      field.kind = 'text'
+      leaveOut('options', 'There is nothing to choose from: drawn as text')
+    }
+    if (visibleWhen && !guide.fields.some(({ name }) => name === visibleWhen.field))
+      leaveOut('visibleWhen', `There is no field ${visibleWhen.field}: always shown`)
+    if (notices) field.notices = mendList(notices, `fields[${index}].notices`) as Block[]
+  })
 }
