@@ -2,7 +2,7 @@
 import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 
 import type { CatalogueEntry } from '../core/catalogue.ts'
-import type { Guide, GuideInput } from '../core/guide.ts'
+import type { Guide } from '../core/guide.ts'
 import type { MessageKey } from '../core/messages.ts'
 import type { Provider } from '../core/search.ts'
 import { Frame } from './Frame.tsx'
@@ -67,8 +67,8 @@ export function CatalogueHub(props: CatalogueHubProps) {
 
   function guideProps(guide: Guide): GuideHubProps {
     const onBack = canGoBack ? back : undefined
-    // A checked guide is a written one too; and the types of a union do not survive a spread.
-    return { ...hubProps, locale, guide: guide as GuideInput, onBack } as GuideHubProps
+    // The types of a union do not survive a spread.
+    return { ...hubProps, locale, guide, onBack } as GuideHubProps
   }
 
   function content(): ReactNode {

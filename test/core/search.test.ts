@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+
+import { type Catalogue, parseCatalogue } from '../../src/core/catalogue.ts'
+import { nearestLocale } from '../../src/core/nearestLocale.ts'
+import { beginsNearly, createSearch, fold, groupProviders } from '../../src/core/search.ts'
+
+const entriesOf = (...entries: object[]): Catalogue['entries'] => {
+  const parsed = parseCatalogue({ schema: 1, entries })
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
+  return parsed.catalogue.entries
+}
+
+const entry = (name: string, more: object = {}) => ({
+  provider: fold(name).replaceAll(' ', '-'),
+  name,
+  href: `${fold(name).replaceAll(' ', '-')}.json`,
+  ...more,
+})
+
+const providers = groupProviders(
+  entriesOf(
+    entry('Zoho Recruit'),
+    entry('Greenhouse'),
+    entry('BambooHR', { aliases: ['Bamboo', 'Human Resources'] }),
+    entry('Łódź Soft'),
+    entry('Workday'),
+    entry('Workable'),
+    entry('SAP SuccessFactors'),
+    entry('Crème HR'),
+  ),
+  'en',
+)
+const search = createSearch(providers)
+const names = (query: string) => search(query).map(({ name }) => name)
+
+describe('Searching', () => {
+  test.each([
+    ['an empty query answers all, by name', '', providers.map(({ name }) => name)],
+    ['the beginning of a name', 'work', ['Workable', 'Workday']],
+    ['a later word', 'recruit', ['Zoho Recruit']],
+    ['an alias', 'human res', ['BambooHR']],
+    ['a part of a word', 'house', ['Greenhouse']],
+    ['case and diacritics do not matter', 'CREME', ['Crème HR']],
+    ['nor do letters with a stroke', 'lodz', ['Łódź Soft']],
+    ['nor do marks that the query has', 'wörkday', ['Workday']],
+    ['one letter too few', 'grenhouse', ['Greenhouse']],
+    ['one letter too many', 'greeenhouse', ['Greenhouse']],
+    ['another letter', 'wurkday', ['Workday']],
+    ['two letters swapped', 'wrokday', ['Workday']],
+    ['words in another order', 'successfactors sap', ['SAP SuccessFactors']],
+    ['two wrong letters are too many', 'grxxnhouse', []],
+    ['a short word is not guessed at', 'xap', []],
+    ['what is not there', 'nothing like it', []],
+    ['signs alone count as nothing typed', '  - / ', providers.map(({ name }) => name)],
+  ])('%s', (_, query, expected) => {
+    expect(names(query)).toEqual(expected)
+  })
+
+  test('a better fit stands before a worse one', () => {
+    const ranked = createSearch(
+      groupProviders(
+        entriesOf(entry('My Acme'), entry('Acme'), entry('Placmen'), entry('Other', { aliases: ['acme'] })),
+        'en',
+      ),
+    )
+    expect(ranked('acme').map(({ name }) => name)).toEqual(['Acme', 'My Acme', 'Other', 'Placmen'])
+  })
+
+  test('any text is answered, and every answer is a provider of the list', () => {
+    fc.assert(
+      fc.property(fc.string(), (query) => {
+        for (const found of search(query)) expect(providers).toContain(found)
+      }),
+    )
+  })
+
+  test('each name finds its own provider first, even with a letter left out', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...providers), fc.nat(), (provider, at) => {
+        expect(search(provider.name)[0]).toBe(provider)
+        const [word = ''] = fold(provider.name).split(' ')
+        const place = 1 + (at % (word.length - 1))
+        const typo = word.slice(0, place) + word.slice(place + 1)
+        if (typo.length >= 4) expect(search(typo)).toContain(provider)
+      }),
+    )
+  })
+})
+
+describe('beginsNearly', () => {
+  test('holds for a text and each single change of it, whatever follows', () => {
+    const word = fc.string({ minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(
+        word,
+        word,
+        fc.nat(),
+        fc.string({ minLength: 1, maxLength: 1 }),
+        (token, rest, at, letter) => {
+          const place = at % token.length
+          const before = token.slice(0, place)
+          expect(beginsNearly(token + rest, before + token.slice(place + 1))).toBe(true)
+          expect(beginsNearly(token + rest, before + letter + token.slice(place))).toBe(true)
+          expect(beginsNearly(token + rest, before + letter + token.slice(place + 1))).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+describe('Providers', () => {
+  test('entries of one provider are picked as one, in the order of the catalogue', () => {
+    const [only, ...more] = groupProviders(
+      entriesOf(entry('Acme', { href: 'key.json' }), entry('Acme', { href: 'oauth.json', auth: 'redirect' })),
+      'en',
+    )
+    expect(more).toEqual([])
+    expect(only?.entries.map(({ href }) => href)).toEqual(['key.json', 'oauth.json'])
+  })
+
+  test('stand in the order of the language', () => {
+    const order = (locale: string) =>
+      groupProviders(entriesOf(entry('Zeta'), entry('Öl'), entry('Omega')), locale).map(({ name }) => name)
+    expect(order('de')).toEqual(['Öl', 'Omega', 'Zeta'])
+    expect(order('sv')).toEqual(['Omega', 'Zeta', 'Öl'])
+  })
+})
+
+describe('nearestLocale', () => {
+  test.each([
+    [['en', 'de'], 'de', 1],
+    [['en', 'pt-BR'], 'pt', 1],
+    [['en', 'pt'], 'pt-BR', 1],
+    [['pt-PT', 'pt-BR'], 'pt-BR', 1],
+    [['zh-Hant', 'zh-Hans'], 'zh-Hans-SG', 1],
+    [['EN-us'], 'en-US', 0],
+    [['en', 'de'], 'fr', -1],
+    [['en', 'ende'], 'end', -1],
+    [[], 'en', -1],
+    [['en'], '', -1],
+  ])('of %j to %s is at %i', (tags, wanted, expected) => {
+    expect(nearestLocale(tags, wanted)).toBe(expected)
+  })
+})
