@@ -46,8 +46,14 @@ export interface Demo {
 /** Seconds that the stand-in tells a rate-limited key to wait. */
 export const RETRY_AFTER = 3
 
+/** Codes of what the widget tells developers on the console, where a test provokes it: `network-blocked`. */
+export interface Told {
+  expect(code: string): void
+}
+
 interface Fixtures {
   readonly demo: Demo
+  readonly told: Told
   readonly secrets: SecretWatch
   readonly hub: Locator
   readonly accounts: Locator
@@ -118,18 +124,28 @@ export const test = base.extend<Fixtures, { readonly bundle: string }>({
 
   secrets: [
     async ({ page, demo }, use, testInfo) => {
-      const complaints = watchConsole(page)
       const watch = watchSecrets(page, demo)
       await use(watch)
       // A test that failed says more than what it left behind.
-      if (testInfo.status !== testInfo.expectedStatus) return
-      await watch.search()
-      expect(complaints, 'errors and warnings on the console').toEqual([])
+      if (testInfo.status === testInfo.expectedStatus) await watch.search()
     },
     { auto: true },
   ],
 
-  hub: ({ page }, use) => use(page.getByRole('region', { name: 'Connect JazzHR' })),
+  told: [
+    async ({ page }, use, testInfo) => {
+      const complaints = watchConsole(page)
+      const expected: string[] = []
+      await use({ expect: (code) => expected.push(code) })
+      if (testInfo.status !== testInfo.expectedStatus) return
+      const codes = complaints.map((text) => /^\[hub-link\] ([\w-]+):/.exec(text)?.[1] ?? text)
+      expect(codes, 'errors and warnings on the console').toEqual(expected)
+    },
+    { auto: true },
+  ],
+
+  // The list may open another below.
+  hub: ({ page }, use) => use(page.getByRole('region', { name: 'Connect JazzHR' }).first()),
   accounts: ({ page }, use) => use(page.getByRole('region', { name: 'Linked accounts' })),
 })
 
