@@ -1,7 +1,8 @@
 /** Calls into the host's code, which may throw or reject without harm to the widget. */
 import { reportUsage } from '../core/usage.ts'
 
-const report = (name: string, error: unknown): void => {
+/** Tells the developer that `name` failed, and the page what it threw. */
+export const reportCallback = (name: string, error: unknown): void => {
   reportUsage('callback-failed', name)
   // The host's own error handlers hear of it, as they would of any uncaught error; older engines lack reportError.
   if (typeof reportError === 'function') reportError(error)
@@ -15,8 +16,8 @@ export function notify<Args extends readonly unknown[]>(
 ): void {
   if (!callback) return
   try {
-    Promise.resolve(callback(...args)).catch((error: unknown) => report(name, error))
+    Promise.resolve(callback(...args)).catch((error: unknown) => reportCallback(name, error))
   } catch (error) {
-    report(name, error)
+    reportCallback(name, error)
   }
 }

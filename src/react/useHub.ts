@@ -12,7 +12,7 @@ import type { Values } from '../core/values.ts'
 import { createAttempts } from '../http/createAttempts.ts'
 import { createFlowStore } from './flowStore.ts'
 import { announceLinked } from './linkedSignal.ts'
-import { notify } from './notify.ts'
+import { notify, reportCallback } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
 import { recallStep, rememberStep } from './resume.ts'
 import { useAttempt, useLifetime } from './useAttempt.ts'
@@ -85,10 +85,12 @@ export function useHub(options: HubOptions): HubHandle {
           return renew()
         },
         onLateReply: (reply) => {
-          if (reply.status === 'linked') emit({ type: 'late-result', account: reply.account })
+          // A widget that is gone calls nobody any more.
+          if (reply.status === 'linked' && lifetime.current?.signal.aborted === false)
+            emit({ type: 'late-result', account: reply.account })
         },
       }),
-    [link, latest, emit],
+    [link, latest, lifetime, emit],
   )
   const form = useHubForm(
     guide?.fields ?? [],
@@ -196,7 +198,7 @@ export function useHub(options: HubOptions): HubHandle {
 
   useEffect(() => {
     store.onTransition = (before, after) => {
-      const { onLinked, onError, confirmation = true } = latest.current
+      const { onLinked, onError, confirmation } = latest.current
       if (after.name === before.name && after.name !== 'guide') return
       switch (after.name) {
         case 'guide': {
@@ -226,8 +228,7 @@ export function useHub(options: HubOptions): HubHandle {
             announceLinked()
             emit({ type: 'linked', account: result.account })
           } else emit({ type: 'already-linked', account: result.account })
-          if (!(typeof confirmation === 'function' ? confirmation() : confirmation))
-            store.send({ type: 'confirmed' })
+          if (!wantsConfirmation(confirmation)) store.send({ type: 'confirmed' })
           return
         }
         case 'done':
@@ -308,6 +309,17 @@ export function useHub(options: HubOptions): HubHandle {
     },
     confirm: () => store.send({ type: 'confirmed' }),
     restart: () => store.send({ type: 'restart', steps: steps.length }),
+  }
+}
+
+/** A host's function that throws has not taken the confirmation upon itself. */
+function wantsConfirmation(confirmation: HubOptions['confirmation'] = true): boolean {
+  if (typeof confirmation !== 'function') return confirmation
+  try {
+    return confirmation()
+  } catch (error) {
+    reportCallback('confirmation', error)
+    return true
   }
 }
 

@@ -77,14 +77,20 @@ export async function connect(key = KEY): Promise<void> {
 }
 
 /** Pastes text into an input at its caret, through the browser's own clipboard. */
-export async function paste(input: Locator, text: string): Promise<void> {
+export async function paste(input: Locator, text: string, { keepSelection = false } = {}): Promise<void> {
+  const target = input.element() as HTMLInputElement
+  const { selectionStart, selectionEnd } = target
+
   const source = document.createElement('textarea')
   document.body.append(source)
   source.value = text
   source.select()
   await userEvent.copy()
   source.remove()
-  await input.click()
+  if (keepSelection) {
+    target.focus()
+    target.setSelectionRange(selectionStart, selectionEnd)
+  } else await input.click()
   await userEvent.paste()
 }
 

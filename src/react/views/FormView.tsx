@@ -95,12 +95,12 @@ export function FormView({ hub, locale, account }: FormViewProps) {
             <span>{say(error ? 'tryAgain' : 'connect')}</span>
           </Button>
         )}
-        {linking && (
-          <Button look="text-button" onPress={hub.cancel}>
-            <span>{say('cancel')}</span>
-          </Button>
-        )}
       </div>
+      {linking && (
+        <Button look="text-button" once onPress={hub.cancel}>
+          <span>{say('cancel')}</span>
+        </Button>
+      )}
       {!authorizing && guide.fields.length > 0 && (
         <p {...part('privacy')}>
           <Icon name="lock" />
