@@ -48,10 +48,7 @@ export interface Account {
   readonly name?: string | undefined
 }
 
-const listedAccountSchema = z.object({
-  id,
-  provider: id,
-  name: z.optional(z.string()),
+const listedAccountSchema = z.extend(accountSchema, {
   state: z.enum(['active', 'error', 'expired']),
   linkedAt: z.string(),
 })
@@ -59,27 +56,34 @@ const listedAccountSchema = z.object({
 /** An account as the `accounts` operation lists it; `linkedAt` is ISO 8601, UTC. */
 export type ListedAccount = z.infer<typeof listedAccountSchema>
 
-/** A reply by its `status`. Anything else in a 2xx is `bad-response`. */
-export const replySchema = z.discriminatedUnion('status', [
+/** An object for each name, where the name is all that it holds. */
+type Bare<Key extends string, Name extends string> = Name extends unknown
+  ? { readonly [K in Key]: Name }
+  : never
+
+const BARE_STATUSES = ['denied', 'expired', 'failed', 'cancelled', 'unlinked'] as const
+
+const fullReplySchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('linked'), account: accountSchema }),
   z.object({ status: z.literal('redirect'), linkId: id, url: z.string(), expiresIn: seconds }),
   z.object({ status: z.literal('pending'), linkId: z.optional(id), pollAfter: z.optional(seconds) }),
-  z.object({ status: z.literal('denied') }),
-  z.object({ status: z.literal('expired') }),
-  z.object({ status: z.literal('failed') }),
-  z.object({ status: z.literal('cancelled') }),
   // `next` when there are more: asked for by `after`.
   z.object({
     status: z.literal('accounts'),
     accounts: z.array(listedAccountSchema),
     next: z.optional(id),
   }),
-  z.object({ status: z.literal('unlinked') }),
   z.object({ status: z.literal('invited'), url: z.string(), expiresIn: seconds }),
 ])
 
+/** A reply by its `status`. Anything else in a 2xx is `bad-response`. */
+export const replySchema = z.discriminatedUnion('status', [
+  fullReplySchema,
+  z.object({ status: z.enum(BARE_STATUSES) }),
+])
+
 /** A checked 2xx body. */
-export type LinkReply = z.infer<typeof replySchema>
+export type LinkReply = z.infer<typeof fullReplySchema> | Bare<'status', (typeof BARE_STATUSES)[number]>
 
 /** What each operation may answer; a valid reply to another operation is still `bad-response`. */
 export const REPLIES_TO = {
@@ -124,40 +128,41 @@ export interface FieldProblem {
   readonly code: string
 }
 
-const bare = <const Code extends string>(code: Code) => z.object({ code: z.literal(code) })
+const BARE_CODES = [
+  'offline',
+  'network',
+  'timeout',
+  'provider-unavailable',
+  'credential-rejected',
+  'insufficient-permission',
+  'in-progress',
+  'session-expired',
+  'forbidden',
+  'expired',
+  'popup-blocked',
+  'redirect-rejected',
+  'authorization-denied',
+  'aborted',
+] as const
 
-const linkErrorSchema = z.discriminatedUnion('code', [
+const fullErrorSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('config-invalid'), reason: z.string() }),
-  bare('offline'),
-  bare('network'),
-  bare('timeout'),
   z.object({ code: z.literal('bad-response'), reason: z.enum(BAD_RESPONSE_REASONS) }),
   z.object({ code: z.literal('server'), status: z.number() }),
-  bare('provider-unavailable'),
+  z.object({ code: z.literal('misconfigured'), status: z.number() }),
   z.object({ code: z.literal('rate-limited'), retryAt: z.number() }),
   z.object({
     code: z.literal('invalid-fields'),
     fields: z.array(z.object({ name: z.string(), code: z.string() })),
   }),
-  bare('credential-rejected'),
-  bare('insufficient-permission'),
   z.object({ code: z.literal('already-linked'), account: z.optional(accountSchema) }),
-  bare('in-progress'),
-  bare('session-expired'),
-  bare('forbidden'),
-  z.object({ code: z.literal('misconfigured'), status: z.number() }),
-  bare('expired'),
-  bare('popup-blocked'),
-  bare('redirect-rejected'),
-  bare('authorization-denied'),
-  bare('aborted'),
 ])
 
 /**
  * Everything that can go wrong with a link, told apart by `code`. Carries no secret and no server text.
  * `retryAt` is epoch milliseconds; `status` is the HTTP status.
  */
-export type LinkError = z.infer<typeof linkErrorSchema>
+export type LinkError = z.infer<typeof fullErrorSchema> | Bare<'code', (typeof BARE_CODES)[number]>
 
 /** The code of a {@link LinkError}. */
 export type LinkErrorCode = LinkError['code']
@@ -208,22 +213,8 @@ export function parseOutcome(op: Operation, value: unknown): LinkOutcome {
 
 const outcomeSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), reply: z.unknown() }),
-  z.object({ ok: z.literal(false), error: linkErrorSchema }),
+  z.object({
+    ok: z.literal(false),
+    error: z.discriminatedUnion('code', [fullErrorSchema, z.object({ code: z.enum(BARE_CODES) })]),
+  }),
 ])
-
-/** The BroadcastChannel, and the `type` of a window message, by which a callback page says that a link has settled. */
-export const HINT_CHANNEL = 'hub-link'
-
-/** What travels there: `{ type: 'hub-link', linkId }`. A hint to ask the endpoint sooner, and nothing more. */
-export interface LinkHint {
-  readonly type: typeof HINT_CHANNEL
-  readonly linkId: string
-}
-
-/** True for a hint about this link. */
-export function isHint(data: unknown, linkId: string): data is LinkHint {
-  if (typeof data !== 'object' || data === null) return false
-  const own = (key: keyof LinkHint): unknown =>
-    Object.hasOwn(data, key) ? (data as Record<string, unknown>)[key] : undefined
-  return own('type') === HINT_CHANNEL && own('linkId') === linkId
-}

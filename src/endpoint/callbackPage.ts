@@ -2,7 +2,7 @@
  * The page that a person sees when a provider sends them back: it hurries the widget, closes itself, and says how
  * things stand where it may not. It names no brand but the provider's.
  */
-import { HINT_CHANNEL, type LinkHint } from '../core/link.ts'
+import { HINT_CHANNEL, type LinkHint } from '../core/hint.ts'
 
 /** What became of the authorisation. `foreign`: this browser is signed in as somebody else. */
 export type CallbackResult = 'linked' | 'denied' | 'failed' | 'expired' | 'foreign'

@@ -1,5 +1,5 @@
 /** Tells the lists of accounts, in this page and in other tabs of this origin, that an account was linked. */
-import { HINT_CHANNEL } from '../core/link.ts'
+import { HINT_CHANNEL } from '../core/hint.ts'
 
 const signal = new EventTarget()
 

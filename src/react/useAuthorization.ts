@@ -6,7 +6,8 @@ import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 
 import type { FlowState, WindowState } from '../core/flow.ts'
-import { isHint, HINT_CHANNEL, type LinkOutcome } from '../core/link.ts'
+import { HINT_CHANNEL, isHint } from '../core/hint.ts'
+import type { LinkOutcome } from '../core/link.ts'
 import type { FlowStore } from './flowStore.ts'
 import { useLatest } from './useLatest.ts'
 

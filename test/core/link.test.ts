@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
+import { isHint } from '../../src/core/hint.ts'
 import {
   badResponse,
-  isHint,
   type LinkError,
   type LinkErrorCode,
   type LinkOutcome,

@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm'
 
 import { describe, expect, test, vi } from 'vitest'
 
-import { HINT_CHANNEL } from '../../src/core/link.ts'
+import { HINT_CHANNEL } from '../../src/core/hint.ts'
 import type { AuthorizationEnd, Provider, Renewal } from '../../src/endpoint/index.ts'
 import { bench, CANARY, dump, linkRequest, read, signal, slug, type Bench } from './harness.ts'
 
