@@ -15,6 +15,8 @@ interface ButtonProps {
   /** The accessible name, where it says more than what is drawn. */
   readonly name?: string
   readonly pressed?: boolean
+  /** Deaf to the second half of a double click, for a button that comes where another was pressed. */
+  readonly once?: boolean
   /** A mark by which focus is placed; see `useFocus`. */
   readonly focusMark?: string
   readonly describedBy?: string | undefined
@@ -22,7 +24,18 @@ interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
-  const { look, onPress, held = false, busy = false, name, pressed, focusMark, describedBy, children } = props
+  const {
+    look,
+    onPress,
+    held = false,
+    busy = false,
+    once = false,
+    name,
+    pressed,
+    focusMark,
+    describedBy,
+    children,
+  } = props
   const { part } = useView()
   return (
     <button
@@ -34,8 +47,8 @@ export function Button(props: ButtonProps) {
       aria-pressed={pressed}
       aria-describedby={describedBy}
       data-focus={focusMark}
-      onClick={() => {
-        if (!held) onPress()
+      onClick={({ detail }) => {
+        if (!held && !(once && detail > 1)) onPress()
       }}
     >
       {children}
