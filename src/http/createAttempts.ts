@@ -14,7 +14,8 @@ import {
   type Operation,
 } from '../core/link.ts'
 import { reportUsage } from '../core/usage.ts'
-import { asRecord, ownCopy, retryHint, type RetryHint } from './reply.ts'
+import { asRecord, ownCopy } from './foreign.ts'
+import { retryHint, type RetryHint } from './retryHint.ts'
 import { untilAborted, wait, withDeadline } from './withDeadline.ts'
 
 /** What attempts are made over. */

@@ -2,7 +2,6 @@
  * One HTTP reply, read: a checked reply, or the error that it tells. Pure; `createHttpLink` brings the parts.
  * A body is believed only as JSON of the right media type and shape, and no text of the server is carried on.
  */
-import { ownJson } from '../core/json.ts'
 import {
   PROBLEM_PREFIX,
   PROBLEM_STATUS,
@@ -15,10 +14,9 @@ import {
   type Operation,
   type ProblemSlug,
 } from '../core/link.ts'
+import { asRecord, BODY_LIMIT, ownCopy } from './foreign.ts'
 import { retryDelay } from './retryDelay.ts'
-
-/** Bytes of a body that are read. A reply that is longer is cut off. */
-export const BODY_LIMIT = 64 * 1024
+import { hintRetry } from './retryHint.ts'
 
 /** The parts of a reply that decide. */
 export interface HttpReply {
@@ -28,18 +26,6 @@ export interface HttpReply {
   /** '' where there is none; undefined where it passed {@link bodyLimit}, or could not be read. */
   readonly body: string | undefined
 }
-
-/**
- * What the outcome alone does not say of the next try of the same press: `new-key` after an
- * `idempotency-mismatch`, or how long an `in-progress` asked to wait (milliseconds).
- */
-export type RetryHint = { readonly kind: 'new-key' } | { readonly kind: 'wait'; readonly ms: number }
-
-// Beside the outcome, not in it: a host may log, compare or pass on an outcome, and sees the documented shape alone.
-const hints = new WeakMap<object, RetryHint>()
-
-/** The hint that came with an outcome of {@link parseHttpReply}; undefined for any other value. */
-export const retryHint = (outcome: unknown): RetryHint | undefined => hints.get(outcome as object)
 
 /**
  * How many bytes of a body are worth reading: all up to the limit; 0 where only its absence matters; -1 where
@@ -63,21 +49,6 @@ export function parseHttpReply(op: Operation, http: HttpReply, now: number): Lin
   const reply = parseReply(op, ownCopy(value))
   return reply ? { ok: true, reply } : badResponse('schema')
 }
-
-/** A copy of own properties of a foreign value; undefined where it is too deep, too large, or throws when read. */
-export function ownCopy(value: unknown): unknown {
-  try {
-    return ownJson(value, { depth: 32, size: BODY_LIMIT })
-  } catch {
-    return undefined
-  }
-}
-
-/** The value as an object to look into; an empty one for anything else. */
-export const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : (Object.create(null) as Record<string, unknown>)
 
 const DEFAULT_RETRY = 30_000
 const JSON_MEDIA = 'application/json'
@@ -104,8 +75,8 @@ function readProblem({ status, headers, body }: HttpReply, now: number): LinkOut
     ok: false,
     error: slug ? errorOf(slug, status, problem, retryAt) : errorOfStatus(status, retryAt),
   }
-  if (slug === 'idempotency-mismatch') hints.set(outcome, { kind: 'new-key' })
-  if (outcome.error.code === 'in-progress' && delay) hints.set(outcome, { kind: 'wait', ms: delay })
+  if (slug === 'idempotency-mismatch') hintRetry(outcome, { kind: 'new-key' })
+  if (outcome.error.code === 'in-progress' && delay) hintRetry(outcome, { kind: 'wait', ms: delay })
   return outcome
 }
 

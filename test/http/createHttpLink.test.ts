@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 import type { LinkErrorCode, LinkFunction, LinkOutcome, LinkRequest } from '../../src/core/link.ts'
 import { createHttpLink, type HttpLinkOptions } from '../../src/http/createHttpLink.ts'
-import { BODY_LIMIT } from '../../src/http/reply.ts'
+import { BODY_LIMIT } from '../../src/http/foreign.ts'
 import { CANARY, LINKED, linkRequest, told, watchCanary } from './canary.ts'
 import { closedPage, json, problem, serve, type TestServer } from './server.ts'
 

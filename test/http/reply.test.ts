@@ -13,8 +13,10 @@ import {
   type Operation,
   type ProblemSlug,
 } from '../../src/core/link.ts'
-import { BODY_LIMIT, bodyLimit, parseHttpReply, retryHint } from '../../src/http/reply.ts'
+import { BODY_LIMIT } from '../../src/http/foreign.ts'
+import { bodyLimit, parseHttpReply } from '../../src/http/reply.ts'
 import { retryDelay } from '../../src/http/retryDelay.ts'
+import { retryHint } from '../../src/http/retryHint.ts'
 import { LINKED, watchCanary } from './canary.ts'
 
 const NOW = Date.UTC(2026, 4, 12, 9, 30)
