@@ -3,14 +3,23 @@
  */
 import { type Block, GUIDE_LIMITS, type Inline } from '../core/guide.ts'
 import { imageAddress } from './addresses.ts'
-import { isComment } from './attributes.ts'
+import { attribute, isComment } from './attributes.ts'
 import { codeBlocks } from './code.ts'
 import { elementBlocks, isBlockElement, warnOfMarks, warnOfUnknown } from './elements.ts'
 import { quoted } from './diagnostics.ts'
 import { hiddenReason } from './hidden.ts'
 import { inlinePieces, isInlineElement, type Piece, plainText, runsOf, tidyContent } from './inline.ts'
 import { listBlock, looseItems } from './lists.ts'
-import { type Element, isBlank, isElement, isExpression, lineOf, nameOf, type Nodes } from './nodes.ts'
+import {
+  childrenOf,
+  type Element,
+  isBlank,
+  isElement,
+  isExpression,
+  lineOf,
+  nameOf,
+  type Nodes,
+} from './nodes.ts'
 import type { Page } from './page.ts'
 import { inlineMarkdown } from './parse.ts'
 import { quoteBlocks } from './quotes.ts'
@@ -138,7 +147,8 @@ export class Convert {
       case 'mdxJsxTextElement': {
         const hidden = hiddenReason(node)
         if (hidden === undefined) return elementBlocks(node, this)
-        page.findings.add(line, 'hidden', `Left out, because ${hidden}: ${quoted(this.textOf(node))}.`)
+        const unseen = [this.textOf(node), ...addressesIn(node)].join(' ')
+        page.findings.add(line, 'hidden', `Left out, because ${hidden}: ${quoted(unseen)}.`)
         return []
       }
       case 'thematicBreak':
@@ -241,6 +251,12 @@ export class Convert {
       page.findings.add(line, 'title-moved', `What the title ${quoted(title, 80)} cannot hold follows it.`)
     return { title, extra: moved }
   }
+}
+
+const addressesIn = (node: Nodes): string[] => {
+  const own = isElement(node) ? [attribute(node, 'src'), attribute(node, 'href')] : []
+  const others = 'url' in node ? [node.url] : []
+  return [...own, ...others, ...childrenOf(node).flatMap(addressesIn)].flatMap((address) => address ?? [])
 }
 
 // Elements on lines of their own are apart on the page.

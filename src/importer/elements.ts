@@ -15,19 +15,21 @@ import { stepsBlocks } from './steps.ts'
 import { htmlTable } from './tables.ts'
 
 interface Component {
-  /** The attributes that `draw` takes; what else is visible comes before the rest. */
+  /** The attributes that `draw` reads itself. */
   readonly takes?: readonly string[]
-  readonly draw: (element: Element, convert: Convert) => Block[]
+  /** True where `draw` places what the other attributes say; else that comes before. */
+  readonly places?: true
+  readonly draw: (element: Element, convert: Convert, spoken: Block[]) => Block[]
 }
 
 const children: Component = { draw: (element, convert) => convert.blocks(childrenOf(element)) }
 
 const notice = (tone: Tone): Component => ({
-  draw: (element, convert) => {
-    const body = [...convert.attributeBlocks(element, []), ...convert.blocks(childrenOf(element))]
+  places: true,
+  draw: (element, convert, spoken) => {
+    const body = [...spoken, ...convert.blocks(childrenOf(element))]
     return body.length === 0 ? [] : [convert.page.at(lineOf(element), { kind: 'notice', tone, body })]
   },
-  takes: ['title', 'description', 'label', 'text', 'message', 'content', 'body'],
 })
 
 const TONES: Readonly<Record<string, Tone>> = {
@@ -44,18 +46,19 @@ const TONES: Readonly<Record<string, Tone>> = {
 
 const callout: Component = {
   ...notice('info'),
-  draw: (element, convert) => {
+  draw: (element, convert, spoken) => {
     const kind = attribute(element, 'type', 'intent', 'variant', 'kind', 'theme', 'status') ?? ''
-    return notice(TONES[kind.toLowerCase()] ?? 'info').draw(element, convert)
+    return notice(TONES[kind.toLowerCase()] ?? 'info').draw(element, convert, spoken)
   },
 }
 
 const details: Component = {
   takes: ['title', 'label'],
-  draw: (element, convert) => {
+  places: true,
+  draw: (element, convert, spoken) => {
     const line = lineOf(element)
     const { title, extra } = convert.attributeTitle(attribute(element, 'title', 'label') ?? '', line)
-    const body = [...extra, ...convert.blocks(childrenOf(element))]
+    const body = [...extra, ...spoken, ...convert.blocks(childrenOf(element))]
     return title === '' && body.length === 0 ? [] : [convert.page.at(line, { kind: 'details', title, body })]
   },
 }
@@ -188,7 +191,7 @@ const COMPONENTS: ReadonlyMap<string, Component> = new Map([
   ...each('Tip Hint', notice('tip')),
   ...each('Check Success', notice('check')),
   ...each('Callout Admonition Alert Aside', callout),
-  ...each('Accordion Tab Expandable View Collapsible Disclosure', details),
+  ...each('Accordion Tab Expandable View Collapsible Disclosure Update', details),
   ...each('details', htmlDetails),
   ...each('blockquote', quote),
   ...each('Card Tile LinkCard', {
@@ -215,7 +218,6 @@ const COMPONENTS: ReadonlyMap<string, Component> = new Map([
   ...each('input select textarea progress meter option', control),
   ...each('svg canvas math map', graphic),
   ...each('hr wbr source track br', nothing),
-  ...each('Update', { takes: ['label', 'description', 'tags'], draw: updateBlocks }),
 ])
 
 /** True for an element that stands apart from the text around it. */
@@ -230,10 +232,9 @@ export function elementBlocks(element: Element, convert: Convert): Block[] {
   // Text elements on lines of their own come here by way of a paragraph.
   if (component === undefined && convert.isInline(element)) return convert.paragraphs([element])
   if (component === undefined) return unknownBlocks(element, convert)
-  return [
-    ...convert.attributeBlocks(element, ['href', ...(component.takes ?? [])]),
-    ...component.draw(element, convert),
-  ]
+  const spoken = convert.attributeBlocks(element, ['href', ...(component.takes ?? [])])
+  const drawn = component.draw(element, convert, spoken)
+  return component.places ? drawn : [...spoken, ...drawn]
 }
 
 /** Says that an element is not known. Its words are kept. */
@@ -253,18 +254,6 @@ function unknownBlocks(element: Element, convert: Convert): Block[] {
     ...(image ? convert.image(src, attribute(element, 'alt') ?? '', lineOf(element)) : []),
     ...convert.blocks(childrenOf(element)),
   ]
-}
-
-function updateBlocks(element: Element, convert: Convert): Block[] {
-  const line = lineOf(element)
-  const { title, extra } = convert.attributeTitle(attribute(element, 'label') ?? '', line)
-  const description = convert.attributeText(element, attribute(element, 'description') ?? '')
-  const body = [
-    ...extra,
-    ...convert.piecesToBlocks(description, line),
-    ...convert.blocks(childrenOf(element)),
-  ]
-  return [convert.page.at(line, { kind: 'details', title, body })]
 }
 
 // Sections are marked, not their parts: a guide has no place for it.

@@ -34,6 +34,7 @@ const LINKING =
 const LINKING_STEP =
   /\bconnect ui\b|\b(?:in|from|to|with) the (?:\w+ )?hub\b|\b(?:enter|fill|provide|submit)(?:ing)?\b.*\bcredentials?\b|\b(?:link|connect)(?:ing)?\b.*\b(?:account|with|to)\b/i
 const OVERVIEW = /\b(?:overview|what you need|credentials|requirements)\b/i
+const TELLS_TO_ENTER = /\b(?:enter|paste|provide|fill in)\b/i
 const MOST = 20
 
 export function draftFields(sections: readonly Section[], page: Page): Drafted {
@@ -44,6 +45,7 @@ export function draftFields(sections: readonly Section[], page: Page): Drafted {
     () => linkingParts(sections, linking).flatMap(({ body, section }) => inSentences(body, section)),
     () => linkingParts(sections, linking).flatMap(({ body, section }) => inWords(body, section)),
     () => inTitles(sections),
+    () => sections.flatMap((section) => inWords(section.body, section, TELLS_TO_ENTER)),
   ]
   for (const [index, way] of ways.entries()) {
     const found = unique(way())
@@ -53,7 +55,8 @@ export function draftFields(sections: readonly Section[], page: Page): Drafted {
         ? linkingParts(sections, linking).flatMap(({ body, section }) => inSentences(body, section))
         : []
     const all = unique([...found, ...more]).slice(0, MOST)
-    const source = index < ways.length - 1 ? found[0]?.section : undefined
+    // The last two look all over the page.
+    const source = index < ways.length - 2 ? found[0]?.section : undefined
     return {
       drafts: all.map((one) => ({
         field: fieldOf(one, sections, source),
@@ -132,10 +135,12 @@ const inSentences = (body: readonly Block[], section: Section): Found[] =>
     labelsInSentence(content).map((found) => ({ ...found, piece: block, section })),
   )
 
-const inWords = (body: readonly Block[], section: Section): Found[] =>
-  passagesOf(body).flatMap(({ content, block }) =>
-    credentialsIn(plainText(content)).map((found) => ({ ...found, piece: block, section })),
-  )
+const inWords = (body: readonly Block[], section: Section, only = /(?:)/): Found[] =>
+  passagesOf(body)
+    .filter(({ content }) => only.test(plainText(content)))
+    .flatMap(({ content, block }) =>
+      credentialsIn(plainText(content)).map((found) => ({ ...found, piece: block, section })),
+    )
 
 const inTitles = (sections: readonly Section[]): Found[] =>
   sections.flatMap((section) => {

@@ -47,7 +47,7 @@ export function embedBlocks(element: Element, convert: Convert): Block[] {
   page.findings.add(
     line,
     'embed',
-    `<${name}> ${quoted(title ?? src ?? '')} is not shown: a link stands for it.`,
+    `<${name}> ${quoted([title, src].filter(Boolean).join(' '))} is not shown: a link stands for it.`,
   )
   // `embed` looks for an address at its host's own page: an id alone is none.
   const href = src === undefined ? undefined : linkAddress(page, src, title ?? name, line)

@@ -7,7 +7,18 @@ import type { Convert, Title } from './convert.ts'
 import { isBlockElement, isTransparent, warnOfUnknown } from './elements.ts'
 import { hiddenReason } from './hidden.ts'
 import { isInlineElement } from './inline.ts'
-import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes, type Root, some } from './nodes.ts'
+import {
+  childrenOf,
+  type Element,
+  isBlank,
+  isElement,
+  isExpression,
+  lineOf,
+  nameOf,
+  type Nodes,
+  type Root,
+  some,
+} from './nodes.ts'
 import { scopesOf } from './scopes.ts'
 import { isOptional, isStep, joinSteps, newStep } from './steps.ts'
 
@@ -124,7 +135,14 @@ class Outline {
       scopes: scopes.length > 0 ? scopes : outer.scopes,
       hidden: outer.hidden || flag(element, 'data-whitelabel-hide'),
     }
-    this.close()
+    // A mark right after a heading is the mark of that heading's section.
+    const section = this.current
+    if (section?.body.length === 0 && this.open.length === 0 && !beginsWithHeading(element)) {
+      section.scopes = [...this.region.scopes]
+      section.whiteLabelHidden = this.region.hidden
+    } else {
+      this.close()
+    }
     if (isTransparent(element) || !isBlockElement(element)) this.walkWithin(element)
     else this.add(this.convert.block(unmarked(element)))
     this.close()
@@ -178,7 +196,8 @@ class Outline {
     const { current, stepRow } = this
     if (current && (current.level < level || (stepRow?.section === current && stepRow.level === level)))
       return current
-    const section = this.newSection('', Math.min(level, DEEPEST_SECTION), line)
+    const above = this.sections.at(-1)?.level ?? 2
+    const section = this.newSection('', level > DEEPEST_SECTION ? above : level, line)
     this.current = section
     this.stepRow = { section, level }
     return section
@@ -229,6 +248,11 @@ const unmarked = (element: Element): Element => ({
 })
 
 const isMarkedNode = (node: Nodes): boolean => isElement(node) && isMarked(node)
+
+const beginsWithHeading = (node: Nodes): boolean => {
+  const first = childrenOf(node).find((child) => !isBlank(child) && !isExpression(child))
+  return first !== undefined && (headingLevel(first) !== undefined || beginsWithHeading(first))
+}
 
 function headingLevel(node: Nodes): number | undefined {
   if (node.type === 'heading') return node.depth

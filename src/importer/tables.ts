@@ -91,7 +91,7 @@ function flattened(blocks: readonly Block[], line: number, convert: Convert, ima
       case 'code':
         return [[{ kind: 'code', text: block.text }]]
       case 'list':
-        say('the items of a list became lines')
+        say(`the ${block.items.length} items of a list became lines`)
         return lines(block.items)
       case 'notice':
       case 'quote':
@@ -105,7 +105,7 @@ function flattened(blocks: readonly Block[], line: number, convert: Convert, ima
         images.push(block)
         return []
       case 'steps':
-        say('the steps became lines')
+        say(`${block.steps.length} steps became lines`)
         return block.steps.flatMap((step) => [
           [{ kind: 'text' as const, text: step.title }],
           ...lines([step.body]),
