@@ -1,5 +1,6 @@
 /** The field at which a failure is told. */
 import { isPrivate } from '../core/values.ts'
+import { isAbout } from './fieldText.ts'
 import type { HubHandle } from './useHub.ts'
 import type { FormField } from './useHubForm.ts'
 
@@ -7,6 +8,6 @@ import type { FormField } from './useHubForm.ts'
 export function fieldOf({ form: { fields }, state }: HubHandle): FormField | undefined {
   const error = 'error' in state ? state.error : undefined
   if (error?.code === 'invalid-fields')
-    return fields.find(({ field }) => error.fields.some(({ name }) => name === field.name))
+    return fields.find(({ field }) => error.fields.some((problem) => isAbout(problem, field)))
   return fields.find(({ field }) => isPrivate(field)) ?? fields[0]
 }

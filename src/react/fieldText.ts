@@ -1,9 +1,9 @@
 /** The words that belong to a field: its label within a sentence, what is wrong with it, what was taken out of it. */
 import type { Field } from '../core/guide.ts'
-import type { LinkError } from '../core/link.ts'
+import type { FieldProblem, LinkError } from '../core/link.ts'
 import type { Say } from '../core/messages.ts'
 import type { Doubt, Removal } from '../core/normalise.ts'
-import type { FieldFault } from '../core/values.ts'
+import { type FieldFault, isPrivate } from '../core/values.ts'
 
 /** A label as it stands within a sentence: English writes "API key" where the label says "API Key". */
 export const midSentence = (label: string, locale: string): string =>
@@ -39,11 +39,15 @@ export function refusalText(
   provider: string,
 ): string | undefined {
   if (error?.code !== 'invalid-fields') return undefined
-  const problem = error.fields.find(({ name }) => name === field.name)
+  const problem = error.fields.find((each) => isAbout(each, field))
   if (!problem) return undefined
   const fault = SERVER_CODES[problem.code]
   return fault ? faultText(fault, field, say, locale) : say('faultRefused', { provider })
 }
+
+/** True for a problem of this field. A body that was too long names none; the credential is what is pasted whole. */
+export const isAbout = ({ name, code }: FieldProblem, field: Field): boolean =>
+  name === field.name || (name === '' && code === 'too-long' && isPrivate(field))
 
 // Codes of the endpoint that mean what one of ours means; any other is told in general words.
 const SERVER_CODES: Readonly<Partial<Record<string, FieldFault>>> = Object.assign(

@@ -18,9 +18,10 @@ beforeAll(async () => {
   await worker.start({
     quiet: true,
     onUnhandledRequest: (request) => {
+      const { pathname } = new URL(request.url)
       // Modules, styles and images come from Vite; only what code fetches is ours.
-      if (request.destination !== '') return
-      unanswered.push(`${request.method} ${new URL(request.url).pathname}`)
+      if (request.destination !== '' || /^\/(?:@|src\/|test\/|node_modules\/)/.test(pathname)) return
+      unanswered.push(`${request.method} ${pathname}`)
     },
   })
 })
