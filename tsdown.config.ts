@@ -8,23 +8,26 @@ import { join } from 'node:path'
 import { bundleAsync } from 'lightningcss'
 import { defineConfig, type UserConfig } from 'tsdown'
 
-/** What a page's bundler imports. Later: `element`, `define`, `locales/<tag>`. */
+import { inlineStyles, packageVersion, writeScripts } from './tsdown.scripts.ts'
+
+/** What a page's bundler imports. Later: `locales/<tag>`. */
 const PAGE_MODULES = {
   index: 'src/index.ts',
   headless: 'src/headless.ts',
+  element: 'src/element.ts',
+  define: 'src/define.ts',
   'guides/jazzhr': 'src/guides/jazzhr.ts',
 }
 
 /** Those with hooks or components: a framework with server components must keep them to the client. */
-const CLIENT_MODULES = ['index.js', 'headless.js']
+const CLIENT_MODULES = ['index.js', 'headless.js', 'element.js', 'define.js']
 
 /** What a server imports; runs wherever there are web standards. */
 const SERVER_MODULES = {
   endpoint: 'src/endpoint/index.ts',
 }
 
-// Later: the scripts `hub.js`, `hub-loader.js`, `hub.<tag>.js` (classic, self-contained, preact/compat for React),
-// `cli` (Node, with its parser inside) and `page/`.
+// Later: `cli` (Node, with its parser inside) and `page/`. The classic scripts are in tsdown.scripts.ts.
 
 /** `styles.css`, in cascade order. */
 const STYLES = ['src/styles/tokens.css', 'src/styles/hub.css']
@@ -45,6 +48,8 @@ const modules = (entry: Record<string, string>, chunks: string): UserConfig => (
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
+  plugins: [inlineStyles],
+  define: { __HUB_VERSION__: JSON.stringify(packageVersion) },
   // White space stays: a host's bundler takes it out, and with it would go the marks that let it drop unused code.
   minify: { compress: true, mangle: true, codegen: { removeWhitespace: false } },
   sourcemap: true,
@@ -79,7 +84,12 @@ const weighedWhole = ([name, source]: [string, string]): UserConfig => ({
 export default defineConfig([
   {
     ...modules(PAGE_MODULES, 'chunks'),
-    hooks: { 'build:done': ({ options }) => writeStyles(options.outDir) },
+    hooks: {
+      'build:done': async ({ options }) => {
+        await writeStyles(options.outDir)
+        await writeScripts(options.outDir)
+      },
+    },
   },
   // A server has no bytes to save, and its stack traces are read.
   { ...modules(SERVER_MODULES, 'chunks/server'), minify: false },

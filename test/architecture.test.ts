@@ -63,6 +63,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'index.ts': { parts: ['core', 'http', 'react'], packages: [] },
   'headless.ts': { parts: ['core', 'http', 'react'], packages: [] },
   'element.ts': { parts: ['types:core', 'element'], packages: [] },
+  'define.ts': { parts: ['element'], packages: [] },
 }
 
 /** What the platform lends to core beyond the language: parsing, text and the console; no page, network or clock. */

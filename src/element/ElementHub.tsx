@@ -1,0 +1,97 @@
+/**
+ * What `<hub-link>` draws into its shadow root: the widget itself, or a plain sentence while there is no guide to show.
+ */
+import { useCallback, useRef } from 'react'
+
+import type { GuideInput } from '../core/guide.ts'
+import type { LinkFunction } from '../core/link.ts'
+import type { Messages } from '../core/messages.ts'
+import type { UsageCode } from '../core/usage.ts'
+import { Hub, type HubProps } from '../react/Hub.tsx'
+import type { Destination, HeadersOption } from '../react/options.ts'
+import type { Settings } from './attributes.ts'
+import { HubCloseEvent, HubErrorEvent, HubLinkedEvent, HubProgressEvent } from './events.ts'
+import { guideSource, useGuideSource } from './guideSource.ts'
+import { type ChosenLocale, wordsOf } from './locales.ts'
+import { NoGuide } from './NoGuide.tsx'
+
+/** What a host sets as properties, because an attribute cannot hold it. */
+export interface Properties {
+  /** A guide as data. Comes before the attribute of the same name. */
+  guide?: GuideInput | undefined
+  /** Carries requests in place of the fetch; comes before `endpoint`. */
+  link?: LinkFunction | undefined
+  /** Sent with each request, such as a CSRF token. */
+  headers?: HeadersOption | undefined
+  /** Words in place of ours. */
+  messages?: Messages | undefined
+  /** Renews the host's session; the attempt then goes on by itself. */
+  onSessionExpired?: (() => unknown) | undefined
+}
+
+interface ElementHubProps {
+  readonly settings: Settings
+  readonly properties: Properties
+  readonly locale: ChosenLocale
+  /** Dispatches on the element; false where a listener prevented the default. */
+  readonly dispatch: (event: Event) => boolean
+  /** The close control was pressed. */
+  readonly onClose: () => void
+}
+
+export function ElementHub({ settings, properties, locale: chosen, dispatch, onClose }: ElementHubProps) {
+  const prevented = useRef(false)
+  const onFault = useCallback(
+    (reason: UsageCode) => void dispatch(new HubErrorEvent({ code: 'config-invalid', reason })),
+    [dispatch],
+  )
+  const source = guideSource(
+    {
+      guide: properties.guide,
+      address: settings.guide,
+      catalogue: settings.catalogue,
+      provider: settings.provider,
+    },
+    chosen.pack,
+  )
+  const shown = useGuideSource(source, onFault)
+  const look = {
+    messages: wordsOf(chosen, properties.messages),
+    colorScheme: settings.colorScheme,
+    headingLevel: settings.headingLevel,
+    brand: settings.brand,
+  }
+  const { locale } = chosen
+  if (shown.name !== 'ready') return <NoGuide {...look} locale={locale} shown={shown} />
+
+  const props: HubProps = {
+    ...destination(settings, properties),
+    ...look,
+    locale,
+    ...shown.content,
+    scopes: settings.scopes,
+    account: settings.account,
+    whiteLabel: settings.whiteLabel,
+    accountsHref: settings.accountsHref,
+    onLinked: (account) => {
+      prevented.current = !dispatch(new HubLinkedEvent(account))
+    },
+    confirmation: () => settings.confirmation && !prevented.current,
+    onError: (error) => dispatch(new HubErrorEvent(error)),
+    onEvent: (event) => dispatch(new HubProgressEvent(event)),
+    onSessionExpired: properties.onSessionExpired,
+    onClose: settings.closable
+      ? () => {
+          dispatch(new HubCloseEvent())
+          onClose()
+        }
+      : undefined,
+  }
+  return <Hub {...props} />
+}
+
+function destination(settings: Settings, { link, headers }: Properties): Destination {
+  if (link) return { link }
+  const { endpoint = '', allowedEndpointOrigins } = settings
+  return { endpoint, headers, allowedEndpointOrigins }
+}

@@ -1,0 +1,145 @@
+/**
+ * The life of one `<hub-link>`: when it draws, what survives a move, and what goes when it is removed for good.
+ * Kept beside the element, not in it, so that an element of the loader's becomes a full one without being made anew.
+ */
+import { createRoot, type Root } from 'react-dom/client'
+
+import { reportUsage } from '../core/usage.ts'
+import { adoptStyles } from './adoptStyles.ts'
+import { parseAttributes } from './attributes.ts'
+import { ElementHub, type Properties } from './ElementHub.tsx'
+import { HubErrorEvent } from './events.ts'
+import { chooseLocale, nearestLanguage, onLocale, reportMissingLocale } from './locales.ts'
+
+/** Milliseconds after which a language without a pack is told: the pack's script may come late. */
+const LOCALE_PATIENCE = 3000
+
+export class ElementRoot {
+  readonly #element: HTMLElement
+  readonly #properties: Properties = {}
+  readonly #told = new Set<string>()
+  #drawn: Drawn | undefined
+  #scheduled = false
+  #run = 0
+
+  constructor(element: HTMLElement) {
+    this.#element = element
+  }
+
+  get<Name extends keyof Properties>(name: Name): Properties[Name] {
+    return this.#properties[name]
+  }
+
+  set<Name extends keyof Properties>(name: Name, value: Properties[Name]): void {
+    this.#properties[name] = value
+    this.update()
+  }
+
+  /** Draws at the end of this task, however often it is called until then. */
+  update(): void {
+    if (this.#scheduled || !this.#element.isConnected) return
+    this.#scheduled = true
+    queueMicrotask(() => {
+      this.#scheduled = false
+      if (this.#element.isConnected) this.#draw()
+    })
+  }
+
+  /** After a move the dialog is no longer modal: it left the top layer with its element. */
+  mend(): void {
+    for (const dialog of this.#drawn?.shadow.querySelectorAll<HTMLDialogElement>('dialog[open]') ?? []) {
+      if (dialog.matches(':modal')) continue
+      dialog.removeAttribute('open')
+      dialog.showModal()
+    }
+  }
+
+  /** Ends after this task, unless the element was only moved. */
+  release(): void {
+    queueMicrotask(() => {
+      if (!this.#element.isConnected) this.#end()
+    })
+  }
+
+  /** Begins anew: what was typed goes, and what is under way is given up. */
+  restart(): void {
+    const focused = this.#element.matches(':focus-within')
+    this.#run += 1
+    if (!this.#drawn) return
+    this.#draw()
+    if (focused) setTimeout(() => this.focus())
+  }
+
+  /** Puts the focus where the person goes on. */
+  focus(): void {
+    this.#drawn?.shadow.querySelector<HTMLElement>('[data-focus]')?.focus()
+  }
+
+  #end(): void {
+    this.#drawn?.root.unmount()
+    this.#drawn?.stop()
+    this.#drawn = undefined
+  }
+
+  #draw(): void {
+    this.#drawn ??= this.#begin()
+    const { root, shadow } = this.#drawn
+    if (shadow.adoptedStyleSheets.length === 0) adoptStyles(shadow)
+    const element = this.#element
+    const { settings, faults } = parseAttributes((name) => element.getAttribute(name), location.href)
+    faults.forEach((fault) => this.#tell(fault))
+    const language = nearestLanguage(element)
+    const locale = chooseLocale(language, this.#properties.messages !== undefined)
+    root.render(
+      <ElementHub
+        key={this.#run}
+        settings={settings}
+        properties={{ ...this.#properties }}
+        locale={locale}
+        dispatch={this.#dispatch}
+        onClose={this.#hide}
+      />,
+    )
+  }
+
+  #begin(): Drawn {
+    const element = this.#element
+    const shadow = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
+    adoptStyles(shadow)
+    // Children of the page's own, shown until now, and whatever the loader put here.
+    shadow.replaceChildren()
+    const stopLocales = onLocale(() => this.update())
+    const patience = setTimeout(() => this.#checkLocale(), LOCALE_PATIENCE)
+    const stop = (): void => {
+      stopLocales()
+      clearTimeout(patience)
+    }
+    return { root: createRoot(shadow), shadow, stop }
+  }
+
+  #checkLocale(): void {
+    const language = nearestLanguage(this.#element)
+    const { locale } = chooseLocale(language, this.#properties.messages !== undefined)
+    if (locale !== language) reportMissingLocale(language)
+  }
+
+  #tell(fault: string): void {
+    if (this.#told.has(fault)) return
+    this.#told.add(fault)
+    reportUsage('attribute-invalid', fault)
+    this.#dispatch(new HubErrorEvent({ code: 'config-invalid', reason: 'attribute-invalid' }))
+  }
+
+  readonly #dispatch = (event: Event): boolean => this.#element.dispatchEvent(event)
+
+  readonly #hide = (): void => {
+    this.#element.hidden = true
+  }
+}
+
+/** What stands while the element is on the page. */
+interface Drawn {
+  readonly root: Root
+  readonly shadow: ShadowRoot
+  readonly stop: () => void
+}

@@ -1,0 +1,151 @@
+/**
+ * The class of `<hub-link>`, without defining it: `defineHubLink` does, or a host under a tag of its own.
+ */
+import type { GuideInput } from '../core/guide.ts'
+import type { LinkFunction } from '../core/link.ts'
+import type { Messages } from '../core/messages.ts'
+import type { HeadersOption } from '../react/options.ts'
+import { ATTRIBUTES } from './attributeNames.ts'
+import type { Properties } from './ElementHub.tsx'
+import { ElementRoot } from './ElementRoot.tsx'
+import type { HubCloseEvent, HubErrorEvent, HubLinkedEvent, HubProgressEvent } from './events.ts'
+import { VERSION } from './version.ts'
+
+// A server that renders pages imports this file too, and has no elements.
+const Base: typeof HTMLElement =
+  (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ??
+  (Object as unknown as typeof HTMLElement)
+
+const PROPERTIES = [
+  'guide',
+  'link',
+  'headers',
+  'messages',
+  'onSessionExpired',
+] as const satisfies readonly (keyof Properties)[]
+
+/**
+ * The widget as an element.
+ *
+ * ```html
+ * <hub-link provider="jazzhr" endpoint="/api/link"></hub-link>
+ * ```
+ *
+ * Attributes: see `Settings`. Events: `hub-linked` (cancelable), `hub-error`, `hub-event`, `hub-close`; all bubble
+ * and are composed. Parts and custom properties: the styling contract in the README. What stands inside the tag is
+ * shown until the element is defined, and where it cannot be.
+ */
+export class HubLinkElement extends Base {
+  /** The version of the package. */
+  static readonly version: string = VERSION
+  static readonly observedAttributes: readonly string[] = ATTRIBUTES
+
+  /** A guide as data; a string is taken for the attribute, the address of one. */
+  get guide(): GuideInput | undefined {
+    return rootOf(this).get('guide')
+  }
+  set guide(guide: GuideInput | string | undefined) {
+    if (typeof guide === 'string') this.setAttribute('guide', guide)
+    else rootOf(this).set('guide', guide ?? undefined)
+  }
+
+  /** Carries requests in place of the fetch to `endpoint`. */
+  get link(): LinkFunction | undefined {
+    return rootOf(this).get('link')
+  }
+  set link(link: LinkFunction | undefined) {
+    rootOf(this).set('link', link)
+  }
+
+  /** Headers for each request: an object, or a function that may be async. */
+  get headers(): HeadersOption | undefined {
+    return rootOf(this).get('headers')
+  }
+  set headers(headers: HeadersOption | undefined) {
+    rootOf(this).set('headers', headers)
+  }
+
+  /** Words in place of ours, all or some. */
+  get messages(): Messages | undefined {
+    return rootOf(this).get('messages')
+  }
+  set messages(messages: Messages | undefined) {
+    rootOf(this).set('messages', messages)
+  }
+
+  /** Renews the host's session; once it resolves the attempt goes on by itself. */
+  get onSessionExpired(): (() => unknown) | undefined {
+    return rootOf(this).get('onSessionExpired')
+  }
+  set onSessionExpired(renew: (() => unknown) | undefined) {
+    rootOf(this).set('onSessionExpired', renew)
+  }
+
+  /** Shows the widget, if it was closed or `hidden`, and puts the focus where the person goes on. */
+  open(): void {
+    this.hidden = false
+    rootOf(this).focus()
+  }
+
+  /** Back to the start: what was typed goes, and what is under way is given up. */
+  restart(): void {
+    rootOf(this).restart()
+  }
+
+  connectedCallback(): void {
+    takeProperties(this)
+    const root = rootOf(this)
+    root.mend()
+    root.update()
+  }
+
+  disconnectedCallback(): void {
+    rootOf(this).release()
+  }
+
+  /** With `moveBefore()` the element never leaves the page, so there is nothing to do. */
+  connectedMoveCallback(): void {
+    return undefined
+  }
+
+  attributeChangedCallback(): void {
+    rootOf(this).update()
+  }
+}
+
+// Not a private field: an element that the loader made gets this class's prototype, and never runs its constructor.
+const roots = new WeakMap<HubLinkElement, ElementRoot>()
+
+function rootOf(element: HubLinkElement): ElementRoot {
+  let root = roots.get(element)
+  if (!root) {
+    root = new ElementRoot(element)
+    roots.set(element, root)
+  }
+  return root
+}
+
+/** Takes properties that were set before the element had accessors for them. */
+function takeProperties(element: HubLinkElement): void {
+  const early = element as unknown as Record<string, unknown>
+  for (const name of PROPERTIES) {
+    if (!Object.hasOwn(early, name)) continue
+    const value = early[name]
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- one of five names, and only so the setter is met
+    delete early[name]
+    early[name] = value
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hub-link': HubLinkElement
+  }
+  // Here, not on the element alone, since they bubble.
+  interface GlobalEventHandlersEventMap {
+    'hub-linked': HubLinkedEvent
+    'hub-error': HubErrorEvent
+    'hub-event': HubProgressEvent
+    'hub-close': HubCloseEvent
+  }
+}

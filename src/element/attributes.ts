@@ -1,0 +1,177 @@
+/**
+ * The attributes of `<hub-link>`: each has one parser, and what comes out is only typed data with defaults.
+ * No element is touched here; the class brings a function that reads one attribute.
+ */
+import { isLoopback } from '../core/url.ts'
+import type { AttributeName } from './attributeNames.ts'
+
+/** What the attributes come to. */
+export interface Settings {
+  readonly provider: string | undefined
+  /** Absolute address of a guide's JSON. */
+  readonly guide: string | undefined
+  /** Absolute address of a catalogue. */
+  readonly catalogue: string | undefined
+  readonly endpoint: string | undefined
+  readonly allowedEndpointOrigins: readonly string[]
+  readonly scopes: readonly string[]
+  readonly account: { readonly id: string; readonly name: string | undefined } | undefined
+  readonly brand: { readonly name: string | undefined; readonly logo: string | undefined }
+  readonly whiteLabel: boolean
+  readonly accountsHref: string | undefined
+  readonly colorScheme: 'light' | 'dark' | 'system'
+  readonly headingLevel: 1 | 2 | 3 | 4
+  readonly confirmation: boolean
+  readonly closable: boolean
+  readonly invite: boolean
+  /** Absolute address of the hosted page, to show in a frame. */
+  readonly frame: string | undefined
+  readonly dir: 'ltr' | 'rtl' | undefined
+}
+
+/** An attribute that cannot be used, as a sentence for the developer. */
+export type AttributeFault = string
+
+type Read<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly expected: string }
+
+type Parser<Value> = (text: string, page: string) => Read<Value>
+
+const took = <Value>(value: Value): Read<Value> => ({ ok: true, value })
+const refused = (expected: string): Read<never> => ({ ok: false, expected })
+
+const text: Parser<string> = (value) => took(value)
+
+const words: Parser<readonly string[]> = (value) => took(value.split(/\s+/).filter(Boolean))
+
+const flag: Parser<boolean> = (value) => {
+  if (value === '' || value === 'true') return took(true)
+  return value === 'false' ? took(false) : refused('no value, or true or false')
+}
+
+const oneOf =
+  <const Value extends string>(...values: readonly Value[]): Parser<Value> =>
+  (value) => {
+    const known = values.find((each) => each === value.trim().toLowerCase())
+    return known === undefined ? refused(values.join(', ')) : took(known)
+  }
+
+const level: Parser<1 | 2 | 3 | 4> = (value) =>
+  /^[1-4]$/.test(value.trim()) ? took(Number(value) as 1 | 2 | 3 | 4) : refused('a number from 1 to 4')
+
+const origins: Parser<readonly string[]> = (value) => {
+  const listed = value.split(/\s+/).filter(Boolean)
+  return listed.every((each) => addressOf(each)?.origin === each.replace(/\/$/, ''))
+    ? took(listed)
+    : refused('origins such as https://api.example, with a space between them')
+}
+
+/** What this page fetches or frames. Relative addresses count from the page's own, never from `<base>`. */
+const source =
+  (expected: string, allows: (url: URL, page: URL) => boolean): Parser<string> =>
+  (value, page) => {
+    const own = addressOf(page)
+    const url = addressOf(value, page)
+    if (!url || !own || url.username !== '' || url.password !== '' || !allows(url, own))
+      return refused(expected)
+    return took(url.href)
+  }
+
+const isSafe = (url: URL): boolean =>
+  url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+
+const isWeb = (url: URL): boolean => url.protocol === 'https:' || url.protocol === 'http:'
+
+const href: Parser<string> = (value, page) => {
+  const url = addressOf(value, page)
+  return url && isWeb(url) ? took(value) : refused('a web address')
+}
+
+const picture: Parser<string> = (value, page) => {
+  const url = addressOf(value, page)
+  return url && (isWeb(url) || /^data:image\//i.test(value))
+    ? took(value)
+    : refused('the address of a picture')
+}
+
+const data = source(
+  'an https address, or one on this origin',
+  (url, own) => isSafe(url) || url.origin === own.origin,
+)
+
+/** By attribute. The README lists the same names; a test compares. */
+const PARSERS = {
+  provider: text,
+  guide: data,
+  catalogue: data,
+  endpoint: text,
+  'allowed-endpoint-origins': origins,
+  scopes: words,
+  account: text,
+  'account-name': text,
+  'brand-name': text,
+  'brand-logo': picture,
+  'white-label': flag,
+  'accounts-href': href,
+  'color-scheme': oneOf('light', 'dark', 'system'),
+  'heading-level': level,
+  'no-confirmation': flag,
+  closable: flag,
+  invite: flag,
+  frame: source('an https address', isSafe),
+  // Read with the ancestors' when it is needed, since it may stand on any of them.
+  lang: text,
+  dir: oneOf('ltr', 'rtl', 'auto'),
+} as const satisfies Record<AttributeName, Parser<unknown>>
+
+/**
+ * Reads them all. `read` gives an attribute's text or null; `page` is the page's address. A value that cannot be used
+ * is left out, with a fault that says what is expected.
+ */
+export function parseAttributes(
+  read: (name: AttributeName) => string | null,
+  page: string,
+): { readonly settings: Settings; readonly faults: readonly AttributeFault[] } {
+  const faults: AttributeFault[] = []
+  const take = <Name extends AttributeName>(name: Name): ValueOf<Name> | undefined => {
+    const value = read(name)
+    if (value === null) return undefined
+    const parse: Parser<unknown> = PARSERS[name]
+    const result = parse(value, page)
+    if (result.ok) return result.value as ValueOf<Name>
+    faults.push(`${name}=${JSON.stringify(value.slice(0, 100))} is not ${result.expected}`)
+    return undefined
+  }
+  const id = take('account') || undefined
+  const dir = take('dir')
+  const settings: Settings = {
+    provider: take('provider') || undefined,
+    guide: take('guide'),
+    catalogue: take('catalogue'),
+    endpoint: take('endpoint'),
+    allowedEndpointOrigins: take('allowed-endpoint-origins') ?? [],
+    scopes: take('scopes') ?? [],
+    account: id === undefined ? undefined : { id, name: take('account-name') || undefined },
+    brand: { name: take('brand-name') || undefined, logo: take('brand-logo') },
+    whiteLabel: take('white-label') ?? false,
+    accountsHref: take('accounts-href'),
+    colorScheme: take('color-scheme') ?? 'system',
+    headingLevel: take('heading-level') ?? 2,
+    confirmation: !(take('no-confirmation') ?? false),
+    closable: take('closable') ?? false,
+    invite: take('invite') ?? false,
+    frame: take('frame'),
+    dir: dir === 'auto' ? undefined : dir,
+  }
+  return { settings, faults }
+}
+
+type ValueOf<Name extends AttributeName> = (typeof PARSERS)[Name] extends Parser<infer Value> ? Value : never
+
+function addressOf(value: string, base?: string): URL | undefined {
+  try {
+    return new URL(value, base)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Locale packs: the words that `hub.<tag>.js` brings, in whichever order the scripts come.
+ */
+import type { Messages } from '../core/messages.ts'
+import { reportUsage } from '../core/usage.ts'
+import type { Locale } from '../locales/locale.ts'
+
+/** What a pack brings: its tag, words, and the script's own guides in its language. */
+export type LocalePack = Locale
+
+const packs = new Map<string, LocalePack>()
+const listeners = new Set<() => void>()
+
+/** Adds the words of a language, and draws what is on the page anew. */
+export function registerLocale(pack: LocalePack): void {
+  packs.set(pack.tag.toLowerCase(), pack)
+  listeners.forEach((listener) => listener())
+}
+
+/** Calls `listener` after each registration. Answers how to stop. */
+export function onLocale(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** The tag in use, and the pack behind it where it is not English. */
+export interface ChosenLocale {
+  readonly locale: string
+  readonly pack: LocalePack | undefined
+}
+
+/**
+ * The pack for a tag: its own, else that of its language, else English. `ownWords` says that the host brings the words
+ * itself, so that the tag is kept for plurals and dates.
+ */
+export function chooseLocale(tag: string, ownWords: boolean): ChosenLocale {
+  const found = subtags(tag).find((each) => packs.has(each))
+  if (found !== undefined) return { locale: tag, pack: packs.get(found) }
+  if (ownWords || /^en\b/i.test(tag)) return { locale: tag, pack: undefined }
+  return { locale: 'en', pack: undefined }
+}
+
+/** Tells the developer of a language without a pack. Late, since a pack may come after the element. */
+export function reportMissingLocale(tag: string): void {
+  reportUsage('locale-missing', tag, 'warn')
+}
+
+/** `pt-br`, `pt`. */
+function subtags(tag: string): string[] {
+  const parts = tag.toLowerCase().split('-')
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('-'))
+}
+
+/** The words for a locale, the host's in front. */
+export function wordsOf({ pack }: ChosenLocale, own: Messages | undefined): Messages | undefined {
+  if (!pack) return own
+  return own ? { ...pack.messages, ...own } : pack.messages
+}
+
+/** The nearest `lang`, on the element or around it, across shadow roots; English where there is none. */
+export function nearestLanguage(element: Element): string {
+  let from: Element | undefined = element
+  while (from) {
+    const found = from.closest('[lang]')?.getAttribute('lang')
+    if (found) return found
+    const root: Node = from.getRootNode()
+    from = root instanceof ShadowRoot ? root.host : undefined
+  }
+  return 'en'
+}

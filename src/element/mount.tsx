@@ -1,0 +1,89 @@
+/**
+ * `HubLink.mount`: the widget by function, for pages that would rather not write a tag. Takes the props of `<Hub>`.
+ */
+import { useCallback } from 'react'
+import { createRoot } from 'react-dom/client'
+
+import type { GuideInput } from '../core/guide.ts'
+import { reportUsage, type UsageCode } from '../core/usage.ts'
+import { Hub, type HubProps } from '../react/Hub.tsx'
+import { notify } from '../react/notify.ts'
+import type { CatalogueOption } from '../react/useCatalogue.ts'
+import { useLatest } from '../react/useLatest.ts'
+import { adoptStyles } from './adoptStyles.ts'
+import { guideSource, useGuideSource } from './guideSource.ts'
+import { chooseLocale, nearestLanguage, onLocale, wordsOf } from './locales.ts'
+import { NoGuide } from './NoGuide.tsx'
+
+/** The props of `<Hub>`; `provider` finds a guide among the script's own where none is given. */
+export type MountProps = DistributiveOmit<HubProps, 'guide' | 'catalogue'> & {
+  provider?: string | undefined
+  /** A guide as data, or the address of one. */
+  guide?: GuideInput | string | undefined
+  catalogue?: CatalogueOption | undefined
+}
+
+type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown ? Omit<Type, Key> : never
+
+/** What `mount` gives. */
+export interface Mounted {
+  /** Replaces the props, all of them. What was typed stays. */
+  readonly update: (props: MountProps) => void
+  /** Takes the widget away, with what was typed. */
+  readonly unmount: () => void
+}
+
+/**
+ * Draws the widget at the end of `target`, an element or a selector, in a shadow root of its own.
+ *
+ * `const hub = HubLink.mount('#hub', { provider: 'jazzhr', endpoint: '/api/link', onLinked })`
+ *
+ * A target that is not there throws a TypeError: nothing could be drawn to say so.
+ */
+export function mount(target: Element | string, props: MountProps): Mounted {
+  const parent = typeof target === 'string' ? document.querySelector(target) : target
+  if (!(parent instanceof Element)) {
+    const found = typeof target === 'string' ? `"${target}", which finds nothing` : 'what is not an element'
+    reportUsage('mount-target', found)
+    throw new TypeError(`mount() was given ${found}.`)
+  }
+  const host = parent.ownerDocument.createElement('div')
+  parent.append(host)
+  const shadow = host.attachShadow({ mode: 'open' })
+  adoptStyles(shadow)
+  const root = createRoot(shadow)
+  let now = props
+  const draw = (): void => root.render(<Mount host={host} {...now} />)
+  const stop = onLocale(draw)
+  draw()
+  return {
+    update: (next) => {
+      now = next
+      draw()
+    },
+    unmount: () => {
+      stop()
+      root.unmount()
+      host.remove()
+    },
+  }
+}
+
+function Mount({ host, provider, guide, catalogue, ...props }: MountProps & { readonly host: Element }) {
+  const { locale: tag = nearestLanguage(host), messages } = props
+  const chosen = chooseLocale(tag, messages !== undefined)
+  const latest = useLatest(props.onError)
+  const onFault = useCallback(
+    (reason: UsageCode) => notify('onError', latest.current, { code: 'config-invalid', reason }),
+    [latest],
+  )
+  const given = typeof guide === 'string' ? { address: new URL(guide, location.href).href } : { guide }
+  const source = guideSource(
+    { guide: undefined, address: undefined, ...given, catalogue, provider },
+    chosen.pack,
+  )
+  const shown = useGuideSource(source, onFault)
+  const shared = { ...props, locale: chosen.locale, messages: wordsOf(chosen, messages) }
+  if (shown.name !== 'ready') return <NoGuide {...shared} shown={shown} />
+  return <Hub {...shared} {...shown.content} />
+}

@@ -1,0 +1,147 @@
+/**
+ * The files for pages without a bundler: classic scripts, each with all that it needs, and their integrity.
+ * Called by tsdown.config.ts after the modules are built.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { transform } from 'lightningcss'
+import { Rolldown } from 'tsdown'
+
+const ROOT = import.meta.dirname
+
+/** The version of the package, which the code carries. */
+export const packageVersion = (
+  JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+).version
+
+/** Who answers for the libraries in the scripts. Each has the part of the interface that the widget calls. */
+export const STAND_INS: Readonly<Record<string, string>> = {
+  react: 'preact/compat',
+  'react/jsx-runtime': 'preact/jsx-runtime',
+  'react-dom': 'preact/compat',
+  'react-dom/client': 'preact/compat/client',
+  'react-hook-form': join(ROOT, 'src/element/compat/form.ts'),
+  '@hookform/resolvers/standard-schema': join(ROOT, 'src/element/compat/resolver.ts'),
+  '@tanstack/react-query': join(ROOT, 'src/element/compat/query.ts'),
+}
+
+/** Evergreen browsers of the last two years, as tsdown.config.ts has them. */
+const CSS_TARGETS = { chrome: 131 << 16, edge: 131 << 16, firefox: 133 << 16, safari: 18 << 16 }
+
+/** `import css from './a.css?inline'`: the minified text of a style sheet. */
+export const inlineStyles: Rolldown.Plugin = {
+  name: 'inline-styles',
+  resolveId: {
+    filter: { id: /\.css\?inline$/ },
+    handler: (source, importer) => join(importer ?? ROOT, '..', source),
+  },
+  load: {
+    filter: { id: /\.css\?inline$/ },
+    handler: async (id) => {
+      const filename = id.replace(/\?inline$/, '')
+      const { code } = transform({
+        filename,
+        code: await readFile(filename),
+        minify: true,
+        targets: CSS_TARGETS,
+      })
+      return {
+        code: `export default ${JSON.stringify(Buffer.from(code).toString('utf8'))}`,
+        moduleType: 'js',
+      }
+    },
+  },
+}
+
+/** What differs from one script to another. */
+export interface ScriptOptions {
+  /** Values written in place of the globals that they are named for. */
+  readonly values?: Readonly<Record<string, string>>
+  /** Code of the entry where it is no file. */
+  readonly code?: string
+  readonly standIns?: Readonly<Record<string, string>>
+}
+
+const ENTRY = 'virtual:entry'
+
+/** One self-contained classic script, as text. */
+export async function buildScript(
+  input: string,
+  { values = {}, code, standIns = STAND_INS }: ScriptOptions = {},
+): Promise<string> {
+  const entry: Rolldown.Plugin = {
+    name: 'entry',
+    resolveId: (id) => (id === ENTRY ? id : undefined),
+    load: (id) => (id === ENTRY ? { code: code ?? '', moduleType: 'js' } : undefined),
+  }
+  const options: Rolldown.InputOptions = {
+    input: code === undefined ? join(ROOT, input) : ENTRY,
+    cwd: ROOT,
+    platform: 'browser',
+    resolve: { alias: { ...standIns } },
+    plugins: [entry, inlineStyles],
+    transform: {
+      target: 'es2022',
+      jsx: { runtime: 'automatic' },
+      define: {
+        'process.env.NODE_ENV': '"production"',
+        ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)])),
+      },
+    },
+    onLog: (_level, log) => {
+      throw new Error(`${input}: ${log.message}`)
+    },
+  }
+  const bundle = await Rolldown.rolldown(options)
+  try {
+    const { output } = await bundle.generate({ format: 'iife', minify: true, comments: { legal: false } })
+    return output[0].code
+  } finally {
+    await bundle.close()
+  }
+}
+
+/** The hash of a file as an `integrity` attribute has it. */
+export const integrityOf = (text: string): string =>
+  `sha384-${createHash('sha384').update(text).digest('base64')}`
+
+/** Writes the scripts and `integrity.json` to `outDir`. */
+export async function writeScripts(outDir: string): Promise<void> {
+  const scripts = new Map<string, string>()
+  const hub = await buildScript('src/element/script.ts', { values: { __HUB_VERSION__: packageVersion } })
+  scripts.set('hub.js', hub)
+  scripts.set(
+    'hub-loader.js',
+    await buildScript('src/element/loader.ts', {
+      values: { __HUB_VERSION__: packageVersion, __HUB_INTEGRITY__: integrityOf(hub) },
+    }),
+  )
+  for (const tag of await localeTags()) {
+    scripts.set(`hub.${tag}.js`, await buildLocale(tag))
+  }
+  await mkdir(outDir, { recursive: true })
+  for (const [name, code] of scripts) await writeFile(join(outDir, name), code)
+  const integrity = Object.fromEntries([...scripts].map(([name, code]) => [name, integrityOf(code)]))
+  await writeFile(join(outDir, 'integrity.json'), `${JSON.stringify({ version: packageVersion, integrity }, null, 2)}\n`)
+}
+
+async function localeTags(): Promise<string[]> {
+  const folder = join(ROOT, 'src/locales')
+  if (!existsSync(folder)) return []
+  const files = await readdir(folder)
+  // The folder holds their types too.
+  return files.flatMap((name) => /^([a-z]{2}(?:-[A-Z]{2})?)\.ts$/.exec(name)?.[1] ?? []).sort()
+}
+
+/** A locale pack: its words and guides, and the line that hands them over. */
+const buildLocale = (tag: string): Promise<string> =>
+  buildScript(`hub.${tag}.js`, {
+    code: `
+      import { handOver } from ${JSON.stringify(join(ROOT, 'src/element/pack.ts'))}
+      import * as locale from ${JSON.stringify(join(ROOT, `src/locales/${tag}.ts`))}
+      Object.values(locale).forEach(handOver)
+    `,
+  })
