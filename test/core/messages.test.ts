@@ -58,6 +58,10 @@ describe('the English words', () => {
     },
   )
 
+  test('never name us, as white label promises', () => {
+    for (const key of KEYS) expect(textsOf(model(key)).join()).not.toMatch(/\bhub\b/i)
+  })
+
   test('never blame and never shout', () => {
     for (const key of KEYS)
       for (const text of textsOf(model(key)))
