@@ -1,5 +1,5 @@
 /** `<Accounts>`: what is linked, and what can be done with it. */
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 
 import type { GuideInput } from '../core/guide.ts'
 import type { ListedAccount } from '../core/link.ts'
@@ -57,7 +57,21 @@ export function Accounts(props: AccountsProps) {
 
   const guideOf = (provider: string) => guides.find((guide) => guide.provider === provider)
   const nameOf = ({ name, provider }: ListedAccount) => name ?? guideOf(provider)?.name ?? provider
-  const focusTitle = () => root.current?.querySelector<HTMLElement>('[data-focus="accounts"]')?.focus()
+
+  // Set where a task ends in a change of the list; a dialog that changes nothing gives the focus back by itself.
+  const changed = useRef(false)
+  useEffect(() => {
+    // After the render, because nothing behind a modal dialog takes the focus.
+    const focus = (selector: string) => root.current?.querySelector<HTMLElement>(selector)?.focus()
+    if (task?.kind === 'link')
+      focus('[part~="hub"] :is([data-focus="step"], [part~="input"], [data-focus="connect"])')
+    if (task === undefined && changed.current) focus('[data-focus="accounts"]')
+    changed.current = false
+  }, [task])
+  const finish = (): void => {
+    changed.current = true
+    setTask(undefined)
+  }
 
   const update = (account: ListedAccount): void => {
     const guide = guideOf(account.provider)
@@ -73,10 +87,9 @@ export function Accounts(props: AccountsProps) {
   }
   const confirmUnlink = async (account: ListedAccount): Promise<void> => {
     const done = await unlink(account)
-    setTask(undefined)
+    finish()
     setTold(say(done ? 'unlinked' : 'unlinkFailed', { account: nameOf(account) }))
     if (done) notify('onUnlinked', props.onUnlinked, account)
-    focusTitle()
   }
 
   return (
@@ -94,13 +107,8 @@ export function Accounts(props: AccountsProps) {
       />
       <Status text={told} />
       {task?.kind === 'link' && (
-        <Hub
-          {...hubProps(props, task)}
-          onClose={() => {
-            setTask(undefined)
-            focusTitle()
-          }}
-        />
+        // A key that was typed for one account must not be there for another.
+        <Hub key={task.account?.id ?? task.guide.provider} {...hubProps(props, task)} onClose={finish} />
       )}
       {task?.kind === 'unlink' && (
         <UnlinkDialog

@@ -18,6 +18,7 @@ test('replaces the key of an account', async ({ page, hub, accounts, demo, secre
   await linkAccount(page, hub, demo.keys.good)
   await accounts.getByRole('button', { name: 'Update key' }).click()
   const inner = accounts.getByRole('region', { name: 'Connect JazzHR' })
+  await expect(inner.getByRole('heading', { name: 'Step 1 of 4: Sign in to JazzHR' })).toBeFocused()
   await expect(inner.getByRole('heading', { name: 'Paste the new API key' })).toBeVisible()
   await connect(inner, demo.keys.second)
   const dialog = page.getByRole('dialog', { name: 'JazzHR is connected' })
@@ -53,6 +54,23 @@ test('keeps the old key when the new one is rejected', async ({ page, hub, accou
   await connect(hub, demo.keys.good)
   await expect(page.getByRole('dialog', { name: 'JazzHR is already connected' })).toBeVisible()
   secrets.expectSent(demo.keys.good, demo.keys.rejected, demo.keys.good)
+})
+
+test('forgets a key that was typed for one account when another is chosen', async ({
+  page,
+  hub,
+  accounts,
+  demo,
+  secrets,
+}) => {
+  await page.goto('/')
+  await linkAccount(page, hub, demo.keys.good)
+  await accounts.getByRole('button', { name: 'Link another account' }).click()
+  const inner = accounts.getByRole('region', { name: 'Connect JazzHR' })
+  await keyInput(inner).fill(demo.keys.second)
+  await accounts.getByRole('button', { name: 'Update key' }).click()
+  await expect(keyInput(inner)).toHaveValue('')
+  secrets.expectSent(demo.keys.good)
 })
 
 test('unlinks after asking, by keyboard alone', async ({ page, hub, accounts, demo, secrets }) => {

@@ -203,3 +203,13 @@ test('nothing typed: asks for the key, and sends nothing', async ({ page, hub })
   await expect(keyInput(hub)).toBeFocused()
   await expect(keyInput(hub)).toHaveAccessibleDescription(/API key is needed to connect\./i)
 })
+
+test('a double click on Try again does not cancel what it started', async ({ page, hub, demo, secrets }) => {
+  await page.goto('/')
+  await connect(hub, demo.keys.rejected)
+  await expect(keyInput(hub)).toHaveAccessibleDescription(/JazzHR did not accept this key/)
+  await keyInput(hub).fill(demo.keys.slow)
+  await hub.getByRole('button', { name: 'Try again' }).dblclick()
+  await expect(page.getByRole('dialog', { name: 'JazzHR is connected' })).toBeVisible()
+  secrets.expectSent(demo.keys.rejected, demo.keys.slow)
+})

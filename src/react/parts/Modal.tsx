@@ -1,5 +1,5 @@
 /** A native modal dialog: the browser keeps the focus inside and the rest of the page inert, above every z-index. */
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 
 import { useView } from '../view.ts'
 
@@ -15,7 +15,8 @@ interface ModalProps {
 export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalProps) {
   const { part } = useView()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // A layout effect, because the browser gives the focus back only to a dialog that is closed before it is removed.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (!element) return
     // Older engines and test DOMs have no modal dialogs: it then stands open in its place.
