@@ -3,10 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 
 import type { LinkError, LinkOutcome, LinkRequest, ListedAccount } from '../core/link.ts'
-import { createAttempts } from '../http/createAttempts.ts'
 import { onLinkedAnywhere } from './linkedSignal.ts'
 import { notify } from './notify.ts'
 import type { Destination, HubOptions } from './options.ts'
+import { lazyAttempts } from './transport.ts'
 import { useLatest } from './useLatest.ts'
 import { useLink } from './useLink.ts'
 import { type Misuse, useMisuse } from './useMisuse.ts'
@@ -39,7 +39,7 @@ export function useAccounts(options: Options): AccountsHandle {
 
   const call = useMemo(() => {
     if (!link) return undefined
-    const attempts = createAttempts({ link })
+    const attempts = lazyAttempts({ link })
     type Plain = Exclude<LinkRequest, { op: 'link' }>
     return async (request: Plain, signal: AbortSignal): Promise<LinkOutcome> => {
       const outcome = await attempts.call(request, signal)

@@ -9,12 +9,12 @@ import type { LinkOutcome } from '../core/link.ts'
 import type { GuideStep } from '../core/stepper.ts'
 import { gateRedirect } from '../core/url.ts'
 import type { Values } from '../core/values.ts'
-import { createAttempts } from '../http/createAttempts.ts'
 import { createFlowStore } from './flowStore.ts'
 import { announceLinked } from './linkedSignal.ts'
 import { notify, reportCallback } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
 import { recallStep, rememberStep } from './resume.ts'
+import { lazyAttempts } from './transport.ts'
 import { useAttempt, useLifetime } from './useAttempt.ts'
 import { useAuthorization } from './useAuthorization.ts'
 import { useGuide } from './useGuide.ts'
@@ -76,7 +76,7 @@ export function useHub(options: HubOptions): HubHandle {
   const attempts = useMemo(
     () =>
       link &&
-      createAttempts({
+      lazyAttempts({
         link,
         onSessionExpired: () => {
           const renew = latest.current.onSessionExpired

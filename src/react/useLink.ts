@@ -1,10 +1,10 @@
 /** The link function that the options name, with the reason where nothing may be sent. */
-import { useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 
 import type { LinkFunction } from '../core/link.ts'
 import { gateEndpoint } from '../core/url.ts'
-import { createHttpLink } from '../http/createHttpLink.ts'
 import type { Destination } from './options.ts'
+import { lazyHttpLink, loadAhead } from './transport.ts'
 import { useLatest } from './useLatest.ts'
 import type { Misuse } from './useMisuse.ts'
 
@@ -29,7 +29,7 @@ export function useLink(destination: Destination): {
     () =>
       endpoint === undefined
         ? undefined
-        : createHttpLink({
+        : lazyHttpLink({
             endpoint,
             credentials: credentials ?? 'same-origin',
             allowedEndpointOrigins: origins === '' ? [] : origins.split(' '),
@@ -40,6 +40,8 @@ export function useLink(destination: Destination): {
           }),
     [endpoint, credentials, origins, latest],
   )
+  const byHttp = !own
+  useEffect(() => loadAhead(byHttp), [byHttp])
 
   if (own)
     return {
