@@ -119,7 +119,9 @@ function declaredNames(program: ts.Program, file: string): string[] {
   if (!symbol) return []
   return checker.getExportsOfModule(symbol).map((one) => {
     const target = one.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(one) : one
-    return target.flags & ts.SymbolFlags.Value ? one.name : `type ${one.name}`
+    const value =
+      target.flags & ts.SymbolFlags.Value && !one.declarations?.some(ts.isTypeOnlyExportDeclaration)
+    return value ? one.name : `type ${one.name}`
   })
 }
 
