@@ -119,6 +119,11 @@ describe('say', () => {
     ])
   })
 
+  test('takes no plural form that is only inherited', () => {
+    const retryIn = Object.assign(Object.create({ one: 'inherited' }) as object, { other: '{count}' })
+    expect(createSay('en', { retryIn })('retryIn', { count: 1 })).toBe('1')
+  })
+
   test('writes numbers with the digits and marks of the locale, and texts as they are', () => {
     const say = (locale: string) => createSay(locale)('stepPosition', { number: 12, count: 1234 })
     expect(say('de')).toBe('Step 12 of 1.234:')
