@@ -1,6 +1,6 @@
 /**
  * Places the focus after each transition, where the next thing to do is. Focus is moved only for a person who is
- * working in the widget: a page that loads keeps its own.
+ * working in the widget: a page that loads keeps its own, and so does who went on to another part of it.
  */
 import { type RefObject, useEffect, useRef } from 'react'
 
@@ -23,7 +23,7 @@ export function useFocus(
     const before = last.current
     const { state, form } = hub
     last.current = state
-    if (before === state || !touched.current) return
+    if (before === state || !touched.current || isElsewhere(root.current)) return
     const focus = (mark: Mark): boolean => {
       const target = root.current?.querySelector<HTMLElement>(`[data-focus="${mark}"]`)
       target?.focus()
@@ -39,19 +39,24 @@ export function useFocus(
           if (!field || !form.focus(field.field.name)) focus('connect')
           return
         }
+        if (before.name === 'linking' || before.name === 'authorizing') {
+          focus('connect')
+          return
+        }
         // Who came by pressing or tabbing into the form is there already.
-        if (before.name === 'guide' && !isInForm(root.current)) {
-          const [first] = form.fields
-          if (!first || !form.focus(first.field.name)) focus('connect')
-        } else if (before.name !== 'guide' && before.name !== 'form') focus('connect')
+        if (before.name === 'form' || isInForm(root.current)) return
+        const [first] = form.fields
+        if (!first || !form.focus(first.field.name)) focus('connect')
         return
       }
       case 'authorizing':
         // The heading first, so that what happens next is heard; then the button is one Tab away.
         if (before.name !== 'authorizing') focus('authorize')
+        // The button that was pressed has made way for a link.
+        else if (state.window === 'blocked' && before.window !== 'blocked') focus('continue')
         return
       case 'done':
-        if (before.name === 'linked') focus('done')
+        focus('done')
         return
       case 'linking':
       case 'linked':
@@ -63,6 +68,19 @@ export function useFocus(
     touched.current = true
   }
   return { onPointerDown: touch, onKeyDown: touch }
+}
+
+/** True while the person works in another part of the page: the focus stays there. */
+function isElsewhere(root: HTMLElement | null): boolean {
+  const active = root?.ownerDocument.activeElement
+  if (!active || active === active.ownerDocument.body) return false
+  let inner: Element | null = root
+  while (inner && !inner.contains(active)) {
+    // From within a shadow root the page sees its host focused.
+    const tree: Node = inner.getRootNode()
+    inner = tree instanceof ShadowRoot ? tree.host : null
+  }
+  return !inner
 }
 
 function isInForm(root: HTMLElement | null): boolean {

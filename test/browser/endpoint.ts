@@ -1,5 +1,5 @@
 /** The host's link endpoint, played by msw: what it answers to each operation, and what it was sent. */
-import { http, HttpResponse } from 'msw'
+import { http, HttpResponse, type JsonBodyType } from 'msw'
 
 import {
   PROBLEM_PREFIX,
@@ -36,7 +36,7 @@ export interface Received {
 }
 
 /** A 200 with this body, or a whole response. */
-export type Reply = Response | { readonly status: string }
+export type Reply = Response | { readonly status: string; readonly [name: string]: unknown }
 
 /** What the endpoint answers to one request. */
 export type Answer = Reply | ((received: Received) => Reply | Promise<Reply>)
@@ -62,7 +62,7 @@ export function endpoint(answers: Partial<Record<Operation, readonly Answer[]>>)
       const answer = script[Math.min(of(body.op).length, script.length) - 1]
       if (answer === undefined) throw new Error(`The endpoint was not told what to answer to ${body.op}`)
       const reply = typeof answer === 'function' ? await answer(received) : answer
-      return reply instanceof Response ? reply.clone() : HttpResponse.json(reply)
+      return reply instanceof Response ? reply.clone() : HttpResponse.json(reply as JsonBodyType)
     }),
   )
   return { received: of }

@@ -41,7 +41,13 @@ function WayOn({ hub, state, host }: AuthorizeViewProps & { host: string }) {
   switch (state.window) {
     case 'blocked':
       return (
-        <a {...part('button')} href={state.url} target="_blank" rel="noopener noreferrer">
+        <a
+          {...part('button')}
+          href={state.url}
+          target="_blank"
+          rel="noopener noreferrer"
+          data-focus="continue"
+        >
           <span>{say('openLink', { host })}</span>
           <Icon name="external" />
           <Spoken>{` ${say('newTab')}`}</Spoken>
