@@ -1,0 +1,178 @@
+/** Guides of an invented provider that hold each kind of block and field. */
+import type { GuideInput } from '../src/core/guide.ts'
+
+type BlockInput = NonNullable<GuideInput['before']>[number]
+type FieldInput = GuideInput['fields'][number]
+type InlineInput = Extract<BlockInput, { kind: 'paragraph' }>['content'][number]
+
+const text = (words: string): InlineInput => ({ kind: 'text', text: words })
+const paragraph = (...content: (string | InlineInput)[]): BlockInput => ({
+  kind: 'paragraph',
+  content: content.map((piece) => (typeof piece === 'string' ? text(piece) : piece)),
+})
+
+// Served by Storybook itself, so that nothing is asked of anybody else.
+const PICTURE = '/favicon.svg'
+
+const blocks: Readonly<Record<string, BlockInput[]>> = {
+  'Text and links': [
+    paragraph(
+      'Open ',
+      { kind: 'strong', content: [text('Settings')] },
+      ', then ',
+      { kind: 'emphasis', content: [text('API access')] },
+      '. The header is ',
+      { kind: 'code', text: 'X-Api-Key' },
+      '. More in ',
+      { kind: 'link', href: 'https://help.example.com/keys', content: [text('the manual')] },
+      ', or ',
+      { kind: 'link', href: 'mailto:help@example.com', content: [text('write to us')] },
+      '.',
+    ),
+    { kind: 'heading', level: 3, content: [text('A heading inside a step')] },
+  ],
+  Lists: [
+    {
+      kind: 'list',
+      ordered: true,
+      items: [
+        [paragraph('Choose a role.')],
+        [
+          paragraph('Give it a name:'),
+          { kind: 'list', ordered: false, items: [[paragraph('short')], [paragraph('plain')]] },
+        ],
+      ],
+    },
+    { kind: 'list', ordered: true, start: 3, items: [[paragraph('Save it.')]] },
+  ],
+  Notices: (['warning', 'note', 'info', 'tip', 'check'] as const).map((tone) => ({
+    kind: 'notice',
+    tone,
+    body: [paragraph({ kind: 'strong', content: [text(`A ${tone}.`)] }, ' What it says is worth knowing.')],
+  })),
+  'Tables and code': [
+    {
+      kind: 'table',
+      head: [[text('Field')], [text('Where it stands')], [text('Example')]],
+      rows: [
+        [[text('Site')], [text('The address bar')], [{ kind: 'code', text: 'acme.example.com' }]],
+        [[text('Key')], [text('Settings, API access')], [{ kind: 'code', text: 'k_0000' }]],
+      ],
+    },
+    {
+      kind: 'code',
+      language: 'sh',
+      text: 'curl https://api.example.com/v1/users \\\n  --header "X-Api-Key: …"',
+    },
+  ],
+  'Details, quotes, cards and pictures': [
+    { kind: 'details', title: 'I cannot see this page', body: [paragraph('Your role may not show it.')] },
+    { kind: 'quote', body: [paragraph('Keep the key as safe as a password.')] },
+    {
+      kind: 'card',
+      title: 'The provider’s own guide',
+      href: 'https://help.example.com/',
+      body: [paragraph('With pictures.')],
+    },
+    { kind: 'image', src: PICTURE, alt: 'The settings page, with the key in its first section', width: 480 },
+    { kind: 'image', src: 'https://pictures.example.com/settings.png', alt: 'The settings page' },
+  ],
+}
+
+/** One step for each group of block kinds. */
+export const everyBlock = {
+  schema: 1,
+  provider: 'northwind',
+  name: 'Northwind',
+  auth: { kind: 'fields' },
+  before: [{ kind: 'notice', tone: 'note', body: [paragraph('This guide holds each kind of block.')] }],
+  sections: [
+    {
+      id: 'blocks',
+      title: 'Blocks',
+      body: [
+        {
+          kind: 'steps',
+          steps: Object.entries(blocks).map(([title, body], at) => ({ id: `step-${at}`, title, body })),
+        },
+      ],
+    },
+  ],
+  fields: [{ name: 'apiKey', label: 'API Key', kind: 'secret' }],
+} satisfies GuideInput
+
+const fields: FieldInput[] = [
+  {
+    name: 'site',
+    label: 'Site',
+    kind: 'text',
+    prefix: 'https://',
+    suffix: '.example.com',
+    placeholder: 'acme',
+    hint: 'The first part of the address.',
+  },
+  {
+    name: 'region',
+    label: 'Region',
+    kind: 'select',
+    options: [
+      { value: 'eu', label: 'Europe' },
+      { value: 'us', label: 'United States' },
+    ],
+  },
+  {
+    name: 'cluster',
+    label: 'Cluster',
+    kind: 'number',
+    required: false,
+    visibleWhen: { field: 'region', equals: 'us' },
+  },
+  {
+    name: 'callback',
+    label: 'Callback address',
+    kind: 'url',
+    value: 'https://acme.example.com/callback',
+    readOnly: true,
+  },
+  { name: 'clientSecret', label: 'Client Secret', kind: 'secret', minLength: 8 },
+  {
+    name: 'certificate',
+    label: 'Certificate',
+    kind: 'multiline',
+    required: false,
+    notices: [{ kind: 'notice', tone: 'tip', body: [paragraph('Paste the whole file.')] }],
+  },
+]
+
+/** Each kind of field, with what can stand around it. */
+export const everyField = {
+  schema: 1,
+  provider: 'northwind',
+  name: 'Northwind',
+  auth: { kind: 'fields' },
+  sections: [],
+  fields,
+} satisfies GuideInput
+
+/** Fifty-two steps in eight sections: the overview, the section names and the neighbours of the open step. */
+export const longGuide = {
+  schema: 1,
+  provider: 'northwind',
+  name: 'Northwind',
+  auth: { kind: 'fields' },
+  sections: Array.from({ length: 8 }, (_, section) => ({
+    id: `section-${section}`,
+    title: `Part ${section + 1}`,
+    body: [
+      {
+        kind: 'steps' as const,
+        steps: Array.from({ length: section < 4 ? 7 : 6 }, (_each, step) => ({
+          id: `step-${section}-${step}`,
+          title: `Do the thing ${section + 1}.${step + 1}`,
+          body: [paragraph('Then go on with the next one.')],
+        })),
+      },
+    ],
+  })),
+  fields: [{ name: 'apiKey', label: 'API Key', kind: 'secret' }],
+} satisfies GuideInput
