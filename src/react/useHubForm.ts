@@ -146,7 +146,7 @@ export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm
       remark(field.name, NO_REMARK)
       edited(field.name)
     },
-    onBlur: () => clean(field),
+    onBlur: () => onceReleased(() => clean(field)),
     onPaste: (event) => {
       if (field.kind !== 'secret' || !(event.target instanceof HTMLInputElement)) return
       const { value, removed, doubt } = normaliseSecret(event.clipboardData.getData('text'))
@@ -239,4 +239,14 @@ export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm
       reset(defaults)
     },
   }
+}
+
+/**
+ * Runs at once, or after the press that is under way: the line that tells what was cleaned would move the button from
+ * under the pointer, and the press would be lost.
+ */
+function onceReleased(run: () => void): void {
+  if (document.querySelector(':active'))
+    window.addEventListener('pointerup', () => setTimeout(run), { once: true })
+  else run()
 }

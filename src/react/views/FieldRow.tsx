@@ -23,7 +23,8 @@ const NO_HELP = {
   autoComplete: 'off',
   autoCapitalize: 'none',
   autoCorrect: 'off',
-  spellCheck: false,
+  // In words: Preact takes the attribute away for a false.
+  spellCheck: 'false',
   'data-1p-ignore': '',
   'data-lpignore': 'true',
   'data-bwignore': '',

@@ -98,7 +98,7 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
             aria-autocomplete="list"
             aria-activedescendant={chosen && `${id}-${active}`}
             autoComplete="off"
-            spellCheck={false}
+            spellCheck="false"
             enterKeyHint="go"
             form="hub-none"
             data-focus="search"

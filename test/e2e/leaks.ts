@@ -1,0 +1,125 @@
+/**
+ * The search for a typed key where there are shadow roots and frames: it may stand in its input, and in the body of the
+ * one request. Everything else that the browser keeps, shows or sends is looked through after every test.
+ */
+import type { Frame, Page, Request } from '@playwright/test'
+
+import { expect } from './demo.ts'
+
+/** What every key of a test begins with; see `secretKey`. */
+const SIGN = 'cAnArY'
+
+/** What a test says of its keys. */
+export interface Leaks {
+  /** These keys were sent, each in one request, in this order. None unless said. */
+  expectSent(...keys: readonly string[]): void
+  /** This key stands in an input in the end. None unless said. */
+  expectTyped(key: string): void
+  /** Looks everywhere, now. */
+  search(): Promise<void>
+}
+
+/** Watches a page, its frames and its windows from the first request on. */
+export function watchLeaks(page: Page): Leaks {
+  const requests: Request[] = []
+  const said: string[] = []
+  page.context().on('request', (request) => requests.push(request))
+  page.context().on('console', (message) => said.push(message.text()))
+  page.on('pageerror', (error) => said.push(`${error.message} ${error.stack ?? ''}`))
+  let sent: readonly string[] = []
+  let typed: string | undefined
+
+  return {
+    expectSent: (...keys) => {
+      sent = keys
+    },
+    expectTyped: (key) => {
+      typed = key
+    },
+    async search() {
+      const carriers = requests.filter((request) => holds(request.postData() ?? ''))
+      expect(carriers.map(keyIn), 'keys that were sent').toEqual(sent)
+      const headers = await Promise.all(
+        requests.map(async (request) => JSON.stringify(await request.allHeaders().catch(() => ({})))),
+      )
+      const frames = page.isClosed() ? [] : page.frames().filter((frame) => /^https?:/.test(frame.url()))
+      const kept = await Promise.all(frames.map(lookInto))
+      expect(kept.flatMap(({ inputs }) => inputs).filter(holds), 'keys in inputs').toEqual(
+        typed === undefined ? [] : [typed],
+      )
+      const places: Readonly<Record<string, readonly string[]>> = {
+        addresses: requests.map((request) => request.url()),
+        'request headers': headers,
+        console: said,
+        cookies: (await page.context().cookies()).map((cookie) => JSON.stringify(cookie)),
+        documents: kept.flatMap(({ texts }) => texts),
+        storages: kept.flatMap(({ storages }) => storages),
+        'what hangs on elements': kept.flatMap(({ hanging }) => hanging),
+      }
+      const found = Object.entries(places).filter(([, texts]) => texts.some(holds))
+      expect(
+        found.map(([place]) => place),
+        'places that hold a key',
+      ).toEqual([])
+    },
+  }
+}
+
+const holds = (text: string): boolean => text.toLowerCase().includes(SIGN.toLowerCase())
+
+function keyIn(request: Request): unknown {
+  const body = JSON.parse(request.postData() ?? '') as { op?: unknown; fields?: Record<string, unknown> }
+  const plain = request.method() === 'POST' && body.op === 'link'
+  return plain && !holds(JSON.stringify({ ...body, fields: undefined }))
+    ? body.fields?.['apiKey']
+    : request.postData()
+}
+
+/** What one document holds, its shadow roots and all that scripts hung on its elements included. */
+const lookInto = (frame: Frame) =>
+  frame.evaluate((sign) => {
+    const roots: (Document | ShadowRoot)[] = [document]
+    const elements: Element[] = []
+    for (const root of roots)
+      for (const element of root.querySelectorAll('*')) {
+        elements.push(element)
+        if (element.shadowRoot) roots.push(element.shadowRoot)
+      }
+    const texts = roots.flatMap((root) => [...root.children].map((child) => child.outerHTML))
+    const inputs = elements.flatMap((element) =>
+      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? [element.value] : [],
+    )
+    const storages: string[] = []
+    try {
+      storages.push(
+        JSON.stringify({ ...localStorage }),
+        JSON.stringify({ ...sessionStorage }),
+        document.cookie,
+      )
+    } catch {
+      // A sandboxed frame has none.
+    }
+    storages.push(location.href, document.title, window.name, JSON.stringify(history.state))
+
+    // Vnodes, hooks, closures' records: whatever a library keeps on its nodes, as deep as it goes.
+    const hanging: string[] = []
+    const seen = new Set<object>()
+    const queue = [...roots, ...elements].flatMap((node) =>
+      Reflect.ownKeys(node).map((key) => ({ path: String(key), value: (node as never)[key] as unknown })),
+    )
+    for (let at = 0; at < queue.length && seen.size < 300_000; at += 1) {
+      const { path, value } = queue[at]!
+      if (typeof value === 'string' && value.includes(sign)) hanging.push(`${path} ${sign}`)
+      if ((typeof value !== 'object' && typeof value !== 'function') || value === null) continue
+      if (value instanceof Node || value === window || seen.has(value)) continue
+      seen.add(value)
+      if (value instanceof Map || value instanceof Set)
+        queue.push({ path: `${path}.entries`, value: [...(value as Iterable<unknown>)] })
+      for (const key of Reflect.ownKeys(value)) {
+        const property = Reflect.getOwnPropertyDescriptor(value, key)
+        if (property && 'value' in property)
+          queue.push({ path: `${path}.${String(key)}`, value: property.value as unknown })
+      }
+    }
+    return { texts, inputs, storages, hanging }
+  }, SIGN)
