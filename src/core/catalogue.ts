@@ -19,8 +19,11 @@ export const CATALOGUE_LIMITS = {
   address: 2000,
 } as const
 
-// Relative to the catalogue's own address, or https. `//host` and `\host` look relative and are not.
-const GUIDE_ADDRESS = /^(?:https:\/\/[^@\s\\]+|(?![/\\]{2})(?![a-z][a-z\d+.-]*:)[^\s\\]+)$/i
+// Relative to the catalogue's own address, or https. `//host` and `\host` look relative and are not, and of a control
+// character before a scheme or `//` the parser sees nothing.
+const GUIDE_ADDRESS =
+  // eslint-disable-next-line no-control-regex -- as above
+  /^(?:https:\/\/[^@\s\\\u0000-\u001f]+|(?![/\\]{2})(?![a-z][a-z\d+.-]*:)[^\s\\\u0000-\u001f]+)$/i
 
 const label = z.string().check(z.overwrite(cleanText), z.minLength(1), z.maxLength(100))
 const href = z.string().check(z.maxLength(CATALOGUE_LIMITS.address), z.regex(GUIDE_ADDRESS))
@@ -68,6 +71,8 @@ export type ParsedCatalogue =
 export function parseCatalogue(value: unknown): ParsedCatalogue {
   let own: unknown
   try {
+    if (typeof value === 'string' && value.length > CATALOGUE_LIMITS.json)
+      throw new JsonLimitError('size', '')
     own = ownJson(typeof value === 'string' ? (JSON.parse(value) as unknown) : value, {
       depth: 8,
       size: CATALOGUE_LIMITS.json,
