@@ -85,10 +85,10 @@ export function createClaims(store: Store, keyring: Keyring): Claims {
         // The twin may have ended between the look and the lease.
         const kept = await recall(record, awaited)
         if (kept) return kept
-        if (!record) await store.set(key, { body: newest }, KEEP_SECONDS)
+        if (!record) await store.set(key, { body: newest }, { ttl: KEEP_SECONDS })
         const answer = await run()
         const outcome = answer.ok ? { reply: answer.reply } : { problem: answer.problem }
-        await store.set(key, { body: newest, run: token, ...outcome }, KEEP_SECONDS)
+        await store.set(key, { body: newest, run: token, ...outcome }, { ttl: KEEP_SECONDS })
         return answer
       } finally {
         await store.release(lease, token)

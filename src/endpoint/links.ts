@@ -97,7 +97,7 @@ export function createLinks(store: Store, keyring: Keyring): Links {
       return { linkId, state: `${linkId}.${secret}`, proof: await digest('state', linkId, secret) }
     },
     async start(linkId, record) {
-      await store.set(await linkKey(linkId), record, KEEP_SECONDS)
+      await store.set(await linkKey(linkId), record, { ttl: KEEP_SECONDS })
     },
     seal: (linkId, keep) => keyring.seal(['link', linkId], keep),
     open: async (linkId, { keep }) => (await keyring.open(['link', linkId], keep))?.value,
@@ -117,7 +117,7 @@ export function createLinks(store: Store, keyring: Keyring): Links {
         const record = await read(linkId)
         if (record?.state !== 'pending') return record
         const ended: LinkRecord = { ...record, ...(await end(record)), keep: '' }
-        await store.set(key, ended, KEEP_SECONDS)
+        await store.set(key, ended, { ttl: KEEP_SECONDS })
         return ended
       })
     },

@@ -165,7 +165,7 @@ export function readOptions(options: LinkEndpointOptions): Settings {
       withCredentials: new Set(allowed),
       own: publicUrl?.origin,
     },
-    linkPage: linkPage?.href,
+    linkPage: options.linkPage,
     publicUrl: publicUrl?.href,
     limit: readLimit(options.limit),
     // Looked up at each call, so that instrumentation installed later is seen.

@@ -125,7 +125,7 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
         const { used, result } = await work()
         // A day more than the token lives, against clocks that differ.
         const keep = Math.max(1, session.until - Math.floor(now() / 1000)) + 24 * 60 * 60
-        if (used) await store.set(key, { attempt }, keep)
+        if (used) await store.set(key, { attempt }, { ttl: keep, durable: true })
         return result
       })
     },

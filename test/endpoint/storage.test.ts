@@ -105,7 +105,7 @@ describe('a value that ends', () => {
     const storage = createStorage({ driver })
     let time = 0
     const store = createLocalStore(storage, driver, 'r', () => time)
-    for (let index = 0; index < 300; index += 1) await store.set(`v:${index}`, { index }, 60)
+    for (let index = 0; index < 300; index += 1) await store.set(`v:${index}`, { index }, { ttl: 60 })
     expect(await store.get('v:7')).toEqual({ index: 7 })
     time = 61_000
     expect(await store.get('v:7')).toBeNull()
@@ -114,7 +114,11 @@ describe('a value that ends', () => {
     const other = memory()
     for (const key of await storage.getKeys())
       await createStorage({ driver: other }).setItem(key, await storage.getItem(key))
-    await createLocalStore(createStorage({ driver: other }), other, 'r', () => time).set('v:new', {}, 60)
+    await createLocalStore(createStorage({ driver: other }), other, 'r', () => time).set(
+      'v:new',
+      {},
+      { ttl: 60 },
+    )
     const left = await createStorage({ driver: other }).getKeys()
     expect(left.filter((key) => key.startsWith('v:')).length).toBeLessThan(60)
   })

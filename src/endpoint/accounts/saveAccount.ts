@@ -66,7 +66,8 @@ export function createSaveAccount(store: Store, vault: Vault, now: () => number)
       const name = credential.name ?? before?.name
       const sealed = await vault.seal(tenant, account, credential.values)
       await rememberOwner(tenant)
-      await store.set(markKey(tenant, mark), { account })
+      // Lost in a power cut, it costs no account: the credential could be linked twice.
+      await store.set(markKey(tenant, mark), { account }, { durable: false })
       const record: AccountRecord = {
         provider: credential.provider,
         ...(name !== undefined && { name }),

@@ -1,5 +1,6 @@
 /**
- * A file driver for unstorage that never tears a value: it writes aside, flushes and renames.
+ * A file driver for unstorage that never tears a value: it writes aside and renames, and flushes file and folder
+ * unless the caller says `{ durable: false }`.
  * For one process; Node, Bun and Deno. `createStorage({ driver: fileDriver({ base: '.data/links' }) })`.
  */
 import type { Dirent } from 'node:fs'
@@ -7,6 +8,11 @@ import { defineDriver } from 'unstorage'
 
 import { randomId } from '../bytes.ts'
 import { EndpointConfigError } from '../errors.ts'
+
+/** What a caller may say of one value. */
+interface FileOptions {
+  readonly durable?: boolean
+}
 
 /** Where the files lie. `base` is a folder of their own; it is made when it is missing. */
 export interface FileDriverOptions {
@@ -84,17 +90,33 @@ export const fileDriver = defineDriver<FileDriverOptions>((options) => {
       throw error
     }))
 
-  const moveIn = async (from: string, to: string): Promise<void> => {
+  /** Makes a rename or removal in a folder outlive a power cut. */
+  const flush = async (directory: string): Promise<void> => {
+    // Windows opens no folder; its file system keeps the order itself.
+    if (process.platform === 'win32') return
+    const handle = await whenThere(fs.open(directory, 'r'), undefined)
+    try {
+      await handle?.sync()
+    } finally {
+      await handle?.close()
+    }
+  }
+
+  const moveIn = async (from: string, to: string, durable: boolean): Promise<void> => {
     try {
       await fs.rename(from, to)
     } catch (error) {
       if (!isMissing(error)) throw error
-      await fs.mkdir(path.dirname(to), { recursive: true, mode: 0o700 })
+      const first = await fs.mkdir(path.dirname(to), { recursive: true, mode: 0o700 })
       await fs.rename(from, to)
+      if (durable && first !== undefined)
+        for (let made = path.dirname(to); made.length >= first.length; made = path.dirname(made))
+          await flush(path.dirname(made))
     }
+    if (durable) await flush(path.dirname(to))
   }
 
-  const setItem = async (key: string, value: string): Promise<void> => {
+  const setItem = async (key: string, value: string, { durable = true }: FileOptions = {}): Promise<void> => {
     const target = fileOf(key)
     await prepare()
     const temporary = path.join(aside, randomId())
@@ -109,11 +131,11 @@ export const fileDriver = defineDriver<FileDriverOptions>((options) => {
       })
       try {
         await handle.writeFile(value, 'utf8')
-        await handle.sync()
+        if (durable) await handle.sync()
       } finally {
         await handle.close()
       }
-      await moveIn(temporary, target)
+      await moveIn(temporary, target, durable)
     } catch (error) {
       await fs.rm(temporary, { force: true }).catch(() => undefined)
       throw error
@@ -139,8 +161,10 @@ export const fileDriver = defineDriver<FileDriverOptions>((options) => {
     hasItem: async (key) => (await whenThere(fs.stat(fileOf(key)), undefined))?.isFile() ?? false,
     getItem: (key) => whenThere(fs.readFile(fileOf(key), 'utf8'), null),
     setItem,
-    removeItem: async (key) => {
-      await whenThere(fs.unlink(fileOf(key)), undefined)
+    removeItem: async (key, { durable = true }: FileOptions) => {
+      const file = fileOf(key)
+      await whenThere(fs.unlink(file), undefined)
+      if (durable) await flush(path.dirname(file))
     },
     getKeys: (below?: string) => {
       const prefix = withColon(below)

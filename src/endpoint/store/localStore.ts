@@ -5,6 +5,7 @@
 import type { Driver, Storage } from 'unstorage'
 
 import { createPagedList, type PagedList } from './pagedList.ts'
+import { inTime } from './storeDeadline.ts'
 import type { Store } from './store.ts'
 
 interface Lease {
@@ -70,7 +71,9 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
   /** One after another for each key, so that a read and the write that follows it are not torn apart. */
   const inTurn = <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
     const before = domain.queues.get(key) ?? Promise.resolve()
-    const result = before.then(work, work)
+    // Work that hangs must not hold up all that comes after it.
+    const timed = () => inTime(work())
+    const result = before.then(timed, timed)
     const settled = result.then(
       () => undefined,
       () => undefined,
@@ -91,7 +94,9 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
     lists.set(name, list)
     return list
   }
-  const journal = listOf(`${root}:expiring`)
+  const journalName = `${root}:expiring`
+  // Lost in a power cut, it costs disk space and nothing else.
+  const journal = createPagedList(storage, journalName, (work) => inTurn(`list:${journalName}`, work), false)
 
   const unwrap = (found: unknown): unknown => {
     if (!isEnvelope(found)) return found
@@ -109,7 +114,7 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
     )
     if (entries.length === 0 || ended.includes(false)) return false
     for (const { id } of entries) {
-      await storage.removeItem(id)
+      await storage.removeItem(id, { durable: false })
       domain.journalled.delete(id)
     }
     return journal.dropOldestPage(entries.length)
@@ -138,11 +143,11 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
       const found = await storage.getItems([...keys])
       return found.map(({ value }) => unwrap(value))
     },
-    set: async (key, value, ttl) => {
-      if (ttl === undefined) return storage.setItem(key, { value })
+    set: async (key, value, { ttl, durable = ttl === undefined } = {}) => {
+      if (ttl === undefined) return storage.setItem(key, { value }, { durable })
       // The journal first: what it names and does not exist is swept; the other way round a value would stay for ever.
       await remember(key)
-      return storage.setItem(key, { value, until: now() + ttl * 1000 }, { ttl })
+      return storage.setItem(key, { value, until: now() + ttl * 1000 }, { ttl, durable })
     },
     remove: (key) => storage.removeItem(key),
     take: (key, token, ms) => {

@@ -31,8 +31,9 @@ const entries = (value: unknown): ListEntry[] =>
       })
     : []
 
-/** The list `name`; `inTurn` runs writers one after another. */
-export function createPagedList(storage: Storage, name: string, inTurn: InTurn): PagedList {
+/** The list `name`; `inTurn` runs writers one after another. See `SetOptions` for `durable`. */
+export function createPagedList(storage: Storage, name: string, inTurn: InTurn, durable = true): PagedList {
+  const options = { durable }
   const headKey = `${name}:pages`
   const pageKey = (page: number) => `${name}:${page}`
   const readHead = async () => numbers(await storage.getItem(headKey))
@@ -41,6 +42,7 @@ export function createPagedList(storage: Storage, name: string, inTurn: InTurn):
     storage.setItem(
       pageKey(page),
       items.map(({ position, id }) => [position, id]),
+      options,
     )
 
   return {
@@ -56,7 +58,7 @@ export function createPagedList(storage: Storage, name: string, inTurn: InTurn):
           page = head.length === 0 ? 0 : page + 1
           items = []
           position = page * PAGE_SIZE
-          await storage.setItem(headKey, [...head, page])
+          await storage.setItem(headKey, [...head, page], options)
         }
         await writePage(page, [...items, { position, id }])
         return position
@@ -73,8 +75,9 @@ export function createPagedList(storage: Storage, name: string, inTurn: InTurn):
         await storage.setItem(
           headKey,
           head.filter((item) => item !== page),
+          options,
         )
-        await storage.removeItem(pageKey(page))
+        await storage.removeItem(pageKey(page), options)
       }),
     page: async (count, before = Infinity) => {
       const head = await readHead()
@@ -100,8 +103,8 @@ export function createPagedList(storage: Storage, name: string, inTurn: InTurn):
           await writePage(first, [])
           return false
         }
-        await storage.setItem(headKey, rest)
-        await storage.removeItem(pageKey(first))
+        await storage.setItem(headKey, rest, options)
+        await storage.removeItem(pageKey(first), options)
         return true
       }),
   }

@@ -74,7 +74,7 @@ export function createRedisStore(storage: Storage, mount: Mount, client: RedisCl
       const found = await storage.getItems([...keys])
       return found.map(({ value }) => value)
     },
-    set: (key, value, ttl) => storage.setItem(key, value, ttl === undefined ? {} : { ttl }),
+    set: (key, value, { ttl } = {}) => storage.setItem(key, value, ttl === undefined ? {} : { ttl }),
     remove: (key) => storage.removeItem(key),
     take: async (key, token, ms) => String(await run(TAKE, key, token, ms)),
     release: async (key, token) => {

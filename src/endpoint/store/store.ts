@@ -11,13 +11,23 @@ export interface ListEntry {
   readonly id: string
 }
 
+/** How long a value stays, and how surely. */
+export interface SetOptions {
+  /** Seconds; without it the value stays. */
+  readonly ttl?: number
+  /**
+   * Whether the value must outlive a power cut where the driver can see to it (`fileDriver`).
+   * By default what stays must, and what ends need not.
+   */
+  readonly durable?: boolean
+}
+
 /** Storage with the atomic parts that unstorage leaves out. Values are JSON. */
 export interface Store {
   /** `null` when there is none; anything at all when the record was damaged. */
   get(key: string): Promise<unknown>
   getMany(keys: readonly string[]): Promise<readonly unknown[]>
-  /** `ttl` in seconds; without one the value stays. */
-  set(key: string, value: object, ttl?: number): Promise<void>
+  set(key: string, value: object, options?: SetOptions): Promise<void>
   remove(key: string): Promise<void>
   /** Takes the lease for `token` unless somebody holds it; answers who holds it now. Ends by itself after `ms`. */
   take(key: string, token: string, ms: number): Promise<string>

@@ -12,7 +12,8 @@ class StorageTimeoutError extends Error {
   readonly code = 'storage-timeout'
 }
 
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+/** Rejects after ten seconds, whatever the work does then. */
+export async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
