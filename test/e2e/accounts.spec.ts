@@ -23,7 +23,7 @@ test('replaces the key of an account', async ({ page, hub, accounts, demo, secre
   await connect(inner, demo.keys.second)
   const dialog = page.getByRole('dialog', { name: 'JazzHR is connected' })
   await expect(dialog).toContainText('The new details are now in use for JazzHR.')
-  await dialog.getByRole('button', { name: 'Done' }).click()
+  await dialog.getByRole('button', { name: 'Done', exact: true }).click()
   await inner.getByRole('button', { name: 'Close' }).click()
   await expect(accounts.getByRole('heading', { name: 'Linked accounts' })).toBeFocused()
   await expect(accounts.getByText('Active')).toHaveCount(1)
@@ -33,7 +33,7 @@ test('replaces the key of an account', async ({ page, hub, accounts, demo, secre
   await connect(hub, demo.keys.second)
   await page
     .getByRole('dialog', { name: 'JazzHR is already connected' })
-    .getByRole('button', { name: 'Done' })
+    .getByRole('button', { name: 'Done', exact: true })
     .click()
   await hub.getByRole('button', { name: 'Link another account' }).click()
   await linkAccount(page, hub, demo.keys.good)

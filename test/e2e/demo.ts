@@ -40,7 +40,7 @@ export interface Demo {
   /** Ends the server, and starts none. */
   readonly stop: () => Promise<void>
   /** What the endpoint said to its log. */
-  readonly log: readonly unknown[]
+  readonly log: unknown[]
 }
 
 /** Seconds that the stand-in tells a rate-limited key to wait. */
@@ -191,7 +191,7 @@ export async function linkAccount(page: Page, hub: Locator, key: string): Promis
   await connect(hub, key)
   await page
     .getByRole('dialog', { name: 'JazzHR is connected' })
-    .getByRole('button', { name: 'Done' })
+    .getByRole('button', { name: 'Done', exact: true })
     .click()
 }
 

@@ -19,6 +19,8 @@ export interface SecretWatch {
   expectSent(...keys: readonly string[]): void
   /** This key stands in the input in the end. None unless said. */
   expectTyped(key: string): void
+  /** The search finds a key in these places. None unless said: for tests of the search itself. */
+  expectFound(...places: readonly string[]): void
   /** Looks everywhere, now. Also run at the end of each test. */
   search(): Promise<void>
 }
@@ -39,6 +41,7 @@ export function watchSecrets(
   page.on('pageerror', (error) => said.push(`${error.message} ${error.stack ?? ''}`))
   let sent: readonly string[] = []
   let typed: string | undefined
+  let planted: readonly string[] = []
 
   return {
     expectSent: (...keys) => {
@@ -46,6 +49,9 @@ export function watchSecrets(
     },
     expectTyped: (key) => {
       typed = key
+    },
+    expectFound: (...places) => {
+      planted = places
     },
     async search() {
       const carriers = requests.filter((request) => isSecret(request.postData() ?? ''))
@@ -71,7 +77,7 @@ export function watchSecrets(
       expect(
         found.map(([place]) => place),
         'places that hold a key',
-      ).toEqual([])
+      ).toEqual(planted)
     },
   }
 }

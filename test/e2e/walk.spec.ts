@@ -35,7 +35,7 @@ test.describe('wide', () => {
 
     const dialog = page.getByRole('dialog', { name: 'JazzHR is connected' })
     await expect(dialog).toContainText('Your JazzHR account is linked to Acme Recruiting.')
-    await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused()
+    await expect(dialog.getByRole('button', { name: 'Done', exact: true })).toBeFocused()
     await dialog.getByRole('link', { name: 'View accounts' }).click()
     await expect(dialog).toBeHidden()
     await expect(page).toHaveURL(`${demo.origin}/#accounts`)
@@ -83,7 +83,7 @@ test.describe('wide', () => {
     await keyboard.press('Enter')
 
     const dialog = page.getByRole('dialog', { name: 'JazzHR is connected' })
-    await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused()
+    await expect(dialog.getByRole('button', { name: 'Done', exact: true })).toBeFocused()
     // A modal keeps the keyboard: what is behind it is never reached, and the browser's own bar is.
     await keyboard.press('Shift+Tab')
     await expect(dialog.getByRole('link', { name: 'View accounts' })).toBeFocused()
@@ -157,7 +157,7 @@ test.describe('narrow', () => {
     await hub.getByRole('button', { name: 'Connect' }).tap()
     await page
       .getByRole('dialog', { name: 'JazzHR is connected' })
-      .getByRole('button', { name: 'Done' })
+      .getByRole('button', { name: 'Done', exact: true })
       .tap()
     await expect(accounts.getByRole('listitem')).toContainText(/JazzHR.*Active/)
     secrets.expectSent(demo.keys.good)
@@ -170,7 +170,7 @@ test.describe('narrow', () => {
     await expect(keyInput(hub)).toBeFocused()
     await page.keyboard.type(demo.keys.good)
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('button', { name: 'Done' })).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Done', exact: true })).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(hub.getByRole('heading', { name: 'JazzHR is connected' })).toBeFocused()
     secrets.expectSent(demo.keys.good)
