@@ -4,6 +4,8 @@
  */
 import { afterEach, beforeEach, expect } from 'vitest'
 
+import { loadUsage } from '../../src/core/usage.ts'
+
 /** Lines of the console so far, of every level, as `level text`. */
 export const consoleLines: string[] = []
 
@@ -20,7 +22,9 @@ export function takeConsole(): string[] {
 /** Watches the console of the file that imports the setup. */
 export function watchConsole(): void {
   const own = { ...console }
-  beforeEach(() => {
+  beforeEach(async () => {
+    // Else the first mistake of a page would be told a moment later.
+    await loadUsage()
     consoleLines.length = 0
     loud = []
     for (const level of LEVELS)

@@ -19,10 +19,10 @@ export const linkRequest = (more: Partial<PressRequest> = {}): PressRequest => (
   ...more,
 })
 
-/** What a suite has seen. `console` is emptied before each test. */
+/** What a suite has seen. */
 export interface Watch {
-  /** Lines of the console, as `level text`. */
-  readonly console: string[]
+  /** What the test that runs has put on the console, as `level text`. */
+  console(): Promise<readonly string[]>
   /** Keeps a value for the search, and gives it back. */
   note<Value>(value: Value): Value
 }
@@ -41,7 +41,8 @@ export function watchCanary(): Watch {
       })
     }
   })
-  afterEach(() => {
+  afterEach(async () => {
+    await sentences()
     vi.restoreAllMocks()
   })
   afterAll(() => {
@@ -49,12 +50,21 @@ export function watchCanary(): Watch {
     expect(seen.filter((text) => text.includes(CANARY))).toEqual([])
   })
   return {
-    console: lines,
+    async console() {
+      await sentences()
+      return lines
+    },
     note(value) {
       seen.push(show(value))
       return value
     },
   }
+}
+
+/** Waits until every usage error has been told: its sentences are loaded when the first one is. */
+async function sentences(): Promise<void> {
+  await import('../../src/core/usageTexts.ts')
+  await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** A good reply to a link. */

@@ -518,7 +518,7 @@ describe('a link function of the host', () => {
     const attempts = (await untold())({ link: (() => Promise.resolve(LINKED)) as unknown as LinkFunction })
     await attempts.send(linkRequest(), new AbortController().signal)
     await attempts.send(linkRequest(), new AbortController().signal)
-    expect(watch.console).toEqual([
+    expect(await watch.console()).toEqual([
       expect.stringMatching(
         /^error \[hub-link\] link-failed: .*another shape.*unknown.*\{ ok: true, reply \}/,
       ),
@@ -546,7 +546,7 @@ describe('a link function of the host', () => {
     const own = failed({ code: 'bad-response', reason: 'redirected' })
     const attempts = (await untold())({ link: scripted(own).link })
     expect(await attempts.send(linkRequest(), new AbortController().signal)).toEqual(own)
-    expect(watch.console).toEqual([])
+    expect(await watch.console()).toEqual([])
   })
 
   test('gives its outcome without what the contract does not know', async () => {
@@ -601,7 +601,7 @@ describe('a link function of the host', () => {
     controller.abort()
     expect(told(await running)).toBe('aborted')
     await vi.advanceTimersByTimeAsync(1000)
-    expect(watch.console).toEqual([])
+    expect(await watch.console()).toEqual([])
   })
 
   test('never sees an abort after its answer, which would make it undo the link', async () => {

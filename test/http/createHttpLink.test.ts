@@ -156,7 +156,7 @@ describe('an endpoint that is refused', () => {
 
   test('is told on the console with what, why and how', async () => {
     await send({ endpoint: 'ftp://files.example/', page: 'https://app.example/' })
-    expect(watch.console).toEqual([
+    expect(await watch.console()).toEqual([
       expect.stringMatching(
         /^error \[hub-link\] endpoint-refused: .*ftp:.* only ever sent over https .* Use https/,
       ),
@@ -246,12 +246,14 @@ describe('headers of the host', () => {
     })
     expect(stub).not.toHaveBeenCalled()
     // Once for the same mistake: an earlier row may have told it already.
-    expect(watch.console.filter((line) => !line.startsWith('error [hub-link] headers-invalid: '))).toEqual([])
+    expect(
+      (await watch.console()).filter((line) => !line.startsWith('error [hub-link] headers-invalid: ')),
+    ).toEqual([])
   })
 
   test('that cannot be sent are named on the console, without their value', async () => {
     await send({ endpoint: '/a', page: 'https://app.example/', headers: { 'x-token\n': CANARY } })
-    expect(watch.console).toEqual([
+    expect(await watch.console()).toEqual([
       expect.stringMatching(/headers-invalid: .*"x-token\\n".*nothing was sent/),
     ])
   })
@@ -333,7 +335,7 @@ describe('no answer', () => {
     vi.stubGlobal('navigator', { onLine: false })
     expect(told(await send({ endpoint: '/a', page: 'https://app.example/' }))).toBe('offline')
     expect(stub).toHaveBeenCalledOnce()
-    expect(watch.console).toEqual([])
+    expect(await watch.console()).toEqual([])
   })
 
   test('but an answer that comes although the browser says it is offline counts', async () => {
@@ -373,8 +375,8 @@ describe('no answer', () => {
       await send(options)
       await vi.advanceTimersByTimeAsync(1000)
     }
-    expect(watch.console).toHaveLength(1)
-    const [line] = watch.console
+    expect(await watch.console()).toHaveLength(1)
+    const [line] = await watch.console()
     expect(line).toMatch(/^warn \[hub-link\] network-blocked: .*https:\/\/api\.example\/link .*x-csrf/)
     expect(line).toMatch(/connect-src/)
     expect(line).toMatch(/Access-Control-Allow-Headers: content-type, hub-protocol, idempotency-key/)
@@ -405,7 +407,7 @@ describe('no answer', () => {
     await until(() => add.mock.calls.length > 0)
     await new Promise((resolve) => setImmediate(resolve))
     await vi.advanceTimersByTimeAsync(1000)
-    expect(watch.console).toEqual([
+    expect(await watch.console()).toEqual([
       expect.stringMatching(/https:\/\/app\.example\/csp \(refused by connect-src of the page/),
     ])
     expect(remove.mock.calls.length).toBe(add.mock.calls.length)
@@ -525,7 +527,7 @@ describe('the deadline of 30 s', () => {
     give({ 'x-csrf': 'a' })
     await vi.advanceTimersByTimeAsync(1000)
     expect(stub).not.toHaveBeenCalled()
-    expect(watch.console).toEqual([])
+    expect(await watch.console()).toEqual([])
   })
 
   test('is over with the answer', async () => {
@@ -560,7 +562,7 @@ describe('the caller’s signal', () => {
       expect(told(await outcome)).toBe('aborted')
       await until(() => closed)
       await vi.advanceTimersByTimeAsync(1000)
-      expect(watch.console).toEqual([])
+      expect(await watch.console()).toEqual([])
     },
   )
 
