@@ -90,6 +90,8 @@ const browserProject = ([name, stand]: [
     include: ['test/browser/**/*.test.{ts,tsx}'],
     setupFiles: ['test/browser/setup.ts'],
     globalSetup: ['test/browser/setup-global.ts'],
+    // Pages of one browser share its clipboard, channels and storage.
+    fileParallelism: false,
     expect: { poll: { timeout: 20_000 } },
     browser: {
       enabled: true,

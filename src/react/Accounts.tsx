@@ -85,8 +85,13 @@ export function Accounts(props: AccountsProps) {
     else if (guide) setTask({ kind: 'link', guide, account: undefined })
     else reportUsage('accounts-handler-missing', 'onLinkAnother')
   }
+  // A ref, because two clicks can come in one task.
+  const asked = useRef(false)
   const confirmUnlink = async (account: ListedAccount): Promise<void> => {
+    if (asked.current) return
+    asked.current = true
     const done = await unlink(account)
+    asked.current = false
     finish()
     setTold(say(done ? 'unlinked' : 'unlinkFailed', { account: nameOf(account) }))
     if (done) notify('onUnlinked', props.onUnlinked, account)

@@ -28,6 +28,10 @@ interface AccountsHandle {
   readonly unlinking: string | undefined
 }
 
+type Call = (request: Exclude<LinkRequest, { op: 'link' }>, signal: AbortSignal) => Promise<LinkOutcome>
+
+const MOST_PAGES = 100
+
 type Options = Destination & Pick<HubOptions, 'onError' | 'onSessionExpired'>
 
 /** Lists, and lists again whenever an account is linked in this page or another tab, or the person comes back to it. */
@@ -37,11 +41,10 @@ export function useAccounts(options: Options): AccountsHandle {
   const misuse = useMisuse([found], options.onError)
   const client = useQueryClientOnce()
 
-  const call = useMemo(() => {
+  const call = useMemo<Call | undefined>(() => {
     if (!link) return undefined
     const attempts = lazyAttempts({ link })
-    type Plain = Exclude<LinkRequest, { op: 'link' }>
-    return async (request: Plain, signal: AbortSignal): Promise<LinkOutcome> => {
+    return async (request, signal) => {
       const outcome = await attempts.call(request, signal)
       const renew = latest.current.onSessionExpired
       if (outcome.ok || outcome.error.code !== 'session-expired' || !renew) return outcome
@@ -60,7 +63,7 @@ export function useAccounts(options: Options): AccountsHandle {
       enabled: call !== undefined,
       networkMode: 'always',
       queryFn: async ({ signal }) => {
-        const outcome = (await call?.({ op: 'accounts' }, signal)) ?? null
+        const outcome = call ? await everyPage(call, signal) : null
         if (outcome && !outcome.ok && !signal.aborted)
           notify('onError', latest.current.onError, outcome.error)
         return outcome
@@ -89,6 +92,20 @@ export function useAccounts(options: Options): AccountsHandle {
     unlink: ({ id }) => mutateAsync(id),
     unlinking: isPending ? variables : undefined,
   }
+}
+
+/** Asks for page after page. An endpoint whose pages never end is believed for as many as a person could look through. */
+async function everyPage(call: Call, signal: AbortSignal): Promise<LinkOutcome> {
+  const accounts: ListedAccount[] = []
+  let after: string | undefined
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const outcome = await call({ op: 'accounts', ...(after !== undefined && { after }) }, signal)
+    if (!outcome.ok || outcome.reply.status !== 'accounts') return outcome
+    accounts.push(...outcome.reply.accounts)
+    after = outcome.reply.next
+    if (after === undefined) break
+  }
+  return { ok: true, reply: { status: 'accounts', accounts } }
 }
 
 function listOf(outcome: LinkOutcome | null | undefined): AccountList {

@@ -6,7 +6,7 @@ import { useView } from '../view.ts'
 interface ModalProps {
   readonly labelledBy: string
   readonly describedBy: string
-  /** Escape was pressed. */
+  /** Escape was pressed, or the browser closed it. */
   readonly onDismiss: () => void
   /** The element marked `data-focus="dialog"` takes the focus. */
   readonly children: ReactNode
@@ -36,6 +36,10 @@ export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalPro
       onCancel={(event) => {
         event.preventDefault()
         onDismiss()
+      }}
+      // An engine that was asked twice closes without asking. StrictMode's own closing is followed by an opening.
+      onClose={({ currentTarget }) => {
+        if (!currentTarget.open) onDismiss()
       }}
     >
       {children}

@@ -1,0 +1,263 @@
+/** `<Accounts>`: the list with its states, and what can be done with one: update, unlink, link another. */
+import '../../src/styles/tokens.css'
+import '../../src/styles/hub.css'
+
+import { render } from '@testing-library/react'
+import { describe, expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+
+import type { ListedAccount } from '../../src/core/link.ts'
+import { jazzhr } from '../../src/guides/jazzhr.ts'
+import { Accounts, type AccountsProps } from '../../src/react/Accounts.tsx'
+import { takeConsole } from './console.ts'
+import { endpoint, ENDPOINT, held, LINKED, problem } from './endpoint.ts'
+import { box, button, connect, dialog, focused, heading, keyInput, openHub, WIDE } from './hub.tsx'
+
+const ACME: ListedAccount = {
+  id: 'acc_1',
+  provider: 'jazzhr',
+  name: 'Acme Recruiting',
+  state: 'active',
+  linkedAt: '2026-03-05T09:30:00Z',
+}
+const BETA: ListedAccount = { ...ACME, id: 'acc_2', name: 'Beta Hiring', state: 'error' }
+const NAMELESS: ListedAccount = { id: 'acc_3', provider: 'jazzhr', state: 'expired', linkedAt: 'some day' }
+const STRANGE: ListedAccount = {
+  id: 'acc_4',
+  provider: 'workbay',
+  state: 'active',
+  linkedAt: '2026-01-01T00:00:00Z',
+}
+
+const list = (...accounts: ListedAccount[]) => ({ status: 'accounts', accounts })
+
+const openAccounts = (props: Partial<AccountsProps> = {}) => {
+  const given = { endpoint: ENDPOINT, guides: [jazzhr], ...props } as AccountsProps
+  return render(box(<Accounts {...given} />, WIDE))
+}
+const row = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+
+describe('the list', () => {
+  test('names each account, its provider, its state and when it was linked', async () => {
+    endpoint({ accounts: [list(ACME, BETA, NAMELESS, STRANGE)] })
+    openAccounts()
+    await expect.element(page.getByRole('region', { name: 'Linked accounts' })).toBeVisible()
+    await expect
+      .element(row('Acme Recruiting'))
+      .toHaveTextContent(/JazzHR.*Linked 5 Mar 2026|JazzHR.*Linked Mar 5, 2026/)
+    await expect.element(row('Acme Recruiting')).toHaveTextContent('Active')
+    await expect.element(row('Beta Hiring')).toHaveTextContent('Needs attention')
+    await expect.element(row('Expired')).toHaveTextContent('JazzHR')
+    await expect.element(row('Expired')).not.toHaveTextContent('Linked')
+    await expect.element(row('workbay')).toHaveTextContent('Active')
+    const times = page.getByRole('list').element().querySelectorAll('time')
+    expect([...times].map(({ dateTime }) => dateTime)).toEqual([
+      ACME.linkedAt,
+      BETA.linkedAt,
+      STRANGE.linkedAt,
+    ])
+  })
+
+  test('writes dates in its locale', async () => {
+    endpoint({ accounts: [list(ACME)] })
+    openAccounts({ locale: 'de' })
+    await expect.element(row('Acme Recruiting')).toHaveTextContent('05.03.2026')
+  })
+
+  test('says that it loads, and that it is empty', async () => {
+    const { answer, release } = held(list())
+    endpoint({ accounts: [answer] })
+    openAccounts()
+    await expect.element(page.getByText('Loading accounts …')).toBeVisible()
+    release()
+    await expect.element(page.getByText('No accounts are linked yet.')).toBeVisible()
+    await expect.element(button('Link another account')).toBeVisible()
+  })
+
+  test('that fails offers to try again', async () => {
+    const server = endpoint({ accounts: [new Response(null, { status: 500 }), list(ACME)] })
+    const onError = vi.fn()
+    openAccounts({ onError })
+    await expect.element(page.getByRole('alert')).toHaveTextContent('We could not load the accounts.')
+    await vi.waitFor(() => expect(onError).toHaveBeenCalledWith({ code: 'server', status: 500 }))
+    await button('Try again').click()
+    await expect.element(row('Acme Recruiting')).toBeVisible()
+    expect(server.received('accounts').length).toBeGreaterThanOrEqual(2)
+  })
+
+  test('that has many pages shows all', async () => {
+    const server = endpoint({
+      accounts: [({ body }) => ('after' in body ? list(BETA) : { ...list(ACME), next: 'page2' })],
+    })
+    openAccounts()
+    await expect.element(row('Beta Hiring')).toBeVisible()
+    await expect.element(row('Acme Recruiting')).toBeVisible()
+    expect(server.received('accounts').map(({ body }) => body)).toContainEqual({
+      op: 'accounts',
+      after: 'page2',
+    })
+  })
+
+  test('renews an ended session once', async () => {
+    endpoint({ accounts: [problem('session-expired'), problem('session-expired'), list(ACME)] })
+    const onSessionExpired = vi.fn()
+    openAccounts({ onSessionExpired })
+    await vi.waitFor(() => expect(onSessionExpired).toHaveBeenCalled())
+    await expect.element(page.getByRole('alert').or(row('Acme Recruiting'))).toBeVisible()
+  })
+
+  test('without an endpoint says that it is not set up', async () => {
+    const onError = vi.fn()
+    openAccounts({ endpoint: undefined, onError } as never)
+    await expect.element(page.getByRole('alert')).toHaveTextContent('not fully set up')
+    expect(onError).toHaveBeenCalledExactlyOnceWith({ code: 'config-invalid', reason: 'endpoint-missing' })
+    expect(takeConsole()).toEqual([expect.stringContaining('endpoint-missing')])
+  })
+})
+
+describe('unlink', () => {
+  test('asks first, with the safe choice in focus', async () => {
+    const server = endpoint({ accounts: [list(ACME, BETA), list(BETA)], unlink: [{ status: 'unlinked' }] })
+    openAccounts()
+    await row('Acme Recruiting').getByRole('button', { name: 'Unlink' }).click()
+    await expect.element(dialog()).toHaveAccessibleName('Unlink Acme Recruiting?')
+    expect(focused()).toBe(button('Keep it').element())
+    expect(server.received('unlink')).toEqual([])
+  })
+
+  test.each([
+    ['Keep it', () => button('Keep it').click()],
+    ['Escape', () => userEvent.keyboard('{Escape}')],
+  ])('%s changes nothing, and gives the focus back', async (_what, keep) => {
+    const server = endpoint({ accounts: [list(ACME)] })
+    openAccounts()
+    const unlink = row('Acme Recruiting').getByRole('button', { name: 'Unlink' })
+    await unlink.click()
+    await expect.element(dialog()).toBeVisible()
+    await keep()
+    await expect.element(dialog()).not.toBeInTheDocument()
+    expect(server.received('unlink')).toEqual([])
+    expect(focused()).toBe(unlink.element())
+  })
+
+  test('unlinks, lists again, says so and tells the host', async () => {
+    let gone = false
+    const server = endpoint({
+      accounts: [() => (gone ? list(BETA) : list(ACME, BETA))],
+      unlink: [
+        () => {
+          gone = true
+          return { status: 'unlinked' }
+        },
+      ],
+    })
+    const onUnlinked = vi.fn()
+    openAccounts({ onUnlinked })
+    await row('Acme Recruiting').getByRole('button', { name: 'Unlink' }).click()
+    await dialog().getByRole('button', { name: 'Unlink' }).click()
+    await expect.element(page.getByRole('status')).toHaveTextContent('Acme Recruiting is unlinked.')
+    await expect.element(row('Acme Recruiting')).not.toBeInTheDocument()
+    expect(server.received('unlink').map(({ body }) => body)).toEqual([{ op: 'unlink', account: 'acc_1' }])
+    expect(onUnlinked).toHaveBeenCalledExactlyOnceWith(ACME)
+    await vi.waitFor(() => expect(focused()).toBe(heading('Linked accounts').element()))
+  })
+
+  test('that fails says so, and the account stays', async () => {
+    endpoint({ accounts: [list(ACME)], unlink: [new Response(null, { status: 500 })] })
+    const onUnlinked = vi.fn()
+    openAccounts({ onUnlinked })
+    await row('Acme Recruiting').getByRole('button', { name: 'Unlink' }).click()
+    await dialog().getByRole('button', { name: 'Unlink' }).click()
+    await expect.element(page.getByRole('status')).toHaveTextContent('We could not unlink Acme Recruiting.')
+    await expect.element(row('Acme Recruiting')).toBeVisible()
+    expect(onUnlinked).not.toHaveBeenCalled()
+  })
+
+  test('a double click unlinks once', async () => {
+    const server = endpoint({ accounts: [list(ACME)], unlink: [{ status: 'unlinked' }] })
+    openAccounts()
+    await row('Acme Recruiting').getByRole('button', { name: 'Unlink' }).click()
+    const confirm = dialog().getByRole('button', { name: 'Unlink' }).element() as HTMLElement
+    confirm.click()
+    confirm.click()
+    await expect.element(page.getByRole('status')).toHaveTextContent('Acme Recruiting is unlinked.')
+    expect(server.received('unlink')).toHaveLength(1)
+  })
+})
+
+describe('update and link another', () => {
+  test('open the widget in place, for that account', async () => {
+    const server = endpoint({ accounts: [list(ACME)], link: [LINKED] })
+    openAccounts()
+    await row('Acme Recruiting').getByRole('button', { name: 'Update key' }).click()
+    await expect.element(heading('Paste the new API key')).toBeVisible()
+    expect(heading('Connect JazzHR').element().localName).toBe('h3')
+    await connect()
+    await button('Done').click()
+    expect(server.received('link').map(({ body }) => body)).toMatchObject([{ account: 'acc_1' }])
+    await button('Close').click()
+    await expect.element(keyInput()).not.toBeInTheDocument()
+    await vi.waitFor(() => expect(focused()).toBe(heading('Linked accounts').element()))
+  })
+
+  test('link another is a new account', async () => {
+    const server = endpoint({ accounts: [list(ACME)], link: [LINKED] })
+    openAccounts()
+    await button('Link another account').click()
+    await connect()
+    await expect.element(dialog()).toBeVisible()
+    expect(server.received('link')[0]?.body).not.toHaveProperty('account')
+  })
+
+  test('go to the host where it says so', async () => {
+    endpoint({ accounts: [list(ACME)] })
+    const onUpdate = vi.fn()
+    const onLinkAnother = vi.fn()
+    openAccounts({ onUpdate, onLinkAnother })
+    await row('Acme Recruiting').getByRole('button', { name: 'Update key' }).click()
+    await button('Link another account').click()
+    expect(onUpdate).toHaveBeenCalledExactlyOnceWith(ACME)
+    expect(onLinkAnother).toHaveBeenCalledOnce()
+    await expect.element(keyInput()).not.toBeInTheDocument()
+  })
+
+  test('without a guide or a callback the developer hears of it', async () => {
+    endpoint({ accounts: [list(STRANGE)] })
+    openAccounts()
+    await row('workbay').getByRole('button', { name: 'Update key' }).click()
+    expect(takeConsole()).toEqual([expect.stringContaining('accounts-handler-missing')])
+  })
+})
+
+describe('a list beside a widget', () => {
+  test('shows what was linked there', async () => {
+    let linked = false
+    endpoint({
+      accounts: [() => (linked ? list(ACME, BETA) : list(BETA))],
+      link: [
+        () => {
+          linked = true
+          return LINKED
+        },
+      ],
+    })
+    openAccounts()
+    openHub()
+    await expect.element(row('Beta Hiring')).toBeVisible()
+    await connect()
+    await button('Done').click()
+    await expect.element(row('Acme Recruiting')).toBeVisible()
+  })
+
+  test('in another tab hears of it too', async () => {
+    let linked = false
+    endpoint({ accounts: [() => (linked ? list(ACME) : list())] })
+    openAccounts()
+    await expect.element(page.getByText('No accounts are linked yet.')).toBeVisible()
+    linked = true
+    const channel = new BroadcastChannel('hub-link')
+    channel.postMessage({ type: 'accounts' })
+    channel.close()
+    await expect.element(row('Acme Recruiting')).toBeVisible()
+  })
+})
