@@ -2,7 +2,7 @@
  * The Vite plugin behind `npm run dev`: serves the demo page from the sources, and mounts the endpoint beside it.
  * `HUB_LINK_DATA` names another folder than `.data`; `REDIS_URL` keeps accounts in Redis; `JAZZHR=live` asks JazzHR itself.
  */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
@@ -25,6 +25,8 @@ const SOURCES = {
 
 export const demoHost = (): Plugin => {
   const live = process.env['JAZZHR'] === 'live'
+  // Set to nothing counts as not set.
+  const data = resolve(process.env['HUB_LINK_DATA'] || join(ROOT, '.data'))
   return {
     name: 'demo-host',
     apply: (_, { command, mode }) => command === 'serve' && mode !== 'test',
@@ -33,14 +35,14 @@ export const demoHost = (): Plugin => {
       define: { __JAZZHR_LIVE__: JSON.stringify(live) },
       server: {
         // Vite serves what lies in its root: not the accounts. The first four are its own defaults.
-        fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '**/.data/**'] },
-        watch: { ignored: ['**/.data/**', '**/dist/**', '**/test-results/**'] },
+        fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', `${data}/**`] },
+        watch: { ignored: [`${data}/**`, '**/dist/**', '**/test-results/**'] },
       },
     }),
     configureServer(server) {
       // Other tools embed Vite with this configuration; the demo is for `npm run dev` alone.
       if (server.config.server.middlewareMode) return
-      mount(server, live)
+      mount(server, data, live)
     },
   }
 }
@@ -52,7 +54,7 @@ export const aliases = (files: Readonly<Record<string, string>>) =>
     replacement: join(ROOT, file),
   }))
 
-function mount(server: ViteDevServer, live: boolean): void {
+function mount(server: ViteDevServer, data: string, live: boolean): void {
   let running: Promise<Demo> | undefined
   const start = async (): Promise<Demo> => {
     // Through Vite, so that the page and the endpoint come from the same sources.
@@ -60,8 +62,8 @@ function mount(server: ViteDevServer, live: boolean): void {
     const { startDemo } = (await server.ssrLoadModule('/stories/host/startDemo.ts')) as typeof DemoModule
     return startDemo({
       hubLink,
-      data: process.env['HUB_LINK_DATA'] ?? join(ROOT, '.data'),
-      redisUrl: process.env['REDIS_URL'],
+      data,
+      redisUrl: process.env['REDIS_URL'] || undefined,
       live,
       log: undefined,
     })
