@@ -21,14 +21,24 @@ export const isPrivate = (field: Field): boolean => field.kind === 'secret' || f
 
 /** The fields that show for what is typed: those whose `visibleWhen` holds, of a field that shows itself. */
 export function visibleFields(fields: readonly Field[], values: Values): Field[] {
-  const visible = (field: Field, seen: readonly Field[]): boolean => {
+  const byName = new Map(fields.map((field) => [field.name, field]))
+  const known = new Map<Field, boolean>()
+  const visible = (field: Field): boolean => {
+    const before = known.get(field)
+    if (before !== undefined) return before
     const { visibleWhen } = field
+    // While it is being asked, a field hides those that wait for it: a circle hides itself.
+    known.set(field, visibleWhen === undefined)
     if (!visibleWhen) return true
-    const other = fields.find(({ name }) => name === visibleWhen.field)
-    if (!other || seen.includes(other) || !visible(other, [...seen, field])) return false
-    return [visibleWhen.equals].flat().includes(values[other.name] ?? other.value ?? '')
+    const other = byName.get(visibleWhen.field)
+    const shows =
+      other !== undefined &&
+      visible(other) &&
+      [visibleWhen.equals].flat().includes(values[other.name] ?? other.value ?? '')
+    known.set(field, shows)
+    return shows
   }
-  return fields.filter((field) => visible(field, [field]))
+  return fields.filter(visible)
 }
 
 /** A value as it is sent. */

@@ -1,9 +1,12 @@
 // The way in for a catalogue: what is taken, what is left out, and what is refused with its path.
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 import { CATALOGUE_LIMITS, parseCatalogue } from '../../src/core/catalogue.ts'
 import { nearestLocale } from '../../src/core/nearestLocale.ts'
+
+// Thousands of cases, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 })
 
 const entry = (parts: Record<string, unknown> = {}) => ({
   provider: 'acme',

@@ -1,6 +1,6 @@
 // The reducer: every state by every event, and what may never happen whatever comes.
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 import {
   DEFAULT_EXPIRES_IN,
@@ -13,6 +13,9 @@ import {
   initialFlow,
 } from '../../src/core/flow.ts'
 import type { LinkError } from '../../src/core/link.ts'
+
+// Thousands of cases, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 })
 
 const account = { id: 'acc_1', provider: 'acme', name: 'Acme' }
 const error: LinkError = { code: 'credential-rejected' }

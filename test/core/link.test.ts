@@ -1,6 +1,6 @@
 // The wire: which replies and outcomes are believed.
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 import { isHint } from '../../src/core/hint.ts'
 import {
@@ -16,6 +16,9 @@ import {
   PROTOCOL,
   REPLIES_TO,
 } from '../../src/core/link.ts'
+
+// Thousands of cases, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 })
 
 const account = { id: 'acc_1', provider: 'jazzhr', name: 'Acme' }
 const listed = { id: 'acc_1', provider: 'jazzhr', state: 'active', linkedAt: '2024-01-31T10:00:00Z' }

@@ -1,10 +1,13 @@
 // The way in for a guide: what is taken, what is mended, and what is refused with the path of each fault.
 import fc from 'fast-check'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 
 import { GUIDE_LIMITS, type GuideInput } from '../../src/core/guide.ts'
 import { parseGuide } from '../../src/core/parseGuide.ts'
 import { field, guideOf, guideWith, line, paragraph, refused, remarks, step, taken, text } from './guides.ts'
+
+// Thousands of cases, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 })
 
 const { guide: least } = taken(guideWith())
 

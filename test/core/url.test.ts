@@ -1,8 +1,11 @@
 // The URL gates, as tables: what a guide may link to, where a key may go, where a person may be sent.
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 import { gateEndpoint, gateImage, gateLink, gateRedirect, isLoopback } from '../../src/core/url.ts'
+
+// Thousands of cases, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Addresses that no gate lets through, whatever it is for (faults A1, A8, H3). */
 const NEVER = [
