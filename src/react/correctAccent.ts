@@ -1,0 +1,66 @@
+/** Contrast: whether the accent of a theme can be read, and what stands in for it where it cannot. */
+import { reportUsage } from '../core/usage.ts'
+
+/** WCAG 2.2, success criterion 1.4.3, for text of any size. */
+const MIN_CONTRAST = 4.5
+
+// Where hub.css shows the three colours to a script: inherited or unused properties of the root.
+const probe = (style: CSSStyleDeclaration) => ({
+  accent: style.caretColor,
+  onAccent: style.columnRuleColor,
+  surface: style.backgroundColor,
+})
+
+type Rgb = readonly [red: number, green: number, blue: number]
+
+/**
+ * Text on an accent that is below 4.5 to 1 turns black or white, whichever is clearer; links on a surface below it take
+ * the colour of the text. A colour that cannot be read, for want of a canvas, is left alone. Told once.
+ */
+export function correctAccent(element: HTMLElement): void {
+  element.style.removeProperty('--_on-accent')
+  element.style.removeProperty('--_link')
+  const shown = probe(getComputedStyle(element))
+  const [accent, onAccent, surface] = [toRgb(shown.accent), toRgb(shown.onAccent), toRgb(shown.surface)]
+  if (!accent || !onAccent || !surface) return
+  const readable = contrast(accent, onAccent) >= MIN_CONTRAST
+  const linksReadable = contrast(accent, surface) >= MIN_CONTRAST
+  if (!readable) element.style.setProperty('--_on-accent', onBlackOrWhite(accent))
+  if (!linksReadable) element.style.setProperty('--_link', 'var(--_text)')
+  if (!readable || !linksReadable) reportUsage('accent-corrected', shown.accent, 'warn')
+}
+
+const BLACK: Rgb = [0, 0, 0]
+const WHITE: Rgb = [255, 255, 255]
+
+const onBlackOrWhite = (colour: Rgb): string =>
+  contrast(colour, WHITE) >= contrast(colour, BLACK) ? '#fff' : '#000'
+
+/** Contrast ratio as WCAG 2.2 defines it, 1 to 21. */
+function contrast(one: Rgb, other: Rgb): number {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number]
+  return (light + 0.05) / (dark + 0.05)
+}
+
+function luminance(colour: Rgb): number {
+  const [red, green, blue] = colour.map((channel) => {
+    const part = channel / 255
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  }) as unknown as Rgb
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/** A computed colour as sRGB; undefined where it is transparent, or in a space that only a canvas could convert. */
+function toRgb(colour: string): Rgb | undefined {
+  const legacy = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(colour)
+  if (legacy) return legacy[4] === '0' ? undefined : [Number(legacy[1]), Number(legacy[2]), Number(legacy[3])]
+  if (!/^(?:color|oklch|oklab|lch|lab)\(/.test(colour)) return undefined
+  const canvas = document.createElement('canvas')
+  canvas.width = canvas.height = 1
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  if (!context) return undefined
+  context.fillStyle = colour
+  context.fillRect(0, 0, 1, 1)
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data
+  return [red, green, blue]
+}
