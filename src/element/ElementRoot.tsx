@@ -6,6 +6,7 @@ import { createRoot, type Root } from 'react-dom/client'
 
 import { reportUsage } from '../core/usage.ts'
 import { adoptStyles } from './adoptStyles.ts'
+import type { AttributeName } from './attributeNames.ts'
 import { parseAttributes } from './attributes.ts'
 import { ElementHub, type Properties } from './ElementHub.tsx'
 import { HubErrorEvent } from './events.ts'
@@ -35,14 +36,31 @@ export class ElementRoot {
     this.update()
   }
 
-  /** Draws at the end of this task, however often it is called until then. */
+  /**
+   * Draws at the end of this task, however often it is called until then. What names no endpoint or no guide yet waits
+   * for the page to be loaded: a later script may set a property.
+   */
   update(): void {
     if (this.#scheduled || !this.#element.isConnected) return
     this.#scheduled = true
-    queueMicrotask(() => {
+    const draw = (): void => {
       this.#scheduled = false
       if (this.#element.isConnected) this.#draw()
+    }
+    queueMicrotask(() => {
+      if (this.#drawn || document.readyState === 'complete' || this.#isComplete()) draw()
+      else addEventListener('load', draw, { once: true })
     })
+  }
+
+  #isComplete(): boolean {
+    const { guide, link } = this.#properties
+    const has = (name: AttributeName): boolean => this.#element.hasAttribute(name)
+    return (
+      has('frame') ||
+      ((link !== undefined || has('endpoint')) &&
+        (guide !== undefined || has('guide') || has('catalogue') || has('provider')))
+    )
   }
 
   /** After a move the dialog is no longer modal: it left the top layer with its element. */

@@ -17,10 +17,10 @@ const NEAR = '600px'
 /** Milliseconds before each further try. */
 const PAUSES = [1000, 4000]
 
-if (!customElements.get(TAG)) customElements.define(TAG, createShell(createLoad()))
+if (!customElements.get(TAG)) customElements.define(TAG, createShell())
 
-/** A function that loads `hub.js` once for all elements, and again after a failure. */
-function createLoad(): () => Promise<void> {
+/** A function that loads `hub.js` once for all elements, and again after a failure. Answers whether it is here. */
+function createLoad(onFailure: () => void): () => Promise<boolean> {
   // Through the prototype: an element named "currentScript" stands in front of the document's own.
   const own = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document) as
     HTMLScriptElement | null | undefined
@@ -45,17 +45,23 @@ function createLoad(): () => Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, pause))
       return tryOn(more)
     })
-  let loading: Promise<void> | undefined
-  return () =>
-    (loading ??= tryOn(PAUSES).catch((error: unknown) => {
-      loading = undefined
-      // eslint-disable-next-line no-console -- the developer's only sign
-      console.error(
-        `[hub-link] script-failed: ${source} could not be loaded. What stands inside the tag is shown instead. ` +
-          'Check the address, its integrity, that it allows this origin (CORS), and script-src of the content security policy.',
-      )
-      throw error
-    }))
+  let loading: Promise<boolean> | undefined
+  const load = (): Promise<boolean> =>
+    (loading ??= tryOn(PAUSES).then(
+      () => true,
+      () => {
+        loading = undefined
+        // eslint-disable-next-line no-console -- the developer's only sign
+        console.error(
+          `[hub-link] script-failed: ${source} could not be loaded. What stands inside the tag is shown instead. ` +
+            'Check the address, its integrity, that it allows this origin (CORS), and script-src of the content security policy.',
+        )
+        onFailure()
+        addEventListener('online', () => void load(), { once: true })
+        return false
+      },
+    ))
+  return load
 }
 
 /** The address as Trusted Types asks for it: by a policy that lets through this one and nothing else. */
@@ -79,24 +85,16 @@ function trusted(source: string): unknown {
 }
 
 /** The class that stands under the tag until `hub.js` puts its own in place. */
-function createShell(load: () => Promise<void>) {
+function createShell() {
   let real: Real | undefined
   const waiting = new Set<HTMLElement & { connectedCallback(): void }>()
+  const load = createLoad(() => waiting.forEach(fail))
   const near = new IntersectionObserver(
     (entries) => {
-      for (const entry of entries) if (entry.isIntersecting) void fetchFor()
+      if (entries.some(({ isIntersecting }) => isIntersecting)) void load()
     },
     { rootMargin: NEAR },
   )
-  const fetchFor = (): Promise<boolean> =>
-    load().then(
-      () => true,
-      () => {
-        waiting.forEach(fail)
-        addEventListener('online', () => void fetchFor(), { once: true })
-        return false
-      },
-    )
 
   return class Shell extends HTMLElement {
     static readonly version = __HUB_VERSION__
@@ -141,7 +139,7 @@ function createShell(load: () => Promise<void>) {
 
     /** Loads, then opens. */
     open(): void {
-      void fetchFor().then((loaded) => {
+      void load().then((loaded) => {
         if (loaded) this.open()
       })
     }

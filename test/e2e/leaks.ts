@@ -71,7 +71,7 @@ function keyIn(request: Request): unknown {
   const body = JSON.parse(request.postData() ?? '') as { op?: unknown; fields?: Record<string, unknown> }
   const plain = request.method() === 'POST' && body.op === 'link'
   return plain && !holds(JSON.stringify({ ...body, fields: undefined }))
-    ? body.fields?.['apiKey']
+    ? Object.values(body.fields ?? {}).find((value) => holds(String(value)))
     : request.postData()
 }
 
@@ -91,11 +91,8 @@ const lookInto = (frame: Frame) =>
     )
     const storages: string[] = []
     try {
-      storages.push(
-        JSON.stringify({ ...localStorage }),
-        JSON.stringify({ ...sessionStorage }),
-        document.cookie,
-      )
+      const entries = [...Object.entries(localStorage), ...Object.entries(sessionStorage)]
+      storages.push(JSON.stringify(entries), document.cookie)
     } catch {
       // A sandboxed frame has none.
     }
@@ -104,8 +101,11 @@ const lookInto = (frame: Frame) =>
     // Vnodes, hooks, closures' records: whatever a library keeps on its nodes, as deep as it goes.
     const hanging: string[] = []
     const seen = new Set<object>()
-    const queue = [...roots, ...elements].flatMap((node) =>
-      Reflect.ownKeys(node).map((key) => ({ path: String(key), value: (node as never)[key] as unknown })),
+    const queue: { path: string; value: unknown }[] = [...roots, ...elements].flatMap((node) =>
+      Reflect.ownKeys(node)
+        .map((key) => ({ path: String(key), value: (node as unknown as Record<PropertyKey, unknown>)[key] }))
+        // The recorder of traces keeps pictures of the page, its inputs included.
+        .filter(({ path }) => !path.includes('__playwright')),
     )
     for (let at = 0; at < queue.length && seen.size < 300_000; at += 1) {
       const { path, value } = queue[at]!
@@ -114,11 +114,11 @@ const lookInto = (frame: Frame) =>
       if (value instanceof Node || value === window || seen.has(value)) continue
       seen.add(value)
       if (value instanceof Map || value instanceof Set)
-        queue.push({ path: `${path}.entries`, value: [...(value as Iterable<unknown>)] })
+        queue.push({ path: `${path}.entries`, value: [...value] })
       for (const key of Reflect.ownKeys(value)) {
         const property = Reflect.getOwnPropertyDescriptor(value, key)
         if (property && 'value' in property)
-          queue.push({ path: `${path}.${String(key)}`, value: property.value as unknown })
+          queue.push({ path: `${path}.${String(key)}`, value: property.value })
       }
     }
     return { texts, inputs, storages, hanging }

@@ -236,7 +236,10 @@ export const test = base.extend<Fixtures>({
       if (testInfo.status !== testInfo.expectedStatus) return
       const codes = complaints
         .filter((text) => !text.startsWith('Failed to load resource'))
-        .map((text) => /^\[hub-link\] ([\w-]+):/.exec(text)?.[1] ?? text)
+        .map(
+          (text) =>
+            /^\[hub-link\] ([\w-]+):/.exec(text)?.[1] ?? (text.includes('integrity') ? 'integrity' : text),
+        )
       expect(codes, 'errors and warnings on the console').toEqual(expected)
     },
     { auto: true },
