@@ -92,15 +92,15 @@ export function useGuideAt(address: string | undefined, client: QueryClient): Lo
 /** Fetches a guide ahead, while the person is still on its way to choosing it. */
 export function prefetchGuide(entry: CatalogueEntry, locale: string, client: QueryClient): void {
   // What fails here is told when the guide is chosen.
-  client.query({ ...guideQuery(guideAddress(entry, locale)), gcTime: 60_000 }).catch(() => undefined)
+  client.query({ ...guideQuery(guideAddress(entry, locale), false), gcTime: 60_000 }).catch(() => undefined)
 }
 
-const guideQuery = (address: string) => ({
+const guideQuery = (address: string, told = true) => ({
   queryKey: ['guide', address],
   staleTime: Infinity,
   networkMode: 'always' as const,
   queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Guide> => {
-    const { url, value } = await load(address, GUIDE_LIMITS.json, signal)
+    const { url, value } = await load(address, GUIDE_LIMITS.json, signal, told)
     const parsed = parseGuide(value)
     if (!parsed.ok) throw refuse('guide-invalid', url, parsed.faults)
     if (parsed.diagnostics.length > 0) reportUsage('guide-degraded', listOf(url, parsed.diagnostics), 'warn')
@@ -120,13 +120,14 @@ interface Loaded {
   readonly value: unknown
 }
 
-async function load(address: string, limit: number, signal: AbortSignal): Promise<Loaded> {
+async function load(address: string, limit: number, signal: AbortSignal, told = true): Promise<Loaded> {
   // Resolved against the page itself, as the endpoint is, and never against `<base href>`.
   const url = new URL(address, location.href).href
   const fetched = await fetchJson(url, limit, signal)
   if (fetched.ok) return { url, value: fetched.value }
   // Without the query: it may hold a token of the host's.
-  if (!signal.aborted) reportUsage('document-failed', `${url.replace(/[?#].*/, '')} ${fetched.reason}`)
+  if (told && !signal.aborted)
+    reportUsage('document-failed', `${url.replace(/[?#].*/, '')} ${fetched.reason}`)
   throw new DocumentError('document-failed')
 }
 

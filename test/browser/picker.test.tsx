@@ -1,0 +1,259 @@
+/** Picking a provider from a catalogue: search, keyboard, several ways, languages, failures, and coming back. */
+import { http, HttpResponse } from 'msw'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+
+import { jazzhr } from '../../src/guides/jazzhr.ts'
+import type { CatalogueOption } from '../../src/react/useCatalogue.ts'
+import { takeConsole } from './console.ts'
+import { endpoint, LINKED } from './endpoint.ts'
+import { guideOf, step } from './guides.ts'
+import { button, connect, dialog, focused, heading, NARROW, openHub, type OpenHub } from './hub.tsx'
+import { worker } from './worker.ts'
+
+const entry = (name: string, more: object = {}) => ({
+  provider: name.toLowerCase().replace(/[^a-z]+/g, '-'),
+  name,
+  category: 'Recruiting',
+  href: `/guides/${name.toLowerCase()}.json`,
+  ...more,
+})
+
+const CATALOGUE = [
+  entry('JazzHR'),
+  entry('Bamboo', { aliases: ['People and Co'], category: 'People' }),
+  entry('Greenhouse'),
+  entry('Workday', { category: 'People' }),
+]
+
+/** Serves guides under /guides/, and tells how often each was asked for. */
+function serveGuides(guides: Readonly<Record<string, unknown>>): Map<string, number> {
+  const asked = new Map<string, number>()
+  worker.use(
+    http.get('/guides/:file', ({ params }) => {
+      const file = String(params['file'])
+      asked.set(file, (asked.get(file) ?? 0) + 1)
+      const guide = guides[file]
+      return guide === undefined
+        ? new HttpResponse(null, { status: 404 })
+        : HttpResponse.json(guide as object)
+    }),
+  )
+  return asked
+}
+
+// Narrow, because the middle of a full-width option must be on the screen to be clicked.
+const openPicker = (catalogue: CatalogueOption = CATALOGUE): OpenHub =>
+  openHub({ guide: undefined, catalogue } as never, NARROW)
+
+const search = () => page.getByRole('combobox', { name: 'Find a provider' })
+const option = (name: string | RegExp) => page.getByRole('option', { name })
+const names = () =>
+  page
+    .getByRole('option')
+    .elements()
+    .map((each) => each.textContent)
+
+// The pointer may rest on an option: its guide is then fetched ahead, and may fail in silence.
+beforeEach(() => void serveGuides({}))
+
+describe('the list', () => {
+  test('shows all by name, says how many, and narrows while a name is typed', async () => {
+    openPicker()
+    await expect.element(page.getByRole('region', { name: 'Connect an account' })).toBeVisible()
+    await expect.element(page.getByRole('status')).toHaveTextContent('4 providers')
+    expect(names()).toEqual(['BBambooPeople', 'GGreenhouseRecruiting', 'JJazzHRRecruiting', 'WWorkdayPeople'])
+
+    await userEvent.fill(search(), 'people a')
+    await expect.element(page.getByRole('status')).toHaveTextContent('1 provider')
+    await expect.element(option(/Bamboo/)).toBeVisible()
+    await userEvent.fill(search(), 'wrokday')
+    await expect.element(option(/Workday/)).toBeVisible()
+  })
+
+  test('can be narrowed to a category', async () => {
+    openPicker()
+    await button('People').click()
+    await expect.element(button('People')).toHaveAttribute('aria-pressed', 'true')
+    expect(names()).toEqual(['BBambooPeople', 'WWorkdayPeople'])
+    await button('All').click()
+    expect(names()).toHaveLength(4)
+  })
+
+  test('says what to do when nothing is found', async () => {
+    openPicker()
+    await userEvent.fill(search(), 'nothing like it')
+    await expect
+      .element(page.getByRole('status'))
+      .toHaveTextContent(/Nothing here is called “nothing like it”/)
+    await button('Show all').click()
+    await expect.poll(names).toHaveLength(4)
+    await expect.element(search()).toHaveValue('')
+  })
+
+  test('of thousands stays bounded, and more can be asked for', async () => {
+    openPicker(
+      Array.from({ length: 5000 }, (_, at) => ({
+        provider: `p${at}`,
+        name: `Name ${at}`,
+        href: `/guides/${at}`,
+      })),
+    )
+    await expect.element(page.getByRole('status')).toHaveTextContent('5,000 providers')
+    expect(names()).toHaveLength(50)
+    expect(document.querySelectorAll('*').length).toBeLessThan(600)
+    await button('Show more').click()
+    await expect.poll(() => names().length).toBe(100)
+  })
+})
+
+describe('with the keyboard', () => {
+  test('arrows move, Enter picks, and the focus goes on to the first step', async () => {
+    const asked = serveGuides({
+      'greenhouse.json': { ...guideOf([step('one', 'Sign in')]), name: 'Greenhouse' },
+    })
+    openPicker()
+    await search().click()
+    await userEvent.keyboard('{ArrowDown}')
+    const active = search().element().getAttribute('aria-activedescendant')
+    expect(active).toBe(option(/Greenhouse/).element().id)
+    await expect.element(option(/Greenhouse/)).toHaveAttribute('aria-selected', 'true')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(heading('Step 1 of 1: Sign in')).toBeVisible()
+    await expect.poll(focused).toBe(heading('Step 1 of 1: Sign in').element())
+    // Fetched ahead while it was the likely choice, and not again.
+    expect(asked.get('greenhouse.json')).toBe(1)
+  })
+
+  test('the first Escape empties the field', async () => {
+    openPicker()
+    await userEvent.fill(search(), 'jazz')
+    await userEvent.keyboard('{Escape}')
+    await expect.element(search()).toHaveValue('')
+  })
+
+  test('back from a guide, the search is as it was', async () => {
+    serveGuides({ 'jazzhr.json': jazzhr })
+    openPicker()
+    await userEvent.fill(search(), 'jaz')
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('region', { name: 'Connect JazzHR' })).toBeVisible()
+    await button('All providers').click()
+    await expect.element(search()).toHaveValue('jaz')
+    expect(focused()).toBe(search().element())
+  })
+})
+
+describe('the guide that is picked', () => {
+  test('links like any other', async () => {
+    serveGuides({ 'jazzhr.json': jazzhr })
+    const host = endpoint({ link: [LINKED] })
+    const hub = openPicker()
+    await option(/JazzHR/).click()
+    await button('I already have my API key').click()
+    await connect()
+    await expect.element(dialog()).toHaveAccessibleName('JazzHR is connected')
+    expect(host.received('link')).toHaveLength(1)
+    expect(hub.linked).toEqual([LINKED.account])
+  })
+
+  test('alone in its catalogue is shown at once', async () => {
+    serveGuides({ 'jazzhr.json': jazzhr })
+    openPicker([entry('JazzHR')])
+    await expect.element(heading('Step 1 of 4: Sign in to JazzHR')).toBeVisible()
+    await expect.element(button('All providers')).not.toBeInTheDocument()
+  })
+
+  test('can be one of two ways, and the way back leads to the choice', async () => {
+    serveGuides({
+      'key.json': jazzhr,
+      'oauth.json': { ...jazzhr, auth: { kind: 'redirect', hosts: ['app.jazz.co'] } },
+    })
+    openPicker([
+      entry('JazzHR', { href: '/guides/key.json' }),
+      entry('JazzHR', { href: '/guides/oauth.json', auth: 'redirect' }),
+      entry('Bamboo'),
+    ])
+    await option(/JazzHR/).click()
+    await expect.element(heading('How do you want to connect JazzHR?')).toBeVisible()
+    await button('By signing in at JazzHR').click()
+    await expect.element(heading('Step 1 of 4: Sign in to JazzHR')).toBeVisible()
+    await button('All providers').click()
+    await expect.element(button('With a key or sign-in details')).toBeVisible()
+  })
+
+  test('comes in the nearest language', async () => {
+    const asked = serveGuides({ 'de.json': jazzhr })
+    openHub({
+      guide: undefined,
+      catalogue: [
+        entry('JazzHR', {
+          locales: [
+            { locale: 'fr', href: '/guides/fr.json' },
+            { locale: 'de', href: '/guides/de.json' },
+          ],
+        }),
+      ],
+      locale: 'de-AT',
+    } as never)
+    await expect.element(heading(/Sign in to JazzHR/)).toBeVisible()
+    expect([...asked.keys()]).toEqual(['de.json'])
+  })
+})
+
+describe('what cannot be loaded', () => {
+  test('a catalogue that is refused is told plainly, with its address and every path on the console', async () => {
+    worker.use(
+      http.get('/catalogue.json', () => HttpResponse.json({ schema: 1, entries: [{ name: 'No provider' }] })),
+    )
+    openPicker('/catalogue.json')
+    await expect.element(page.getByRole('alert')).toHaveTextContent('We could not load the list.')
+    const [line] = takeConsole()
+    expect(line).toMatch(/catalogue-invalid.*\/catalogue\.json.*entries\[0\]\.provider.*entries\[0\]\.href/)
+  })
+
+  test('a guide that fails can be tried again', async () => {
+    const asked = serveGuides({})
+    openPicker([entry('JazzHR')])
+    await expect.element(page.getByRole('alert')).toHaveTextContent('We could not load the guide.')
+    expect(takeConsole().join('\n')).toMatch(/\/guides\/jazzhr\.json answered 404/)
+    serveGuides({ 'jazzhr.json': jazzhr })
+    await button('Try again').click()
+    await expect.element(heading('Step 1 of 4: Sign in to JazzHR')).toBeVisible()
+    expect(asked.get('jazzhr.json')).toBeGreaterThan(0)
+  })
+})
+
+describe('a long guide', () => {
+  const long = guideOf([], {
+    sections: Array.from({ length: 4 }, (_, section) => ({
+      id: `part-${section}`,
+      title: `Part ${section + 1}`,
+      body: [
+        {
+          kind: 'steps' as const,
+          steps: Array.from({ length: 13 }, (_each, at) =>
+            step(`s${section}-${at}`, `Do ${section + 1}.${at + 1}`),
+          ),
+        },
+      ],
+    })),
+  })
+
+  test('shows the neighbours of the open step, and an overview of all to jump from', async () => {
+    openHub({ guide: long })
+    await expect.element(heading('Step 1 of 52: Do 1.1')).toBeVisible()
+    await expect.element(button('Step 3 of 52: Do 1.3')).toBeVisible()
+    await expect.element(button('Step 4 of 52: Do 1.4')).not.toBeInTheDocument()
+    await page.getByText('All 52 steps').click()
+    await button('Do 3.5').click()
+    await expect.element(heading('Step 31 of 52: Do 3.5')).toBeVisible()
+    expect(focused()).toBe(heading('Step 31 of 52: Do 3.5').element())
+  })
+
+  test('names the section where it begins', async () => {
+    openHub({ guide: long })
+    const steps = page.getByRole('list', { name: 'Steps to get your key' })
+    await expect.element(steps.getByText('Part 1')).toBeVisible()
+  })
+})
