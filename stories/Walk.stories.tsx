@@ -1,6 +1,6 @@
 /** Each state of the flow, from the first step to the confirmation. */
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, fn, screen, within } from 'storybook/test'
+import { expect, fn, screen, spyOn, within } from 'storybook/test'
 
 import { jazzhr } from '../src/guides/jazzhr.ts'
 import { Hub } from '../src/react/Hub.tsx'
@@ -83,6 +83,22 @@ export const Authorizing: Story = {
     await expect(await canvas.findByRole('button', { name: 'Continue to JazzHR' })).toBeVisible()
   },
 }
+
+/** What became of the provider's window, in its own words for each. A closed one is no refusal. */
+const afterOpening = (opened: Partial<Window> | null, says: RegExp): Story => ({
+  ...Authorizing,
+  play: async ({ canvasElement, canvas, userEvent }) => {
+    await pressConnect(canvasElement)
+    const opening = spyOn(window, 'open').mockReturnValue(opened as Window | null)
+    await userEvent.click(await canvas.findByRole('button', { name: 'Continue to JazzHR' }))
+    opening.mockRestore()
+    await expect(await canvas.findByText(says, {}, { timeout: 5000 })).toBeVisible()
+  },
+})
+
+export const AuthorizingOpen = afterOpening({ closed: false }, /^Open again$/)
+export const AuthorizingClosed = afterOpening({ closed: true }, /^Not finished yet\?/)
+export const AuthorizingBlocked = afterOpening(null, /kept the window shut/)
 
 export const Pending: Story = {
   parameters: { endpoint: { link: { status: 'pending', linkId: 'l1', pollAfter: 60 } } },
