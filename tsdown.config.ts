@@ -10,13 +10,17 @@ import { defineConfig, type UserConfig } from 'tsdown'
 
 import { inlineStyles, packageVersion, writeScripts } from './tsdown.scripts.ts'
 
-/** What a page's bundler imports. Later: `locales/<tag>`. */
+/** The languages that there are words for, besides English. */
+const LOCALES = ['ar', 'de', 'es', 'fr', 'it', 'ja', 'pt-BR']
+
+/** What a page's bundler imports. */
 const PAGE_MODULES = {
   index: 'src/index.ts',
   headless: 'src/headless.ts',
   element: 'src/element.ts',
   define: 'src/define.ts',
   'guides/jazzhr': 'src/guides/jazzhr.ts',
+  ...Object.fromEntries(LOCALES.map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`])),
 }
 
 /** Those with hooks or components: a framework with server components must keep them to the client. */
@@ -27,7 +31,7 @@ const SERVER_MODULES = {
   endpoint: 'src/endpoint/index.ts',
 }
 
-// Later: `cli` (Node, with its parser inside) and `page/`. The classic scripts are in tsdown.scripts.ts.
+// The classic scripts are in tsdown.scripts.ts.
 
 /** `styles.css`, in cascade order. */
 const STYLES = ['src/styles/tokens.css', 'src/styles/hub.css']
@@ -93,6 +97,15 @@ export default defineConfig([
   },
   // A server has no bytes to save, and its stack traces are read.
   { ...modules(SERVER_MODULES, 'chunks/server'), minify: false },
+  // A program, with its parser inside: nothing of it reaches a page.
+  {
+    ...modules({ cli: 'src/importer/cli.ts' }, 'chunks/cli'),
+    platform: 'node',
+    fixedExtension: false,
+    minify: false,
+    dts: false,
+    sourcemap: false,
+  },
   ...Object.entries(WEIGHED).map(weighed),
   weighedWhole(['index', WEIGHED.index]),
 ])

@@ -61,9 +61,9 @@ export interface Step {
   body: Block[]
 }
 
-type BlockInput = BlockOf<StepInput>
+export type BlockInput = BlockOf<StepInput>
 
-interface StepInput {
+export interface StepInput {
   id: string
   title: string
   optional?: boolean | undefined
