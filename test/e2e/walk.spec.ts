@@ -36,6 +36,8 @@ test.describe('wide', () => {
     const dialog = page.getByRole('dialog', { name: 'JazzHR is connected' })
     await expect(dialog).toContainText('Your JazzHR account is linked to Acme Recruiting.')
     await expect(dialog.getByRole('button', { name: 'Done', exact: true })).toBeFocused()
+    const box = (await dialog.boundingBox())!
+    expect(Math.abs(box.x + box.width / 2 - WIDTHS.wide / 2), 'stands in the middle').toBeLessThan(10)
     await dialog.getByRole('link', { name: 'View accounts' }).click()
     await expect(dialog).toBeHidden()
     await expect(page).toHaveURL(`${demo.origin}/#accounts`)
