@@ -199,7 +199,11 @@ interface Fixtures {
   readonly site: Site
   readonly hub: Locator
   /** What the browser complains of, the policy's refusals among it. A test says what it provokes. */
-  readonly told: { expect(code: string): void }
+  readonly told: {
+    expect(code: string): void
+    /** Any number of these, at least one. */
+    expectAll(codes: RegExp): void
+  }
   readonly leaks: Leaks
 }
 
@@ -232,19 +236,33 @@ export const test = base.extend<Fixtures>({
       })
       page.on('pageerror', (error) => complaints.push(error.message))
       const expected: string[] = []
-      await use({ expect: (code) => expected.push(code) })
+      let all: RegExp | undefined
+      await use({
+        expect: (code) => expected.push(code),
+        expectAll: (codes) => {
+          all = codes
+        },
+      })
       if (testInfo.status !== testInfo.expectedStatus) return
-      const codes = complaints
-        .filter((text) => !text.startsWith('Failed to load resource'))
-        .map(
-          (text) =>
-            /^\[hub-link\] ([\w-]+):/.exec(text)?.[1] ?? (text.includes('integrity') ? 'integrity' : text),
-        )
+      const codes = complaints.filter((text) => !text.startsWith('Failed to load resource')).map(codeOf)
+      if (all) {
+        expect(codes).not.toEqual([])
+        expect(codes.filter((code) => !all?.test(code))).toEqual([])
+        return
+      }
       expect(codes, 'errors and warnings on the console').toEqual(expected)
     },
     { auto: true },
   ],
 })
+
+/** Our own code of a complaint, or what kind it is of the browser's. */
+function codeOf(text: string): string {
+  const own = /^\[hub-link\] ([\w-]+):/.exec(text)?.[1]
+  if (own !== undefined) return own
+  if (text.includes("'integrity' attribute")) return 'integrity'
+  return /Content Security Policy|Trusted ?(?:Type|ScriptURL)/i.test(text) ? 'csp' : text
+}
 
 /** The events of the element, as they came: `type detail`. Call it before the page is opened. */
 export async function recordEvents(page: Page): Promise<() => Promise<string[]>> {
