@@ -2,8 +2,8 @@
  * The built package as its tests see it: what package.json promises, and the files behind it.
  * Reads dist; `npm run build` comes first.
  */
-import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 
 import ts from 'typescript'
 
@@ -26,12 +26,19 @@ export interface Entry {
   readonly types: string
 }
 
-/** Every entry that package.json declares with types. */
-export const entries: readonly Entry[] = Object.entries(manifest.exports).flatMap(([name, target]) =>
-  typeof target === 'string'
-    ? []
-    : [{ name, file: join(ROOT, target.default), types: join(ROOT, target.types) }],
-)
+/** Every entry that package.json declares with types; a `*` in one stands for each file that is there. */
+export const entries: readonly Entry[] = Object.entries(manifest.exports).flatMap(([name, target]) => {
+  if (typeof target === 'string') return []
+  const entryOf = (star: string): Entry => ({
+    name: name.replace('*', star),
+    file: join(ROOT, target.default.replace('*', star)),
+    types: join(ROOT, target.types.replace('*', star)),
+  })
+  if (!name.includes('*')) return [entryOf('')]
+  return readdirSync(join(ROOT, dirname(target.default)))
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => entryOf(basename(file, '.js')))
+})
 
 /** Those that hold code. */
 export const modules = entries.filter(({ file }) => file.endsWith('.js'))
