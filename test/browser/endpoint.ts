@@ -87,13 +87,3 @@ export function held(reply: Reply): { readonly answer: Answer; readonly release:
   })
   return { answer: () => released.then(() => reply), release: () => release() }
 }
-
-/** Pictures of guides: one transparent dot, whatever the address. */
-export const pictures = (...addresses: string[]): void =>
-  worker.use(
-    ...addresses.map((address) =>
-      http.get(address, () => new HttpResponse(GIF, { headers: { 'Content-Type': 'image/gif' } })),
-    ),
-  )
-
-const GIF = Uint8Array.from(atob('R0lGODlhAQABAAAAACw='), (sign) => sign.charCodeAt(0))

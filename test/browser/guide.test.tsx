@@ -1,16 +1,13 @@
 /** What a guide brings: every kind of block and inline, and guides that cannot be used. */
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 
 import type { GuideInput } from '../../src/core/guide.ts'
 import { takeConsole } from './console.ts'
-import { pictures } from './endpoint.ts'
 import { everyBlock, formOf, guideOf, paragraph, step, text } from './guides.ts'
 import { button, heading, keyInput, openHub, stubClipboard } from './hub.tsx'
 
 describe('every kind of piece', () => {
-  beforeEach(() => pictures('/pictures/settings.png', 'https://cdn.bamboo.example/key.png'))
-
   test('words: loud, leaning, code, an icon’s name, a break', async () => {
     openHub({ guide: everyBlock })
     await expect.element(page.getByText('loud')).toBeVisible()

@@ -1,0 +1,180 @@
+/** Pages that are unkind: two widgets, a translated page, a fault of our own, a style that is not ours. */
+import { render } from '@testing-library/react'
+import { describe, expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+
+import { jazzhr } from '../../src/guides/jazzhr.ts'
+import { Accounts } from '../../src/react/Accounts.tsx'
+import { Hub } from '../../src/react/Hub.tsx'
+import { takeConsole } from './console.ts'
+import { endpoint, ENDPOINT, LINKED, problem } from './endpoint.ts'
+import { everyBlock } from './guides.ts'
+import { box, button, connect, dialog, heading, keyInput, openHub, WIDE } from './hub.tsx'
+import { KEY, OTHER_KEY } from './secret.ts'
+
+describe('two widgets on a page', () => {
+  const openTwo = () =>
+    render(
+      <>
+        {box(<Hub guide={jazzhr} endpoint={ENDPOINT} brand={{ name: 'First' }} />, WIDE)}
+        {box(<Hub guide={jazzhr} endpoint={ENDPOINT} brand={{ name: 'Second' }} />, WIDE)}
+        {box(<Accounts endpoint={ENDPOINT} />, WIDE)}
+      </>,
+    )
+  const widget = (brand: string) => page.getByRole('region').filter({ hasText: `to ${brand}` })
+
+  test('share no id, and each reference finds its element', async () => {
+    endpoint({ accounts: [{ status: 'accounts', accounts: [] }] })
+    const { container } = openTwo()
+    await expect.element(page.getByText('No accounts are linked yet.')).toBeVisible()
+    const ids = [...container.querySelectorAll('[id]')].map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const name of ['aria-labelledby', 'aria-describedby', 'for'])
+      for (const element of container.querySelectorAll(`[${name}]`))
+        for (const id of element.getAttribute(name)!.split(' ')) expect(ids).toContain(id)
+  })
+
+  test('share no state', async () => {
+    const server = endpoint({ accounts: [{ status: 'accounts', accounts: [] }], link: [LINKED] })
+    openTwo()
+    await widget('First').getByRole('button', { name: 'Next', exact: true }).click()
+    await expect.element(widget('First').getByRole('heading', { name: /^Step 2/ })).toBeVisible()
+    await expect.element(widget('Second').getByRole('heading', { name: /^Step 1/ })).toBeVisible()
+    const input = (brand: string) => widget(brand).getByLabelText('API Key', { exact: true })
+    await userEvent.fill(input('First'), KEY)
+    await userEvent.fill(input('Second'), OTHER_KEY)
+    await widget('Second').getByRole('button', { name: 'Connect', exact: true }).click()
+    await button('Done').click()
+    expect(server.received('link').map(({ body }) => body)).toMatchObject([{ fields: { apiKey: OTHER_KEY } }])
+    await expect.element(input('First')).toHaveValue(KEY)
+  })
+})
+
+describe('a page that is translated', () => {
+  /** What translators do: each text moves into an element of theirs, under React's feet. */
+  const translate = (root: Element): void => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    const texts: Text[] = []
+    while (walker.nextNode()) texts.push(walker.currentNode as Text)
+    for (const text of texts) {
+      if (text.data.trim() === '' || text.parentElement?.closest('[translate="no"]')) continue
+      const outer = document.createElement('font' as string)
+      const inner = document.createElement('font' as string)
+      inner.append(text.data)
+      outer.append(inner)
+      text.replaceWith(outer)
+    }
+  }
+  const region = (): Element => page.getByRole('region').element()
+
+  test('is walked, refused, mended, linked and done, translated anew at each turn', async () => {
+    endpoint({ link: [problem('credential-rejected'), new Response(null, { status: 500 }), LINKED] })
+    openHub({ accountsHref: '/accounts', brand: { name: 'Portal' }, onClose: () => undefined })
+    const turn = async (
+      act: () => Promise<unknown>,
+      shows: () => ReturnType<typeof heading>,
+    ): Promise<void> => {
+      translate(region())
+      await act()
+      await expect.element(shows()).toBeVisible()
+    }
+    const press = (name: string) => () => button(name).click()
+    await turn(press('Next'), () => heading(/^Step 2 of 4/))
+    await turn(press('Back'), () => heading(/^Step 1 of 4/))
+    await userEvent.fill(keyInput(), ` ${KEY}`)
+    await turn(press('Show API Key'), () => button('Hide API Key'))
+    await turn(press('Connect'), () => button('Show me where to find it'))
+    await turn(press('Try again'), () =>
+      page.getByText('Something went wrong on the server. Trying again is safe.'),
+    )
+    await turn(press('Try again'), dialog)
+    await turn(press('Done'), () => page.getByRole('link', { name: 'View accounts' }))
+    await turn(press('Link another account'), () => heading(/^Step 1 of 4/))
+  })
+
+  test('keeps every kind of block', async () => {
+    const hub = openHub({ guide: everyBlock })
+    await expect.element(heading('A heading within')).toBeVisible()
+    translate(region())
+    await button('Next').click()
+    await expect.element(heading('Step 2 of 2: Go on')).toBeVisible()
+    translate(region())
+    hub.update({ messages: { next: 'Further', connect: 'Link it' }, locale: 'de' })
+    await button('Back').click()
+    await expect.element(heading('Step 1 of 2: See everything')).toBeVisible()
+  })
+
+  test('leaves code, hosts and keys as they are', async () => {
+    openHub({ guide: everyBlock })
+    await expect.element(page.getByText('GET /users')).toBeVisible()
+    expect(page.getByText('GET /users').element().getAttribute('translate')).toBe('no')
+    expect(page.getByText('(help.bamboo.example)').element().getAttribute('translate')).toBe('no')
+    expect(keyInput().element().getAttribute('translate')).toBe('no')
+  })
+})
+
+describe('a fault of our own', () => {
+  test('stays in the widget, says so plainly, and can be loaded again', async () => {
+    let broken = true
+    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const hub = openHub({
+      brand: {
+        get name(): string {
+          if (broken) throw new Error('Broken, with props')
+          return 'Portal'
+        },
+      },
+    })
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('Something went wrong in this part of the page.')
+    expect(page.getByRole('region').element().textContent).not.toContain('Broken')
+    broken = false
+    await button('Load it again').click()
+    await expect.element(keyInput()).toBeVisible()
+    expect(hub.linked).toEqual([])
+    takeConsole()
+  })
+})
+
+describe('what is left behind', () => {
+  test('nothing outside the widget, and nothing when it has gone', async () => {
+    endpoint({ link: [LINKED] })
+    const page1 = () => ({
+      html: document.documentElement.getAttributeNames().sort(),
+      body: document.body.getAttributeNames().sort(),
+      head: document.head.childElementCount,
+      style: document.documentElement.style.cssText + document.body.style.cssText,
+    })
+    const before = page1()
+    const hub = openHub()
+    await connect()
+    await expect.element(dialog()).toBeVisible()
+    expect(page1()).toEqual(before)
+    await button('Done').click()
+    hub.unmount()
+    expect(page1()).toEqual(before)
+    expect(document.querySelectorAll('dialog, [part]')).toHaveLength(0)
+  })
+
+  test('a server’s markup carries no style, and the widget writes none but its colours', async () => {
+    openHub()
+    await expect.element(keyInput()).toBeVisible()
+    const region = page.getByRole('region').element()
+    expect(region.querySelectorAll('[style], style, script, form')).toHaveLength(0)
+  })
+})
+
+describe('a theme', () => {
+  test('whose accent cannot be read is corrected, and told once', async () => {
+    const theme = document.createElement('style')
+    theme.textContent = ':root { --hub-color-accent: #ffe97f; --hub-color-on-accent: #ffffff }'
+    document.head.append(theme)
+    openHub({ colorScheme: 'light' })
+    await userEvent.fill(keyInput(), 'abc')
+    const colour = () => getComputedStyle(button('Next').element()).color
+    await vi.waitFor(() => expect(colour()).toBe('rgb(0, 0, 0)'))
+    theme.remove()
+    await vi.waitFor(() => expect(takeConsole()).toEqual([expect.stringMatching('^warn .*accent-corrected')]))
+  })
+})

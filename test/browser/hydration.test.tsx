@@ -1,0 +1,67 @@
+/** Markup of the server, taken over in the browser by each React: no word on the console, and a widget that works. */
+import '../../src/styles/tokens.css'
+import '../../src/styles/hub.css'
+
+import { act } from '@testing-library/react'
+import { StrictMode } from 'react'
+import { hydrateRoot, type Root } from 'react-dom/client'
+import { renderToString } from 'react-dom/server'
+import { afterEach, describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+
+import { takeConsole } from './console.ts'
+import { drawn } from './drawn.tsx'
+import { endpoint, LINKED } from './endpoint.ts'
+import { button, connect, dialog, heading, keyInput, WIDE } from './hub.tsx'
+
+let root: Root | undefined
+let container: HTMLElement | undefined
+
+afterEach(async () => {
+  await act(() => Promise.resolve(root?.unmount()))
+  container?.remove()
+})
+
+/** Puts the markup there as a server's page does, and hydrates it. Gives what could not be taken over. */
+async function hydrate(draw: () => React.ReactNode): Promise<unknown[]> {
+  const tree = <StrictMode>{draw()}</StrictMode>
+  const markup = new DOMParser().parseFromString(renderToString(tree), 'text/html')
+  container = document.createElement('div')
+  container.style.setProperty('inline-size', `${WIDE}px`)
+  container.append(...markup.body.childNodes)
+  document.body.append(container)
+  const unmatched: unknown[] = []
+  const element = container
+  await act(() => {
+    root = hydrateRoot(element, tree, { onRecoverableError: (error) => unmatched.push(error) })
+    return Promise.resolve()
+  })
+  return unmatched
+}
+
+describe('hydration', () => {
+  test.each(Object.entries(drawn))('takes over %s as it is', async (name, draw) => {
+    endpoint({ accounts: [{ status: 'accounts', accounts: [] }] })
+    expect(await hydrate(draw)).toEqual([])
+    await expect.element(page.getByRole('region').first()).toBeVisible()
+    if (name.includes('list'))
+      await expect.element(page.getByText('No accounts are linked yet.')).toBeVisible()
+    if (name.includes('without')) expect(takeConsole()).toEqual([expect.stringContaining('endpoint-missing')])
+  })
+
+  test('gives a widget that walks and links', async () => {
+    endpoint({ link: [LINKED] })
+    await hydrate(drawn['a Hub']!)
+    await button('Next').click()
+    await expect.element(heading(/^Step 2 of 4/)).toBeVisible()
+    await connect()
+    await expect.element(dialog()).toBeVisible()
+    expect(keyInput().query()).toHaveProperty('value', '')
+  })
+
+  test('goes on at the step that was open before a reload', async () => {
+    sessionStorage.setItem('hub-step:jazzhr', 'copy-key')
+    expect(await hydrate(drawn['a Hub with every look']!)).toEqual([])
+    await expect.element(heading(/Copy your API key/)).toBeVisible()
+  })
+})
