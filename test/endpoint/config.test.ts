@@ -50,6 +50,11 @@ describe('a mistake in the options', () => {
     ['no storage', { storage: wrong(undefined) }, 'storage-missing'],
     ['a driver for a storage', { storage: wrong(memory()) }, 'storage-missing'],
     ['a memory shared by servers', { shared: true }, 'storage-not-shared'],
+    [
+      'a driver that lets everything end',
+      { storage: createStorage({ driver: { ...memory(), options: { ttl: 60 } } }) },
+      'storage-unsupported',
+    ],
     ['no secrets', { secrets: [] }, 'secrets-missing'],
     ['one secret for a list', { secrets: wrong(newSecret()) }, 'secrets-missing'],
     ['an undefined secret', { secrets: [wrong(undefined)] }, 'secret-weak'],

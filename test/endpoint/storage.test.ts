@@ -15,14 +15,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import fc from 'fast-check'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { createStorage } from 'unstorage'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createStorage, type Driver } from 'unstorage'
 import memory from 'unstorage/drivers/memory'
 
 import { fileDriver } from '../../src/endpoint/index.ts'
 import { createLocalStore } from '../../src/endpoint/store/localStore.ts'
 import { createPagedList } from '../../src/endpoint/store/pagedList.ts'
 import type { ListEntry } from '../../src/endpoint/store/store.ts'
+import { createValues } from '../../src/endpoint/store/values.ts'
 import { bench, CANARY, slug } from './harness.ts'
 
 const folder = () => {
@@ -92,7 +93,7 @@ describe('a list in pages', () => {
       const storage = createStorage({ driver: memory() })
       await storage.setItem('l:pages', [0])
       await storage.setItem('l:0', damage)
-      const list = createPagedList(storage, 'l', (work) => work())
+      const list = createPagedList(createValues(storage, memory()), 'l', (work) => work())
       expect(await list.page(10)).toEqual([])
       expect(await list.append('a')).toBe(0)
     },
@@ -119,8 +120,10 @@ describe('a value that ends', () => {
       {},
       { ttl: 60 },
     )
-    const left = await createStorage({ driver: other }).getKeys()
-    expect(left.filter((key) => key.startsWith('v:')).length).toBeLessThan(60)
+    await vi.waitFor(async () => {
+      const left = await createStorage({ driver: other }).getKeys()
+      expect(left.filter((key) => key.startsWith('v:')).length).toBeLessThan(60)
+    })
   })
 })
 
@@ -226,4 +229,30 @@ test('two file drivers on one folder are one storage', async () => {
   )
   const answers = await Promise.all(servers.map((server) => server.link()))
   expect(answers.map(slug).sort()).toEqual(['already-linked', 'linked'])
+})
+
+describe('a driver that fails quietly', () => {
+  const quiet: [string, Partial<Driver>][] = [
+    ['only reads, by its options', { options: { readOnly: true } }],
+    ['only reads, by what it lacks', { setItem: undefined } as unknown as Partial<Driver>],
+    ['keeps nothing', { name: 'null' }],
+    ['hands out errors as values', { getItem: () => new Error('EIO') }],
+    ['leaves a file where it is', { name: 'fs', options: { base: 'x' }, removeItem: () => undefined }],
+  ]
+  test.each(quiet)('because it %s answers server, and says nothing that is not true', async (_, part) => {
+    const driver = memory() as Driver
+    const storage = createStorage({ driver })
+    const secrets = [Buffer.alloc(32, 5).toString('base64')]
+    const { body } = await bench({ storage, secrets }).link()
+    const faulty = bench({ secrets, storage: createStorage({ driver: { ...driver, ...part } }) })
+    const unlinked = await faulty.post({ op: 'unlink', account: body.account.id })
+    expect([unlinked.status, slug(unlinked)]).toEqual([500, 'server'])
+    const linked = await faulty.link('another')
+    if (part.removeItem === undefined) expect([linked.status, slug(linked)]).toEqual([500, 'server'])
+    expect(
+      await bench({ storage, secrets }).credentials({ owner: 'org_1', account: body.account.id }),
+    ).toEqual({
+      apiKey: CANARY,
+    })
+  })
 })

@@ -9,7 +9,10 @@ import { createLocalStore } from './localStore.ts'
 import { createRedisStore, redisClientOf } from './redisStore.ts'
 import type { Store } from './store.ts'
 
-/** The store. Throws `storage-missing`, or `storage-not-shared` when `shared` is asked of a driver without an atomic claim. */
+/**
+ * The store. Throws `storage-missing`, `storage-unsupported` for a driver that lets everything end, or
+ * `storage-not-shared` when `shared` is asked of a driver without an atomic claim.
+ */
 export function createStore(storage: Storage, shared: boolean, now: () => number): Store {
   if (typeof (storage as Partial<Storage> | undefined)?.getMount !== 'function')
     throw new EndpointConfigError(
@@ -19,6 +22,14 @@ export function createStore(storage: Storage, shared: boolean, now: () => number
       "Give storage: createStorage({ driver }) from 'unstorage'.",
     )
   const { driver, base } = storage.getMount(ROOT)
+  const { ttl } = (driver.options ?? {}) as { ttl?: unknown }
+  if (ttl !== undefined)
+    throw new EndpointConfigError(
+      'storage-unsupported',
+      `The storage driver ${JSON.stringify(driver.name ?? 'unknown')} has a ttl.`,
+      'Every account would vanish after it.',
+      'Leave ttl out of the driver’s options: what may end is given a time of its own.',
+    )
   const client = redisClientOf(driver)
   if (client) return createRedisStore(storage, { driver, base }, client)
   if (!shared) return createLocalStore(storage, driver, ROOT, now)

@@ -7,6 +7,7 @@ import type { Driver, Storage } from 'unstorage'
 import { createPagedList, type PagedList } from './pagedList.ts'
 import { inTime } from './storeDeadline.ts'
 import type { Store } from './store.ts'
+import { createValues, FILE_DRIVERS } from './values.ts'
 
 interface Lease {
   readonly token: string
@@ -30,7 +31,6 @@ interface Domain {
 const domains = new WeakMap<Driver, Domain>()
 // Two drivers over one folder are one storage.
 const folders = new Map<string, Domain>()
-const FILE_DRIVERS: readonly (string | undefined)[] = ['file', 'fs', 'fs-lite']
 
 const createDomain = (): Domain => ({
   leases: new Map(),
@@ -67,6 +67,7 @@ const MEMORY_LIMIT = 10_000
 /** A store for one process. `now` in epoch milliseconds. */
 export function createLocalStore(storage: Storage, driver: Driver, root: string, now: () => number): Store {
   const domain = domainOf(driver)
+  const values = createValues(storage, driver)
 
   /** One after another for each key, so that a read and the write that follows it are not torn apart. */
   const inTurn = <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
@@ -90,13 +91,13 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
     const known = lists.get(name)
     if (known) return known
     if (lists.size > MEMORY_LIMIT) lists.clear()
-    const list = createPagedList(storage, name, (work) => inTurn(`list:${name}`, work))
+    const list = createPagedList(values, name, (work) => inTurn(`list:${name}`, work))
     lists.set(name, list)
     return list
   }
   const journalName = `${root}:expiring`
   // Lost in a power cut, it costs disk space and nothing else.
-  const journal = createPagedList(storage, journalName, (work) => inTurn(`list:${journalName}`, work), false)
+  const journal = createPagedList(values, journalName, (work) => inTurn(`list:${journalName}`, work), false)
 
   const unwrap = (found: unknown): unknown => {
     if (!isEnvelope(found)) return found
@@ -106,15 +107,11 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
   /** Removes the oldest page of ended values; answers whether another may follow. */
   const sweepPage = async (): Promise<boolean> => {
     const entries = await journal.oldestPage()
-    const ended = await Promise.all(
-      entries.map(async ({ id }) => {
-        const found: unknown = await storage.getItem(id)
-        return !isEnvelope(found) || (found.until !== undefined && found.until <= now())
-      }),
-    )
-    if (entries.length === 0 || ended.includes(false)) return false
+    const found = await values.getMany(entries.map(({ id }) => id))
+    const lives = (value: unknown) => isEnvelope(value) && (value.until === undefined || value.until > now())
+    if (entries.length === 0 || found.some(lives)) return false
     for (const { id } of entries) {
-      await storage.removeItem(id, { durable: false })
+      await values.remove(id, { durable: false })
       domain.journalled.delete(id)
     }
     return journal.dropOldestPage(entries.length)
@@ -132,24 +129,20 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
     const tick = performance.now()
     if (tick < domain.sweepAt) return
     domain.sweepAt = tick + SWEEP_EVERY_MS
-    // Housekeeping never fails the request that happens to start it.
-    await inTurn('sweep', sweep).catch(() => undefined)
+    // Housekeeping neither fails nor holds up the request that happens to start it.
+    void inTurn('sweep', sweep).catch(() => undefined)
   }
 
   return {
-    get: async (key) => unwrap(await storage.getItem<unknown>(key)),
-    getMany: async (keys) => {
-      if (keys.length === 0) return []
-      const found = await storage.getItems([...keys])
-      return found.map(({ value }) => unwrap(value))
-    },
+    get: async (key) => unwrap(await values.get(key)),
+    getMany: async (keys) => (await values.getMany(keys)).map(unwrap),
     set: async (key, value, { ttl, durable = ttl === undefined } = {}) => {
-      if (ttl === undefined) return storage.setItem(key, { value }, { durable })
+      if (ttl === undefined) return values.set(key, { value }, { durable })
       // The journal first: what it names and does not exist is swept; the other way round a value would stay for ever.
       await remember(key)
-      return storage.setItem(key, { value, until: now() + ttl * 1000 }, { ttl, durable })
+      return values.set(key, { value, until: now() + ttl * 1000 }, { ttl, durable })
     },
-    remove: (key) => storage.removeItem(key),
+    remove: (key) => values.remove(key, { durable: true }),
     take: (key, token, ms) => {
       const held = domain.leases.get(key)
       if (held && held.until > performance.now()) return Promise.resolve(held.token)

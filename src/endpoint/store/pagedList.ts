@@ -1,9 +1,8 @@
 /**
  * An ordered list in pages of a plain key-value storage: adding and removing touch one page whatever the length.
  */
-import type { Storage } from 'unstorage'
-
 import type { ListEntry } from './store.ts'
+import type { Values } from './values.ts'
 
 const PAGE_SIZE = 128
 
@@ -32,14 +31,14 @@ const entries = (value: unknown): ListEntry[] =>
     : []
 
 /** The list `name`; `inTurn` runs writers one after another. See `SetOptions` for `durable`. */
-export function createPagedList(storage: Storage, name: string, inTurn: InTurn, durable = true): PagedList {
+export function createPagedList(values: Values, name: string, inTurn: InTurn, durable = true): PagedList {
   const options = { durable }
   const headKey = `${name}:pages`
   const pageKey = (page: number) => `${name}:${page}`
-  const readHead = async () => numbers(await storage.getItem(headKey))
-  const readPage = async (page: number) => entries(await storage.getItem(pageKey(page)))
+  const readHead = async () => numbers(await values.get(headKey))
+  const readPage = async (page: number) => entries(await values.get(pageKey(page)))
   const writePage = (page: number, items: readonly ListEntry[]) =>
-    storage.setItem(
+    values.set(
       pageKey(page),
       items.map(({ position, id }) => [position, id]),
       options,
@@ -58,7 +57,7 @@ export function createPagedList(storage: Storage, name: string, inTurn: InTurn, 
           page = head.length === 0 ? 0 : page + 1
           items = []
           position = page * PAGE_SIZE
-          await storage.setItem(headKey, [...head, page], options)
+          await values.set(headKey, [...head, page], options)
         }
         await writePage(page, [...items, { position, id }])
         return position
@@ -72,12 +71,12 @@ export function createPagedList(storage: Storage, name: string, inTurn: InTurn, 
         const head = await readHead()
         // The last page stays even when empty: its number keeps positions from being given twice.
         if (rest.length > 0 || head.at(-1) === page) return writePage(page, rest)
-        await storage.setItem(
+        await values.set(
           headKey,
           head.filter((item) => item !== page),
           options,
         )
-        await storage.removeItem(pageKey(page), options)
+        await values.remove(pageKey(page), options)
       }),
     page: async (count, before = Infinity) => {
       const head = await readHead()
@@ -103,8 +102,8 @@ export function createPagedList(storage: Storage, name: string, inTurn: InTurn, 
           await writePage(first, [])
           return false
         }
-        await storage.setItem(headKey, rest, options)
-        await storage.removeItem(pageKey(first), options)
+        await values.set(headKey, rest, options)
+        await values.remove(pageKey(first), options)
         return true
       }),
   }
