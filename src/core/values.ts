@@ -1,5 +1,5 @@
 /**
- * The form's values: which fields show, the schema that is built from them, and what is sent.
+ * The form's values: the schema that is built from the fields, and what is sent.
  */
 import * as z from 'zod/mini'
 
@@ -7,39 +7,11 @@ import type { Field } from './guide.ts'
 import { normaliseSecret, normaliseText } from './normalise.ts'
 import { fieldPattern } from './pattern.ts'
 
-/** What was typed, by field name. */
-export type Values = Readonly<Record<string, string>>
-
 /** Why a value cannot be sent; each has a message. */
 export type FieldFault = 'required' | 'too-short' | 'too-long' | 'pattern' | 'number' | 'url' | 'option'
 
 /** A longer value is no credential (fault U11); a field's own `maxLength` may be less. */
 export const MAX_VALUE_LENGTH = 4096
-
-/** True for kinds whose value stays in its input alone until it is sent. A multi-line value may be a private key. */
-export const isPrivate = (field: Field): boolean => field.kind === 'secret' || field.kind === 'multiline'
-
-/** The fields that show for what is typed: those whose `visibleWhen` holds, of a field that shows itself. */
-export function visibleFields(fields: readonly Field[], values: Values): Field[] {
-  const byName = new Map(fields.map((field) => [field.name, field]))
-  const known = new Map<Field, boolean>()
-  const visible = (field: Field): boolean => {
-    const before = known.get(field)
-    if (before !== undefined) return before
-    const { visibleWhen } = field
-    // While it is being asked, a field hides those that wait for it: a circle hides itself.
-    known.set(field, visibleWhen === undefined)
-    if (!visibleWhen) return true
-    const other = byName.get(visibleWhen.field)
-    const shows =
-      other !== undefined &&
-      visible(other) &&
-      [visibleWhen.equals].flat().includes(values[other.name] ?? other.value ?? '')
-    known.set(field, shows)
-    return shows
-  }
-  return fields.filter(visible)
-}
 
 /** A value as it is sent. */
 export function normaliseValue(field: Field, raw: string): string {

@@ -1,5 +1,5 @@
 /** The field at which a failure is told. */
-import { isPrivate } from '../core/values.ts'
+import { isPrivate } from '../core/fields.ts'
 import { isAbout } from './fieldText.ts'
 import type { HubHandle } from './useHub.ts'
 import type { FormField } from './useHubForm.ts'

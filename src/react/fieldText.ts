@@ -1,9 +1,10 @@
 /** The words that belong to a field: its label within a sentence, what is wrong with it, what was taken out of it. */
+import { isPrivate } from '../core/fields.ts'
 import type { Field } from '../core/guide.ts'
 import type { FieldProblem, LinkError } from '../core/link.ts'
 import type { Say } from '../core/messages.ts'
 import type { Doubt, Removal } from '../core/normalise.ts'
-import { type FieldFault, isPrivate } from '../core/values.ts'
+import type { FieldFault } from '../core/values.ts'
 
 /** A label as it stands within a sentence: English writes "API key" where the label says "API Key". */
 export const midSentence = (label: string, locale: string): string =>

@@ -3,18 +3,19 @@
  */
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 
+import type { Values } from '../core/fields.ts'
 import { type FlowState, initialFlow } from '../core/flow.ts'
 import type { Guide, Section } from '../core/guide.ts'
 import type { LinkOutcome } from '../core/link.ts'
 import type { GuideStep } from '../core/stepper.ts'
 import { gateRedirect } from '../core/url.ts'
-import type { Values } from '../core/values.ts'
+import { press } from './ahead.ts'
 import { createFlowStore } from './flowStore.ts'
 import { announceLinked } from './linkedSignal.ts'
 import { notify, reportCallback } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
 import { recallStep, rememberStep } from './resume.ts'
-import { lazyAttempts } from './transport.ts'
+import { lazyAttempts, UNSENT } from './transport.ts'
 import { useAttempt, useLifetime } from './useAttempt.ts'
 import { useAuthorization } from './useAuthorization.ts'
 import { useGuide } from './useGuide.ts'
@@ -168,7 +169,7 @@ export function useHub(options: HubOptions): HubHandle {
     onBlocked: () => notify('onError', latest.current.onError, { code: 'popup-blocked' }),
   })
 
-  const press = (values: Values): void => {
+  const submit = (values: Values): void => {
     if (!guide || !store.send({ type: 'connect' })) {
       authorization.dismiss()
       return
@@ -190,7 +191,14 @@ export function useHub(options: HubOptions): HubHandle {
     if (!guide || misuse || busy.current || !canConnect(store.get())) return
     busy.current = true
     if (guide.auth.kind === 'redirect' && form.isReady()) authorization.prepare()
-    void form.submit(press).finally(() => {
+    const carried = press.load().then(
+      (code) => form.submit(code, submit),
+      () => {
+        // What was typed could not even be looked at: the same as a request that got nowhere.
+        if (store.send({ type: 'connect' })) onOutcome(store.get().attempt, UNSENT)
+      },
+    )
+    void carried.finally(() => {
       busy.current = false
       if (store.get().name !== 'linking') authorization.dismiss()
     })

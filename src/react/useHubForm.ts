@@ -6,16 +6,12 @@ import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { type ChangeEvent, type ClipboardEvent, useCallback, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 
+import { isPrivate, type Values, visibleFields } from '../core/fields.ts'
 import type { Field } from '../core/guide.ts'
-import { type Doubt, normaliseSecret, type Removal } from '../core/normalise.ts'
-import {
-  type FieldFault,
-  isPrivate,
-  normaliseValue,
-  type Values,
-  valuesSchema,
-  visibleFields,
-} from '../core/values.ts'
+import type { Doubt, Normalised, Removal } from '../core/normalise.ts'
+import type { FieldFault } from '../core/values.ts'
+import { press } from './ahead.ts'
+import type * as Press from './press.ts'
 
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
@@ -47,7 +43,7 @@ export interface FormField {
 export interface HubForm {
   readonly fields: readonly FormField[]
   /** Checks all that shows. Gives the values to `send`, or puts the focus on the first that needs mending. */
-  readonly submit: (send: (values: Values) => void) => Promise<void>
+  readonly submit: (code: typeof Press, send: (values: Values) => void) => Promise<void>
   /** True when `submit` would send: asks no question, shows nothing. */
   readonly isReady: () => boolean
   /** The person says that a doubted value is right. */
@@ -75,7 +71,7 @@ export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm
   const [revealed, setRevealed] = useState<string>()
 
   const openValues = (): Values => ({ ...defaults, ...getValues() })
-  const read = (): Values => {
+  const read = ({ normaliseValue }: typeof Press): Values => {
     const typed = openValues()
     return Object.fromEntries(
       visibleFields(all, typed).map((field) => {
@@ -86,7 +82,7 @@ export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm
       }),
     )
   }
-  const schema = () => valuesSchema(visibleFields(all, openValues()))
+  const schema = ({ valuesSchema }: typeof Press) => valuesSchema(visibleFields(all, openValues()))
 
   const defaults: Values = Object.fromEntries(
     all.filter((field) => !isPrivate(field)).map((field) => [field.name, field.value ?? '']),
@@ -98,7 +94,10 @@ export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm
     shouldFocusError: false,
     reValidateMode: 'onSubmit',
     // The resolver reads the private inputs itself: what react-hook-form keeps never includes them.
-    resolver: (_kept, context, options) => standardSchemaResolver(schema())(read(), context, options),
+    resolver: async (_kept, context, options) => {
+      const code = await press.load()
+      return standardSchemaResolver(schema(code))(read(code), context, options)
+    },
   })
   const { errors } = formState
 
@@ -126,8 +125,9 @@ export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm
   /** Writes the cleaned value back and tells what was taken out. */
   const clean = (field: Field): void => {
     const input = inputs.current.get(field.name)
-    if (!input || field.kind !== 'secret') return
-    const { value, removed, doubt } = normaliseSecret(input.value)
+    const code = press.now()
+    if (!input || !code || field.kind !== 'secret') return
+    const { value, removed, doubt } = code.normaliseSecret(input.value)
     // A sentence without its spaces would no longer be seen for one: the question comes first.
     if (removed.length === 0 || (doubt === 'sentence' && !accepted.current.has(field.name))) return
     input.value = value
@@ -148,15 +148,28 @@ export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm
     },
     onBlur: () => onceReleased(() => clean(field)),
     onPaste: (event) => {
-      if (field.kind !== 'secret' || !(event.target instanceof HTMLInputElement)) return
-      const { value, removed, doubt } = normaliseSecret(event.clipboardData.getData('text'))
-      if (removed.length === 0 || doubt === 'sentence' || event.target.readOnly) return
+      const input = event.target
+      if (field.kind !== 'secret' || !(input instanceof HTMLInputElement) || input.readOnly) return
+      const text = event.clipboardData.getData('text')
+      const insert = (value: string, removed: readonly Removal[]): void => {
+        input.setRangeText(value, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end')
+        edited(field.name)
+        remark(field.name, { cleaned: removed, doubt: undefined })
+      }
+      const insertCleaned = ({ value, removed, doubt }: Normalised): void =>
+        doubt === 'sentence' ? insert(text, []) : insert(value, removed)
+
+      const code = press.now()
+      const cleaned = code?.normaliseSecret(text)
+      if (cleaned && (cleaned.removed.length === 0 || cleaned.doubt === 'sentence')) return
       // Inserted by hand, since the browser would make a space of each line break and keep what nobody sees.
       event.preventDefault()
-      const { selectionStart, selectionEnd } = event.target
-      event.target.setRangeText(value, selectionStart ?? 0, selectionEnd ?? 0, 'end')
-      edited(field.name)
-      remark(field.name, { cleaned: removed, doubt: undefined })
+      if (cleaned) insertCleaned(cleaned)
+      else
+        press.load().then(
+          ({ normaliseSecret }) => insertCleaned(normaliseSecret(text)),
+          () => insert(text, []),
+        )
     },
   })
 
@@ -183,7 +196,7 @@ export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm
     return input !== undefined
   }
 
-  const doubted = (): readonly [string, Doubt][] =>
+  const doubted = ({ normaliseSecret }: typeof Press): readonly [string, Doubt][] =>
     shown.flatMap((field): [string, Doubt][] => {
       const raw = inputs.current.get(field.name)?.value ?? ''
       const doubt = field.kind === 'secret' && !accepted.current.has(field.name) && normaliseSecret(raw).doubt
@@ -199,9 +212,9 @@ export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm
       revealed: revealed === field.name,
       input: isPrivate(field) ? privateProps(field) : openProps(field),
     })),
-    submit: async (send) => {
+    submit: async (code, send) => {
       setRevealed(undefined)
-      const doubts = doubted()
+      const doubts = doubted(code)
       await handleSubmit(
         (values) => {
           const [first] = doubts
@@ -220,7 +233,10 @@ export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm
         },
       )()
     },
-    isReady: () => doubted().length === 0 && schema().safeParse(read()).success,
+    isReady: () => {
+      const code = press.now()
+      return code !== undefined && doubted(code).length === 0 && schema(code).safeParse(read(code)).success
+    },
     accept: (name) => {
       accepted.current.add(name)
       remark(name, NO_REMARK)

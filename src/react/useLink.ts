@@ -3,8 +3,9 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react'
 
 import type { LinkFunction } from '../core/link.ts'
 import { gateEndpoint } from '../core/url.ts'
+import { httpLink, loadAhead, press } from './ahead.ts'
 import type { Destination } from './options.ts'
-import { lazyHttpLink, loadAhead } from './transport.ts'
+import { lazyHttpLink } from './transport.ts'
 import { useLatest } from './useLatest.ts'
 import type { Misuse } from './useMisuse.ts'
 
@@ -41,7 +42,7 @@ export function useLink(destination: Destination): {
     [endpoint, credentials, origins, latest],
   )
   const byHttp = !own
-  useEffect(() => loadAhead(byHttp), [byHttp])
+  useEffect(() => loadAhead(press, ...(byHttp ? [httpLink] : [])), [byHttp])
 
   if (own)
     return {

@@ -8,6 +8,7 @@
 import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 
+import { httpLink, press } from '../../src/react/ahead.ts'
 import { watchConsole } from './console.ts'
 import { expectNoSecret, exposed } from './secret.ts'
 import { unanswered, worker } from './worker.ts'
@@ -15,6 +16,8 @@ import { unanswered, worker } from './worker.ts'
 configure({ reactStrictMode: true })
 
 beforeAll(async () => {
+  // What is loaded ahead would come late for the first test of a file alone: ahead.test.tsx looks at that.
+  await Promise.all([press.load(), httpLink.load()])
   await worker.start({
     quiet: true,
     onUnhandledRequest: (request) => {

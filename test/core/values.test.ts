@@ -2,15 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
+import { isPrivate, type Values, visibleFields } from '../../src/core/fields.ts'
 import type { Field } from '../../src/core/guide.ts'
-import {
-  isPrivate,
-  MAX_VALUE_LENGTH,
-  normaliseValue,
-  type Values,
-  valuesSchema,
-  visibleFields,
-} from '../../src/core/values.ts'
+import { MAX_VALUE_LENGTH, normaliseValue, valuesSchema } from '../../src/core/values.ts'
 
 const field = (name: string, parts: Partial<Field> = {}): Field => ({
   name,

@@ -2,24 +2,27 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 import type { LinkFunction, LinkOutcome } from '../../src/core/link.ts'
+import type * as ahead from '../../src/react/ahead.ts'
 import type * as transport from '../../src/react/transport.ts'
 import { LINKED, linkRequest } from '../http/canary.ts'
 
-const ATTEMPTS = '../../src/http/createAttempts.ts'
+const PRESS = '../../src/react/press.ts'
 const HTTP = '../../src/http/createHttpLink.ts'
 const linked: LinkOutcome = { ok: true, reply: LINKED }
 const network: LinkOutcome = { ok: false, error: { code: 'network' } }
 const signal = new AbortController().signal
 
 let lazy: typeof transport
+let parts: typeof ahead
 
 beforeEach(async () => {
   // What was loaded is remembered by the module.
   vi.resetModules()
   lazy = await import('../../src/react/transport.ts')
+  parts = await import('../../src/react/ahead.ts')
 })
 afterEach(() => {
-  vi.doUnmock(ATTEMPTS)
+  vi.doUnmock(PRESS)
   vi.doUnmock(HTTP)
 })
 
@@ -74,7 +77,7 @@ describe('attempts', () => {
   })
 
   test('whose code does not come are told as network, send nothing, and can be tried again', async () => {
-    failNextLoad(ATTEMPTS)
+    failNextLoad(PRESS)
     const { link, keys } = host()
     const attempts = lazy.lazyAttempts({ link })
     expect(await attempts.send(linkRequest(), signal)).toEqual(network)
@@ -83,11 +86,11 @@ describe('attempts', () => {
   })
 
   test('that are edited while their code does not come leave no unhandled rejection', async () => {
-    failNextLoad(ATTEMPTS)
+    failNextLoad(PRESS)
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
     lazy.lazyAttempts(host()).edited()
-    lazy.loadAhead(false)
+    parts.loadAhead(parts.press)
     await new Promise((resolve) => setTimeout(resolve, 50))
     process.off('unhandledRejection', unhandled)
     expect(unhandled).not.toHaveBeenCalled()
@@ -125,18 +128,20 @@ describe('the fetch', () => {
     vi.restoreAllMocks()
   })
 
-  test.each([
-    { byHttp: true, times: 1 },
-    { byHttp: false, times: 0 },
-  ])('is loaded ahead $times times where byHttp is $byHttp', async ({ byHttp, times }) => {
+  test('is loaded ahead once, and not beside a link function of the host', async () => {
     const loaded = vi.fn()
     vi.doMock(HTTP, () => {
       loaded()
       return { createHttpLink: vi.fn() }
     })
-    lazy.loadAhead(byHttp)
-    lazy.loadAhead(byHttp)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(loaded).toHaveBeenCalledTimes(times)
+    parts.loadAhead(parts.press)
+    await parts.press.load()
+    expect(loaded).not.toHaveBeenCalled()
+    expect(parts.httpLink.now()).toBeUndefined()
+    parts.loadAhead(parts.press, parts.httpLink)
+    parts.loadAhead(parts.httpLink)
+    await parts.httpLink.load()
+    expect(loaded).toHaveBeenCalledOnce()
+    expect(parts.httpLink.now()).toHaveProperty('createHttpLink')
   })
 })

@@ -1,0 +1,37 @@
+/**
+ * Code that is not needed to draw: fetched ahead, after the first drawing, so that it is there when it is needed.
+ */
+
+/** A module that is on its way, or there. */
+export interface Ahead<Module> {
+  /** The module once it is there. */
+  readonly now: () => Module | undefined
+  /** Gives it, loading it once. After a failure the next call tries again. */
+  readonly load: () => Promise<Module>
+}
+
+/** Runs `load` once and keeps its promise, unless it fails. */
+export function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  let loading: Promise<Value> | undefined
+  return () =>
+    (loading ??= load().catch((error: unknown) => {
+      loading = undefined
+      throw error
+    }))
+}
+
+function ahead<Module>(load: () => Promise<Module>): Ahead<Module> {
+  let loaded: Module | undefined
+  return { now: () => loaded, load: once(async () => (loaded = await load())) }
+}
+
+/** What Connect does with what was typed. */
+export const press = ahead(() => import('./press.ts'))
+
+/** The fetch. A host's own link function never loads it. */
+export const httpLink = ahead(() => import('../http/createHttpLink.ts'))
+
+/** Begins to load. What fails here is tried again when it is needed, and told there. */
+export function loadAhead(...modules: readonly Ahead<unknown>[]): void {
+  for (const { load } of modules) load().catch(() => undefined)
+}

@@ -1,0 +1,4 @@
+/** The entry of the part that a press needs: what was typed is cleaned, checked and sent. Loaded by `ahead.ts` alone. */
+export { normaliseSecret } from '../core/normalise.ts'
+export { normaliseValue, valuesSchema } from '../core/values.ts'
+export { createAttempts } from '../http/createAttempts.ts'

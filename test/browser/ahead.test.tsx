@@ -1,0 +1,114 @@
+/** Code that is loaded after the first drawing: a person who is faster than it, and one to whom it does not come. */
+import { describe, expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+
+import { type Ahead, httpLink, press } from '../../src/react/ahead.ts'
+import { endpoint, LINKED, REDIRECT } from './endpoint.ts'
+import { byRedirect } from './guides.ts'
+import { button, connect, dialog, keyInput, openHub, paste, stubOpen } from './hub.tsx'
+import { KEY } from './secret.ts'
+
+/** Holds a module back, as a slow network does; `come` lets it through. */
+function slow<Module>(part: Ahead<Module>): { come: () => void } {
+  const real = part.load
+  let come = (): void => undefined
+  const arrived = new Promise<void>((resolve) => (come = resolve))
+  const now = vi.spyOn(part, 'now').mockReturnValue(undefined)
+  vi.spyOn(part, 'load').mockImplementation(async () => {
+    await arrived
+    now.mockRestore()
+    return real()
+  })
+  return { come: () => come() }
+}
+
+/** Fails to load a module, until `come`. */
+function gone<Module>(part: Ahead<Module>): { come: () => void } {
+  const now = vi.spyOn(part, 'now').mockReturnValue(undefined)
+  const load = vi.spyOn(part, 'load').mockRejectedValue(new TypeError('Failed to fetch'))
+  return {
+    come: () => {
+      now.mockRestore()
+      load.mockRestore()
+    },
+  }
+}
+
+const unreachable = () => page.getByRole('alert').getByText(/could not reach the server/)
+
+describe('before it is there', () => {
+  test('what is pasted is cleaned when it comes', async () => {
+    const { come } = slow(press)
+    openHub()
+    await paste(keyInput(), `Bearer ${KEY}\n`)
+    await expect.element(keyInput()).toHaveValue('')
+    come()
+    await expect.element(keyInput()).toHaveValue(KEY)
+    await expect.element(page.getByRole('status')).toHaveTextContent(/We removed a line break and “Bearer”/)
+  })
+
+  test('what is typed is cleaned by the press', async () => {
+    const { come } = slow(press)
+    const server = endpoint({ link: [LINKED] })
+    openHub()
+    await userEvent.fill(keyInput(), ` ${KEY} `)
+    await userEvent.tab()
+    await expect.element(keyInput()).toHaveValue(` ${KEY} `)
+    come()
+    await button('Connect').click()
+    await expect.element(dialog()).toBeVisible()
+    expect(server.received('link')[0]?.body).toMatchObject({ fields: { apiKey: KEY } })
+  })
+
+  test('the press waits, and however often it is pressed there is one request', async () => {
+    const { come } = slow(press)
+    const server = endpoint({ link: [LINKED] })
+    const hub = openHub()
+    await connect()
+    await button('Connect').click()
+    await button('Connect').click()
+    expect(server.received()).toEqual([])
+    come()
+    await expect.element(dialog()).toBeVisible()
+    expect(server.received('link')).toHaveLength(1)
+    expect(hub.linked).toEqual([LINKED.account])
+  })
+
+  test('no window opens that could stay empty: the way on is a button', async () => {
+    const { come } = slow(press)
+    endpoint({ link: [REDIRECT] })
+    const { open } = stubOpen()
+    openHub({ guide: byRedirect })
+    await button('Connect').click()
+    come()
+    await expect.element(button('Continue to JazzHR')).toBeVisible()
+    expect(open).not.toHaveBeenCalled()
+  })
+})
+
+describe('that does not come', () => {
+  test.each([
+    ['the part of the press', press],
+    ['the fetch', httpLink],
+  ])('%s: the person is told, keeps what was typed, and can try again', async (_what, part) => {
+    const { come } = gone<unknown>(part)
+    const server = endpoint({ link: [LINKED] })
+    const hub = openHub()
+    await connect()
+    await expect.element(unreachable()).toBeVisible()
+    await expect.element(keyInput()).toHaveValue(KEY)
+    expect(hub.errors).toEqual([{ code: 'network' }])
+    expect(server.received()).toEqual([])
+    come()
+    await button('Try again').click()
+    await expect.element(dialog()).toBeVisible()
+    expect(server.received('link')).toHaveLength(1)
+  })
+
+  test('leaves what is pasted as it was copied', async () => {
+    gone(press)
+    openHub()
+    await paste(keyInput(), ` ${KEY} `)
+    await expect.element(keyInput()).toHaveValue(` ${KEY} `)
+  })
+})
