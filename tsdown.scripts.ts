@@ -31,7 +31,10 @@ export const STAND_INS: Readonly<Record<string, string>> = {
 /** Evergreen browsers of the last two years, as tsdown.config.ts has them. */
 const CSS_TARGETS = { chrome: 131 << 16, edge: 131 << 16, firefox: 133 << 16, safari: 18 << 16 }
 
-/** `import css from './a.css?inline'`: the minified text of a style sheet. */
+/**
+ * `import css from './a.css?inline'`: the minified text of a style sheet. In a shadow root `rem` is still the page's; there
+ * it gives way to a variable that the element sets where the page's is not the person's own.
+ */
 export const inlineStyles: Rolldown.Plugin = {
   name: 'inline-styles',
   resolveId: {
@@ -48,10 +51,10 @@ export const inlineStyles: Rolldown.Plugin = {
         minify: true,
         targets: CSS_TARGETS,
       })
-      return {
-        code: `export default ${JSON.stringify(Buffer.from(code).toString('utf8'))}`,
-        moduleType: 'js',
-      }
+      const text = Buffer.from(code)
+        .toString('utf8')
+        .replace(/(?<![\w.-])(\d*\.?\d+)rem\b/g, 'calc($1*var(--_rem,1rem))')
+      return { code: `export default ${JSON.stringify(text)}`, moduleType: 'js' }
     },
   },
 }
@@ -125,7 +128,10 @@ export async function writeScripts(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true })
   for (const [name, code] of scripts) await writeFile(join(outDir, name), code)
   const integrity = Object.fromEntries([...scripts].map(([name, code]) => [name, integrityOf(code)]))
-  await writeFile(join(outDir, 'integrity.json'), `${JSON.stringify({ version: packageVersion, integrity }, null, 2)}\n`)
+  await writeFile(
+    join(outDir, 'integrity.json'),
+    `${JSON.stringify({ version: packageVersion, integrity }, null, 2)}\n`,
+  )
 }
 
 async function localeTags(): Promise<string[]> {

@@ -71,6 +71,11 @@ export const USAGE = {
     why: 'The element is not defined; what stands inside its tag is shown.',
     how: 'Put a plain link or a sentence inside the tag, for people with an older browser.',
   },
+  'token-unsafe': {
+    what: 'These tokens would fetch something: {detail}.',
+    why: 'A theme is colours, lengths and fonts; the default stands in for them.',
+    how: 'Give values without url() and the like.',
+  },
   'mount-target': {
     what: 'mount() was given {detail}.',
     why: 'There is nowhere to draw.',

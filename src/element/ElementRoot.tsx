@@ -102,7 +102,7 @@ export class ElementRoot {
   #draw(): void {
     this.#drawn ??= this.#begin()
     const { root, shadow } = this.#drawn
-    if (shadow.adoptedStyleSheets.length === 0) adoptStyles(shadow)
+    adoptStyles(shadow)
     const element = this.#element
     const { settings, faults } = parseAttributes((name) => element.getAttribute(name), location.href)
     faults.forEach((fault) => this.#tell(fault))
@@ -123,7 +123,6 @@ export class ElementRoot {
   #begin(): Drawn {
     const element = this.#element
     const shadow = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
-    adoptStyles(shadow)
     // Children of the page's own, shown until now, and whatever the loader put here.
     shadow.replaceChildren()
     const stopLocales = onLocale(() => this.update())

@@ -1,22 +1,49 @@
 /**
  * Gives a shadow root the widget's styles, without a `<style>` that a content security policy would refuse.
  */
+import { reportUsage } from '../core/usage.ts'
+import { TOKENS } from '../react/contract.ts'
 import parts from '../styles/hub.css?inline'
 import tokens from '../styles/tokens.css?inline'
 import host from './host.css?inline'
 
 // A sheet belongs to the document that made it: one for each, shared by its elements.
-const sheets = new WeakMap<Document, CSSStyleSheet>()
+const shared = new WeakMap<Document, CSSStyleSheet>()
 
-/** Adopts the one sheet of the root's document; again after the element has moved to another document. */
+/**
+ * Adopts the shared sheet, and one of the root's own for what its page makes necessary. Called with each drawing: the
+ * page may have changed its theme, or the element its document.
+ */
 export function adoptStyles(root: ShadowRoot): void {
   const { ownerDocument } = root
-  let sheet = sheets.get(ownerDocument)
+  let sheet = shared.get(ownerDocument)
   if (!sheet) {
-    const Sheet = ownerDocument.defaultView?.CSSStyleSheet ?? CSSStyleSheet
-    sheet = new Sheet()
-    sheet.replaceSync([host, tokens, parts].join('\n'))
-    sheets.set(ownerDocument, sheet)
+    sheet = createSheet(ownerDocument, [host, tokens, parts].join('\n'))
+    shared.set(ownerDocument, sheet)
   }
   root.adoptedStyleSheets = [sheet]
+  const own = corrections(root.host)
+  if (own !== '') root.adoptedStyleSheets = [sheet, createSheet(ownerDocument, `:host{${own}}`)]
+}
+
+function createSheet({ defaultView }: Document, text: string): CSSStyleSheet {
+  const sheet = new (defaultView?.CSSStyleSheet ?? CSSStyleSheet)()
+  sheet.replaceSync(text)
+  return sheet
+}
+
+// What would fetch something, were it ever used where a picture may stand.
+const FETCHING = /(?:url|src|image|image-set|cross-fade|element|paint)\s*\(/i
+
+/** Declarations for this page: tokens that are refused, and the size of text where the page's own is another. */
+function corrections(element: Element): string {
+  const style = getComputedStyle(element)
+  const unsafe = TOKENS.filter((token) => FETCHING.test(style.getPropertyValue(token)))
+  if (unsafe.length > 0) reportUsage('token-unsafe', unsafe.join(', '), 'warn')
+  const declarations = unsafe.map((token) => `${token}:initial!important;`)
+  // The element's own size is the person's setting; a page that scales its root would scale us with it.
+  const { documentElement } = element.ownerDocument
+  if (getComputedStyle(documentElement).fontSize !== style.fontSize)
+    declarations.push(`--_rem:${style.fontSize};`)
+  return declarations.join('')
 }
