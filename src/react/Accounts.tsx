@@ -9,7 +9,9 @@ import { Hub, type HubProps } from './Hub.tsx'
 import { notify } from './notify.ts'
 import type { Destination, HubOptions } from './options.ts'
 import { Button } from './parts/Button.tsx'
+import { Icon } from './parts/Icon.tsx'
 import { ProviderLogo } from './parts/ProviderLogo.tsx'
+import { Words } from './parts/Words.tsx'
 import { type AccountList, useAccounts } from './useAccounts.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
@@ -152,7 +154,7 @@ function Status({ text }: { text: string }) {
   const { part } = useView()
   return (
     <p {...part('status')} role="status">
-      {text}
+      {text !== '' && <Words>{text}</Words>}
     </p>
   )
 }
@@ -180,6 +182,7 @@ function ListBody({ list, onReload, onLinkAnother, ...rowProps }: ListBodyProps)
     case 'failed':
       return (
         <div {...part('error')} role="alert">
+          <Icon name="warning" />
           <p>{say(list.error.code === 'config-invalid' ? 'errorConfig' : 'accountsFailed')}</p>
           {list.error.code !== 'config-invalid' && (
             <Button look="text-button" onPress={onReload}>
@@ -237,7 +240,7 @@ function AccountRow({ account, locale, nameOf, providerOf, onUpdate, onUnlink }:
         </p>
       </div>
       <span {...part('account-state')} data-state={account.state}>
-        {say(`accountState_${account.state}`)}
+        <Words>{say(`accountState_${account.state}`)}</Words>
       </span>
       <div {...part('actions')}>
         <Button look="button-quiet" describedBy={id} onPress={() => onUpdate(account)}>

@@ -139,7 +139,7 @@ function Body({ hub, props, locale }: { hub: HubHandle; props: GuideHubProps; lo
   if (!guide) return <NotConfigured />
   if (state.name === 'done') return <DoneView {...result} result={state.result} onAnother={hub.restart} />
   return (
-    <div {...part('body')} data-view={state.name === 'guide' ? 'guide' : 'form'}>
+    <div {...part('body')} data-view={viewOf(hub)}>
       <GuideView hub={hub} scopes={props.scopes ?? []} skipLabel={skipLabel()} />
       {misuse ? <NotConfigured /> : <FormView hub={hub} locale={locale} account={props.account} />}
       {state.name === 'linked' && (
@@ -156,6 +156,10 @@ function Body({ hub, props, locale }: { hub: HubHandle; props: GuideHubProps; lo
       : say('haveKey', { field: midSentence(first.field.label, locale) })
   }
 }
+
+/** What stands in a narrow container; a guide without steps has nothing to stand beside the form in a wide one. */
+const viewOf = ({ steps, state }: HubHandle): 'alone' | 'guide' | 'form' =>
+  steps.length === 0 ? 'alone' : state.name === 'guide' ? 'guide' : 'form'
 
 /** In place of the form where the developer's settings leave nothing to send with. */
 function NotConfigured() {

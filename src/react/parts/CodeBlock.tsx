@@ -3,6 +3,7 @@ import { useState } from 'react'
 
 import { useView } from '../view.ts'
 import { Button } from './Button.tsx'
+import { Words } from './Words.tsx'
 
 export function CodeBlock({ text }: { text: string }) {
   const { say, part } = useView()
@@ -17,11 +18,11 @@ export function CodeBlock({ text }: { text: string }) {
   }
   return (
     <div {...part('code')}>
-      <pre tabIndex={0} translate="no">
+      <pre dir="ltr" tabIndex={0} translate="no">
         <code>{text}</code>
       </pre>
       <Button look="text-button" onPress={copy}>
-        <span>{say(copied ? 'copied' : 'copyCode')}</span>
+        <Words>{say(copied ? 'copied' : 'copyCode')}</Words>
       </Button>
     </div>
   )

@@ -27,7 +27,11 @@ function Piece({ piece }: { piece: Inline }) {
         </em>
       )
     case 'code':
-      return <code translate="no">{piece.text}</code>
+      return (
+        <code dir="ltr" translate="no">
+          {piece.text}
+        </code>
+      )
     case 'link':
       return (
         <GuideLink href={piece.href} text={plainText(piece.content)}>

@@ -4,6 +4,7 @@ import { useId } from 'react'
 import type { Field } from '../../core/guide.ts'
 import { Blocks } from '../parts/Blocks.tsx'
 import { Button } from '../parts/Button.tsx'
+import { Words } from '../parts/Words.tsx'
 import { doubtText, faultText, refusalText } from '../fieldText.ts'
 import type { HubHandle } from '../useHub.ts'
 import type { FormField } from '../useHubForm.ts'
@@ -57,7 +58,11 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
         {!field.required && <span {...part('hint')}>{` ${say('optionalField')}`}</span>}
       </label>
       {field.notices && <Blocks blocks={field.notices} />}
-      <div {...part('input-row')} data-invalid={problem !== undefined || undefined}>
+      <div
+        {...part('input-row')}
+        dir={isAddress(field) ? 'ltr' : undefined}
+        data-invalid={problem !== undefined || undefined}
+      >
         {field.prefix !== undefined && <span {...part('affix')}>{field.prefix}</span>}
         <FieldInput
           id={id}
@@ -74,7 +79,7 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
             name={say(row.revealed ? 'hideField' : 'showField', { field: field.label })}
             onPress={() => hub.form.toggleReveal(field.name)}
           >
-            <span>{say(row.revealed ? 'hide' : 'show')}</span>
+            <Words>{say(row.revealed ? 'hide' : 'show')}</Words>
           </Button>
         )}
       </div>
@@ -85,7 +90,7 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
       )}
       {problem !== undefined && (
         <p {...part('field-error')} id={`${id}-problem`}>
-          {problem}
+          <Words>{problem}</Words>
         </p>
       )}
       {question !== undefined && (
@@ -98,7 +103,7 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
       )}
       {step >= 0 && (
         <Button look="text-button" onPress={() => hub.goTo(step)}>
-          <span>{say(failure === undefined ? 'whereIsIt' : 'showMe')}</span>
+          <Words>{say(failure === undefined ? 'whereIsIt' : 'showMe')}</Words>
         </Button>
       )}
     </div>
@@ -154,6 +159,10 @@ function FieldInput({ id, row, locked, invalid, describedBy }: FieldInputProps) 
       return <input {...shared} type="text" inputMode={INPUT_MODES[field.kind]} />
   }
 }
+
+/** Addresses, and what is set together from parts as they are, read from left to right in every language. */
+const isAddress = ({ kind, prefix, suffix }: Field): boolean =>
+  kind === 'url' || prefix !== undefined || suffix !== undefined
 
 /** A choice that was made already offers nothing else: a `<select>` has no read-only state. */
 const optionsOf = ({ options = [], readOnly, value }: Field): NonNullable<Field['options']> =>

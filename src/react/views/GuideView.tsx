@@ -21,7 +21,7 @@ interface GuideViewProps {
 export function GuideView({ hub, scopes, skipLabel }: GuideViewProps) {
   const { say, part } = useView()
   const { guide, steps, state } = hub
-  if (!guide) return null
+  if (!guide || (steps.length === 0 && guide.before.length === 0)) return null
   // A long guide shows where the person stands; the overview above has the rest.
   const near = [...steps.keys()].filter(
     (index) => steps.length <= LONG || Math.abs(index - Math.min(state.step, steps.length - 1)) <= NEIGHBOURS,
