@@ -72,6 +72,8 @@ export function useHub(options: HubOptions): HubHandle {
   const state = useSyncExternalStore(store.subscribe, store.get, store.get)
   const client = useQueryClientOnce()
   const lifetime = useLifetime()
+  // A widget that is gone calls nobody any more.
+  const isGone = useCallback(() => lifetime.current?.signal.aborted !== false, [lifetime])
   const emit = useCallback((event: HubEvent) => notify('onEvent', latest.current.onEvent, event), [latest])
 
   const attempts = useMemo(
@@ -86,12 +88,10 @@ export function useHub(options: HubOptions): HubHandle {
           return renew()
         },
         onLateReply: (reply) => {
-          // A widget that is gone calls nobody any more.
-          if (reply.status === 'linked' && lifetime.current?.signal.aborted === false)
-            emit({ type: 'late-result', account: reply.account })
+          if (reply.status === 'linked' && !isGone()) emit({ type: 'late-result', account: reply.account })
         },
       }),
-    [link, latest, lifetime, emit],
+    [link, latest, isGone, emit],
   )
   const form = useHubForm(
     guide?.fields ?? [],
@@ -192,10 +192,10 @@ export function useHub(options: HubOptions): HubHandle {
     busy.current = true
     if (guide.auth.kind === 'redirect' && form.isReady()) authorization.prepare()
     const carried = press.load().then(
-      (code) => form.submit(code, submit),
+      (code) => (isGone() ? undefined : form.submit(code, submit)),
       () => {
         // What was typed could not even be looked at: the same as a request that got nowhere.
-        if (store.send({ type: 'connect' })) onOutcome(store.get().attempt, UNSENT)
+        if (!isGone() && store.send({ type: 'connect' })) onOutcome(store.get().attempt, UNSENT)
       },
     )
     void carried.finally(() => {

@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 
 import { type Ahead, httpLink, press } from '../../src/react/ahead.ts'
 import { endpoint, LINKED, REDIRECT } from './endpoint.ts'
-import { byRedirect } from './guides.ts'
+import { byRedirect, formOf } from './guides.ts'
 import { button, connect, dialog, keyInput, openHub, paste, stubOpen } from './hub.tsx'
 import { KEY } from './secret.ts'
 
@@ -83,6 +83,18 @@ describe('before it is there', () => {
     come()
     await expect.element(button('Continue to JazzHR')).toBeVisible()
     expect(open).not.toHaveBeenCalled()
+  })
+
+  test('a widget that is gone sends and tells nothing', async () => {
+    const { come } = slow(press)
+    const server = endpoint({ link: [LINKED] })
+    const hub = openHub({ guide: formOf([]) })
+    await button('Connect').click()
+    hub.unmount()
+    come()
+    await press.load()
+    expect(server.received()).toEqual([])
+    expect(hub.events).toEqual([])
   })
 })
 
