@@ -80,24 +80,12 @@ const id = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^\S+$/))
 const scopes = z._default(z.array(text), [])
 const flag = z._default(z.boolean(), false)
 
-const strong = z.object({
-  kind: z.enum(['strong', 'emphasis']),
-  get content() {
-    return z.array(inline)
-  },
-})
-const link = z.object({
-  kind: z.literal('link'),
-  href: z.string(),
-  get content() {
-    return z.array(inline)
-  },
-})
+const inlines = z.lazy(() => z.array(inline))
 const inline: z.ZodMiniType<Inline, Inline> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text }),
-  strong,
+  z.object({ kind: z.enum(['strong', 'emphasis']), content: inlines }),
   z.object({ kind: z.literal('code'), text }),
-  link,
+  z.object({ kind: z.literal('link'), href: z.string(), content: inlines }),
   z.object({ kind: z.literal('icon'), name: text }),
   z.object({ kind: z.literal('break') }),
 ])
@@ -114,42 +102,9 @@ const content = z
     z.refine((pieces) => inlineLength(pieces) <= GUIDE_LIMITS.paragraph, 'Too long: over 4,000 characters'),
   )
 
-const list = z.object({
-  kind: z.literal('list'),
-  ordered: z.boolean(),
-  start: z.optional(z.int()),
-  get items() {
-    return z.array(z.array(block))
-  },
-})
-const notice = z.object({
-  kind: z.literal('notice'),
-  tone: z.enum(['warning', 'note', 'info', 'tip', 'check']),
-  get body() {
-    return z.array(block)
-  },
-})
-const details = z.object({
-  kind: z.literal('details'),
-  title,
-  get body() {
-    return z.array(block)
-  },
-})
-const quote = z.object({
-  kind: z.literal('quote'),
-  get body() {
-    return z.array(block)
-  },
-})
-const card = z.object({
-  kind: z.literal('card'),
-  title,
-  href: z.optional(z.string()),
-  get body() {
-    return z.array(block)
-  },
-})
+const body = z.lazy(() => z.array(block))
+const boundedBody = z.lazy(() => z.array(block).check(z.maxLength(GUIDE_LIMITS.blocksPerStep)))
+
 const step = z.object({
   id,
   title,
@@ -158,20 +113,22 @@ const step = z.object({
   showScopes: flag,
   href: z.optional(z.string()),
   field: z.optional(z.string()),
-  get body() {
-    return z.array(block).check(z.maxLength(GUIDE_LIMITS.blocksPerStep))
-  },
+  body: boundedBody,
 })
-const steps = z.object({
-  kind: z.literal('steps'),
-  get steps() {
-    return z.array(step)
-  },
-})
+
 const block: z.ZodMiniType<Block, BlockInput> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('paragraph'), content }),
-  list,
-  notice,
+  z.object({
+    kind: z.literal('list'),
+    ordered: z.boolean(),
+    start: z.optional(z.int()),
+    items: z.array(body),
+  }),
+  z.object({
+    kind: z.literal('notice'),
+    tone: z.enum(['warning', 'note', 'info', 'tip', 'check']),
+    body,
+  }),
   z.object({
     kind: z.literal('image'),
     src: z.string(),
@@ -180,11 +137,11 @@ const block: z.ZodMiniType<Block, BlockInput> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('code'), language: z.optional(z.string()), text }),
   z.object({ kind: z.literal('table'), head: z.array(content), rows: z.array(z.array(content)) }),
-  details,
+  z.object({ kind: z.literal('details'), title, body }),
   z.object({ kind: z.literal('heading'), level: z.int().check(z.gte(1), z.lte(6)), content }),
-  quote,
-  card,
-  steps,
+  z.object({ kind: z.literal('quote'), body }),
+  z.object({ kind: z.literal('card'), title, href: z.optional(z.string()), body }),
+  z.object({ kind: z.literal('steps'), steps: z.array(step) }),
 ])
 
 const section = z.object({
@@ -195,7 +152,7 @@ const section = z.object({
   optional: flag,
   whiteLabelHidden: flag,
   place: z._default(z.enum(['stepper', 'form']), 'stepper'),
-  body: z.array(block).check(z.maxLength(GUIDE_LIMITS.blocksPerStep)),
+  body: boundedBody,
 })
 
 /**
@@ -227,7 +184,7 @@ const field = z.object({
     z.object({ field: z.string(), equals: z.union([z.string(), z.array(z.string())]) }),
   ),
   foundIn: z.optional(z.string()),
-  notices: z.optional(z.array(block)),
+  notices: z.optional(body),
 })
 
 /**
@@ -247,7 +204,7 @@ export const guideSchema = z.object({
     z.object({ kind: z.literal('fields') }),
     z.object({ kind: z.literal('redirect'), hosts: z.array(z.string()).check(z.minLength(1)) }),
   ]),
-  before: z._default(z.array(block), []),
+  before: z._default(body, []),
   sections: z.array(section).check(z.maxLength(GUIDE_LIMITS.sections)),
   fields: z.array(field),
 })
