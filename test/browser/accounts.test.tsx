@@ -11,7 +11,7 @@ import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { Accounts, type AccountsProps } from '../../src/react/Accounts.tsx'
 import { takeConsole } from './console.ts'
 import { endpoint, ENDPOINT, held, LINKED, problem } from './endpoint.ts'
-import { box, button, connect, dialog, focused, heading, keyInput, openHub, WIDE } from './hub.tsx'
+import { box, button, connect, dialog, heading, keyInput, openHub, WIDE, expectFocus } from './hub.tsx'
 
 const ACME: ListedAccount = {
   id: 'acc_1',
@@ -121,7 +121,7 @@ describe('unlink', () => {
     openAccounts()
     await row('Acme Recruiting').getByRole('button', { name: 'Unlink' }).click()
     await expect.element(dialog()).toHaveAccessibleName('Unlink Acme Recruiting?')
-    expect(focused()).toBe(button('Keep it').element())
+    await expectFocus(button('Keep it'))
     expect(server.received('unlink')).toEqual([])
   })
 
@@ -137,7 +137,7 @@ describe('unlink', () => {
     await keep()
     await expect.element(dialog()).not.toBeInTheDocument()
     expect(server.received('unlink')).toEqual([])
-    expect(focused()).toBe(unlink.element())
+    await expectFocus(unlink)
   })
 
   test('unlinks, lists again, says so and tells the host', async () => {
@@ -159,7 +159,7 @@ describe('unlink', () => {
     await expect.element(row('Acme Recruiting')).not.toBeInTheDocument()
     expect(server.received('unlink').map(({ body }) => body)).toEqual([{ op: 'unlink', account: 'acc_1' }])
     expect(onUnlinked).toHaveBeenCalledExactlyOnceWith(ACME)
-    await vi.waitFor(() => expect(focused()).toBe(heading('Linked accounts').element()))
+    await expectFocus(heading('Linked accounts'))
   })
 
   test('that fails says so, and the account stays', async () => {
@@ -197,7 +197,7 @@ describe('update and link another', () => {
     expect(server.received('link').map(({ body }) => body)).toMatchObject([{ account: 'acc_1' }])
     await button('Close').click()
     await expect.element(keyInput()).not.toBeInTheDocument()
-    await vi.waitFor(() => expect(focused()).toBe(heading('Linked accounts').element()))
+    await expectFocus(heading('Linked accounts'))
   })
 
   test('link another is a new account', async () => {

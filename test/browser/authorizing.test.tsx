@@ -6,7 +6,7 @@ import { HINT_CHANNEL } from '../../src/core/hint.ts'
 import { passTime, useClock } from './clock.ts'
 import { endpoint, type Endpoint, held, LINKED, REDIRECT, type Reply } from './endpoint.ts'
 import { byRedirect, formOf } from './guides.ts'
-import { button, connect, dialog, field, focused, heading, keyInput, openHub, stubOpen } from './hub.tsx'
+import { button, connect, dialog, field, heading, keyInput, openHub, stubOpen, expectFocus } from './hub.tsx'
 import { expectNoSecret, KEY } from './secret.ts'
 
 const PENDING = { status: 'pending' } as const
@@ -15,7 +15,11 @@ const waiting = (status: readonly Reply[] = [PENDING], redirect: Reply = REDIREC
   endpoint({ link: [redirect], status, cancel: [CANCELLED] })
 
 /** Hurries the poll as a person does who comes back to the page. */
-const comeBack = (): boolean => window.dispatchEvent(new Event('focus'))
+const comeBack = async (): Promise<void> => {
+  // Listeners are there after the paint.
+  for (let frames = 0; frames < 2; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
+  window.dispatchEvent(new Event('focus'))
+}
 
 const polls = (server: Endpoint): number => server.received('status').length
 
@@ -33,7 +37,7 @@ describe('a reply that sends the person on', () => {
     const hub = openHub()
     await connect()
     await expect.element(heading('Finish at JazzHR')).toBeVisible()
-    expect(focused()).toBe(heading('Finish at JazzHR').element())
+    await expectFocus(heading('Finish at JazzHR'))
     await expect.element(page.getByText('You will go to app.jazz.co in a new window.')).toBeVisible()
     await expect.element(page.getByRole('status')).toHaveTextContent('Waiting for JazzHR …')
     expect(open).not.toHaveBeenCalled()
@@ -155,10 +159,10 @@ describe('windows', () => {
     await expect.element(way).toHaveAttribute('href', REDIRECT.url)
     await expect.element(way).toHaveAttribute('target', '_blank')
     await expect.element(way).toHaveAttribute('rel', 'noopener noreferrer')
-    expect(focused()).toBe(way.element())
+    await expectFocus(way)
     expect(hub.errors).toEqual([{ code: 'popup-blocked' }])
-    await vi.waitFor(() => {
-      comeBack()
+    await vi.waitFor(async () => {
+      await comeBack()
       expect(hub.linked).toEqual([LINKED.account])
     })
     expect(polls(server)).toBeGreaterThan(1)
@@ -190,7 +194,7 @@ describe('windows', () => {
     await button('Open again').click()
     expect(windows.map(({ visited }) => visited)).toEqual([[REDIRECT.url], [REDIRECT.url]])
     done = true
-    comeBack()
+    await comeBack()
     await expect.element(dialog()).toHaveAccessibleName('JazzHR is connected')
     expect(hub.linked).toEqual([LINKED.account])
     expect(server.received('cancel')).toEqual([])
@@ -225,9 +229,9 @@ describe('the poll', () => {
     const hub = openHub()
     await connect()
     await button('Continue to JazzHR').click()
-    comeBack()
+    await comeBack()
     await expect.element(page.getByRole('alert')).toHaveTextContent(words)
-    await vi.waitFor(() => expect(focused()).toBe(button(next).element()))
+    await expectFocus(button(next))
     expect(hub.errors).toEqual([{ code }])
     await expect.element(keyInput()).toHaveValue(KEY)
     expect(windows).toHaveLength(1)
@@ -253,7 +257,7 @@ describe('the poll', () => {
     openHub()
     await connect()
     await expect.element(button('Continue to JazzHR')).toBeVisible()
-    comeBack()
+    await comeBack()
     await expect.element(page.getByRole('alert')).toHaveTextContent('You do not have permission')
   })
 
@@ -275,7 +279,7 @@ describe('the poll', () => {
     await connect()
     await expect.element(heading('JazzHR is still working on it')).toBeVisible()
     await expect.element(button('Continue to JazzHR')).not.toBeInTheDocument()
-    comeBack()
+    await comeBack()
     await expect.element(dialog()).toBeVisible()
     expect(server.received('status').map(({ body }) => body)).toEqual([{ op: 'status', linkId: 'link_2' }])
     expect(hub.linked).toEqual([LINKED.account])
@@ -321,7 +325,7 @@ describe('hints', () => {
     const hub = openHub()
     await connect()
     await expect.element(button('Continue to JazzHR')).toBeVisible()
-    comeBack()
+    await comeBack()
     await vi.waitFor(() => expect(polls(server)).toBe(1))
     return { server, hub }
   }
@@ -375,11 +379,11 @@ describe('cancel', () => {
     await vi.waitFor(() =>
       expect(server.received('cancel').map(({ body }) => body)).toEqual([{ op: 'cancel', linkId: 'link_1' }]),
     )
-    expect(focused()).toBe(button('Connect').element())
+    await expectFocus(button('Connect'))
     expect(hub.events.at(-1)).toEqual({ type: 'cancelled' })
     await expect.element(keyInput()).toHaveValue(KEY)
     const before = polls(server)
-    comeBack()
+    await comeBack()
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(polls(server)).toBe(before)
   })
@@ -391,7 +395,7 @@ describe('cancel', () => {
     const hub = openHub()
     await connect()
     await expect.element(button('Continue to JazzHR')).toBeVisible()
-    comeBack()
+    await comeBack()
     await vi.waitFor(() => expect(polls(server)).toBe(1))
     await button('Cancel').click()
     release()

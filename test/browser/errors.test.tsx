@@ -9,7 +9,17 @@ import { useClock, passTime } from './clock.ts'
 import { takeConsole } from './console.ts'
 import { type Answer, endpoint, ENDPOINT, held, LINKED, problem, REDIRECT } from './endpoint.ts'
 import { everyField } from './guides.ts'
-import { button, connect, dialog, field, focused, heading, keyInput, openHub, type OpenHub } from './hub.tsx'
+import {
+  button,
+  connect,
+  dialog,
+  field,
+  heading,
+  keyInput,
+  openHub,
+  type OpenHub,
+  expectFocus,
+} from './hub.tsx'
 import { expectNoSecret, KEY } from './secret.ts'
 
 interface Case {
@@ -198,9 +208,7 @@ describe.each(Object.entries(CASES) as [LinkErrorCode, Case][])('%s', (code, tol
     if (told.at === 'field') await expect.element(keyInput()).toHaveAccessibleDescription(told.says)
     else await expect.element(page.getByRole('alert')).toHaveTextContent(told.says)
     expect(document.body.textContent).not.toContain('Server words')
-    await vi.waitFor(() =>
-      expect(focused()).toBe((told.at === 'field' ? keyInput() : button(next)).element()),
-    )
+    await expectFocus(told.at === 'field' ? keyInput() : button(next))
     await expect.element(keyInput()).toHaveValue(KEY)
     await expect.element(keyInput()).toHaveAttribute('type', 'password')
     await expectNoSecret()
@@ -283,7 +291,7 @@ describe('a refusal', () => {
     await userEvent.selectOptions(field('Region'), 'eu')
     await connect()
     await expect.element(keyInput()).toHaveAccessibleDescription(message)
-    expect(focused()).toBe(keyInput().element())
+    await expectFocus(keyInput())
     await expect.element(field('Subdomain')).not.toHaveAttribute('aria-invalid')
   })
 
@@ -298,7 +306,7 @@ describe('a refusal', () => {
     openHub()
     await connect()
     await expect.element(page.getByRole('alert')).toHaveTextContent('Some details need another look.')
-    expect(focused()).toBe(button('Try again').element())
+    await expectFocus(button('Try again'))
   })
 
   test('of a body that is too large is told at the key', async () => {
@@ -306,7 +314,7 @@ describe('a refusal', () => {
     openHub()
     await connect()
     await expect.element(keyInput()).toHaveAccessibleDescription(/That is too long to be your API key\.$/)
-    expect(focused()).toBe(keyInput().element())
+    await expectFocus(keyInput())
   })
 
   test('in a shape that we do not know asks for a newer page', async () => {

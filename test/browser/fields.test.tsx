@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 
 import { endpoint, LINKED } from './endpoint.ts'
 import { everyField, formOf } from './guides.ts'
-import { button, dialog, field, focused, openHub, paste } from './hub.tsx'
+import { button, dialog, field, openHub, paste, expectFocus } from './hub.tsx'
 import { KEY } from './secret.ts'
 
 const fill = async (values: Readonly<Record<string, string>>): Promise<void> => {
@@ -164,7 +164,7 @@ describe('what is checked before anything is sent', () => {
     const control = page.getByLabelText(label, { exact: true })
     await expect.element(control).toHaveAccessibleDescription(expect.stringContaining(message) as string)
     await expect.element(control).toHaveAttribute('aria-invalid', 'true')
-    expect(focused()).toBe(control.element())
+    await expectFocus(control)
     expect(server.received()).toEqual([])
     expect(hub.events.filter(({ type }) => type === 'submitted' || type === 'failed')).toEqual([])
   })

@@ -4,7 +4,7 @@ import '../../src/styles/hub.css'
 
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
 
 import type { Account, LinkError } from '../../src/core/link.ts'
@@ -69,6 +69,10 @@ export function focused(root: Document | ShadowRoot = document): Element | null 
   const active = root.activeElement
   return active?.shadowRoot ? focused(active.shadowRoot) : active
 }
+
+/** Waits for the focus to be there: it is placed after the paint. */
+export const expectFocus = (target: Locator): Promise<void> =>
+  vi.waitFor(() => expect(focused()).toBe(target.element()))
 
 /** Types the key and presses Connect, in a widget that shows its form. */
 export async function connect(key = KEY): Promise<void> {

@@ -5,7 +5,6 @@ import '../../src/styles/hub.css'
 import { act } from '@testing-library/react'
 import { StrictMode } from 'react'
 import { hydrateRoot, type Root } from 'react-dom/client'
-import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 
@@ -13,6 +12,8 @@ import { takeConsole } from './console.ts'
 import { drawn } from './drawn.tsx'
 import { endpoint, LINKED } from './endpoint.ts'
 import { button, connect, dialog, heading, keyInput, WIDE } from './hub.tsx'
+
+declare const __REACT_PROJECT__: string
 
 let root: Root | undefined
 let container: HTMLElement | undefined
@@ -24,6 +25,7 @@ afterEach(async () => {
 
 /** Puts the markup there as a server's page does, and hydrates it. Gives what could not be taken over. */
 async function hydrate(draw: () => React.ReactNode): Promise<unknown[]> {
+  const { renderToString } = await import('react-dom/server')
   const tree = <StrictMode>{draw()}</StrictMode>
   const markup = new DOMParser().parseFromString(renderToString(tree), 'text/html')
   // React 18 says so here alone: react-hook-form sees a window, which a server (test/react/ssr.test.tsx) has not.
@@ -41,7 +43,8 @@ async function hydrate(draw: () => React.ReactNode): Promise<unknown[]> {
   return unmatched
 }
 
-describe('hydration', () => {
+// The script build, which has Preact in it, draws in the browser alone.
+describe.skipIf(__REACT_PROJECT__ === 'browser-preact')('hydration', () => {
   test.each(Object.entries(drawn))('takes over %s as it is', async (name, draw) => {
     endpoint({ accounts: [{ status: 'accounts', accounts: [] }] })
     expect(await hydrate(draw)).toEqual([])

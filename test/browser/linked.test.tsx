@@ -1,10 +1,10 @@
 /** The end of it: the confirmation, what stays when it is closed, and a page that holds no secret any more. */
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
 import { endpoint, LINKED, problem } from './endpoint.ts'
 import { formOf } from './guides.ts'
-import { button, connect, dialog, focused, heading, keyInput, NARROW, openHub } from './hub.tsx'
+import { button, connect, dialog, focused, heading, keyInput, NARROW, openHub, expectFocus } from './hub.tsx'
 import { expectNoSecret } from './secret.ts'
 
 const ACCOUNTS = '/settings/accounts'
@@ -24,7 +24,7 @@ describe('the confirmation', () => {
     await expect.element(dialog()).toHaveAccessibleName('JazzHR is connected')
     await expect.element(dialog()).toHaveAccessibleDescription('Acme Recruiting is linked.')
     expect(dialog().element().matches(':modal')).toBe(true)
-    expect(focused()).toBe(button('Done').element())
+    await expectFocus(button('Done'))
     await expect.element(page.getByRole('link', { name: 'View accounts' })).toHaveAttribute('href', ACCOUNTS)
   })
 
@@ -64,7 +64,7 @@ describe('the confirmation', () => {
     await close()
     await expect.element(dialog()).not.toBeInTheDocument()
     await expect.element(heading('JazzHR is connected')).toBeVisible()
-    await vi.waitFor(() => expect(focused()).toBe(heading('JazzHR is connected').element()))
+    await expectFocus(heading('JazzHR is connected'))
     await expect.element(page.getByRole('link', { name: 'View accounts' })).toHaveAttribute('href', ACCOUNTS)
   })
 
@@ -113,7 +113,7 @@ describe('the secret', () => {
     await button('Done').click()
     await button('Link another account').click()
     await expect.element(heading(/^Step 1 of 4/)).toBeVisible()
-    expect(focused()).toBe(heading(/^Step 1 of 4/).element())
+    await expectFocus(heading(/^Step 1 of 4/))
     await button('I already have my API key').click()
     await expect.element(keyInput()).toHaveValue('')
   })
@@ -125,7 +125,7 @@ describe('the secret', () => {
     await button('Done').click()
     await button('Link another account').click()
     await expect.element(keyInput()).toHaveValue('')
-    expect(focused()).toBe(keyInput().element())
+    await expectFocus(keyInput())
   })
 })
 
@@ -140,7 +140,7 @@ describe('a host with a confirmation of its own', () => {
     await expect.element(heading('JazzHR is connected')).toBeVisible()
     expect(dialog().elements()).toEqual([])
     expect(hub.linked).toEqual([LINKED.account])
-    await vi.waitFor(() => expect(focused()).toBe(heading('JazzHR is connected').element()))
+    await expectFocus(heading('JazzHR is connected'))
   })
 
   test('is asked after it was told', async () => {

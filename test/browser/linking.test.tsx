@@ -9,7 +9,18 @@ import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { Hub } from '../../src/react/Hub.tsx'
 import { takeConsole } from './console.ts'
 import { endpoint, ENDPOINT, held, LINKED, problem } from './endpoint.ts'
-import { box, button, connect, dialog, focused, keyInput, openHub, stubOpen, WIDE } from './hub.tsx'
+import {
+  box,
+  button,
+  connect,
+  dialog,
+  focused,
+  keyInput,
+  openHub,
+  stubOpen,
+  WIDE,
+  expectFocus,
+} from './hub.tsx'
 import { expectNoSecret, KEY, OTHER_KEY } from './secret.ts'
 
 const UUID = /^"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"$/
@@ -83,7 +94,7 @@ describe('the request', () => {
     await expect.element(page.getByRole('status')).toHaveTextContent('Connecting to JazzHR …')
     await expect.element(button('Connect')).toHaveAttribute('aria-disabled', 'true')
     await expect.element(button('Connect')).toHaveAttribute('aria-busy', 'true')
-    expect(focused()).toBe(button('Connect').element())
+    await expectFocus(button('Connect'))
     await expect.element(keyInput()).toHaveAttribute('readonly')
     await expect.element(keyInput()).toHaveValue(KEY)
     await expectNoSecret()
@@ -138,7 +149,7 @@ describe('cancel', () => {
     await connect()
     await button('Cancel').click()
     await expect.element(button('Connect')).not.toHaveAttribute('aria-disabled')
-    expect(focused()).toBe(button('Connect').element())
+    await expectFocus(button('Connect'))
     await expect.element(keyInput()).toHaveValue(KEY)
     release()
     await vi.waitFor(() => expect(hub.events.map(({ type }) => type)).toContain('late-result'))

@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 
 import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { formOf, guideOf, link, paragraph, step } from './guides.ts'
-import { button, field, focused, heading, keyInput, NARROW, openHub, WIDE } from './hub.tsx'
+import { button, field, focused, heading, keyInput, NARROW, openHub, WIDE, expectFocus } from './hub.tsx'
 import { entriesOf } from './secret.ts'
 
 const STEPS = [
@@ -35,7 +35,7 @@ describe('in a wide box', () => {
     const hub = openHub()
     for (const [index, name] of STEPS.entries()) {
       await expectOpen(name)
-      if (index > 0) expect(focused()).toBe(heading(name).element())
+      if (index > 0) await expectFocus(heading(name))
       if (index < STEPS.length - 1) await button('Next').click()
     }
     await button('Back').click()
@@ -54,7 +54,7 @@ describe('in a wide box', () => {
     await expect.element(button('Back')).not.toBeInTheDocument()
     await button(STEPS[3]).click()
     await button('Next').click()
-    expect(focused()).toBe(keyInput().element())
+    await expectFocus(keyInput())
     await expect.element(heading(/^Step \d/)).not.toBeInTheDocument()
   })
 
@@ -75,7 +75,7 @@ describe('in a wide box', () => {
     expect(warning).toHaveTextContent('The old key stops at once.')
     expect(warning.compareDocumentPosition(action)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
     await button('Skip this step').click()
-    expect(focused()).toBe(keyInput().element())
+    await expectFocus(keyInput())
   })
 
   test('the keyboard alone walks it', async () => {
@@ -113,7 +113,7 @@ describe('in a narrow box', () => {
     await expect.element(keyInput()).not.toBeVisible()
     await button('I already have my API key').click()
     await expect.element(keyInput()).toBeVisible()
-    expect(focused()).toBe(keyInput().element())
+    await expectFocus(keyInput())
     await expect.element(heading(/^Step \d/)).not.toBeInTheDocument()
   })
 
@@ -124,7 +124,7 @@ describe('in a narrow box', () => {
     await userEvent.fill(keyInput(), 'half a key')
     await button('Back to the guide').click()
     await expectOpen(STEPS[1])
-    expect(focused()).toBe(heading(STEPS[1]).element())
+    await expectFocus(heading(STEPS[1]))
     await button('I already have my API key').click()
     await expect.element(keyInput()).toHaveValue('half a key')
   })
@@ -144,7 +144,7 @@ describe('in a narrow box', () => {
     ]
     openHub({ guide: guideOf([step('a', 'Sign in')], { fields }) }, NARROW)
     await button('I already have my details').click()
-    expect(focused()).toBe(field('Subdomain').element())
+    await expectFocus(field('Subdomain'))
   })
 })
 

@@ -4,6 +4,7 @@ import { Button } from '../parts/Button.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Spoken } from '../parts/Spoken.tsx'
+import { Words } from '../parts/Words.tsx'
 import type { HubHandle } from '../useHub.ts'
 import { useView } from '../view.ts'
 
@@ -56,14 +57,14 @@ function WayOn({ hub, state, host }: AuthorizeViewProps & { host: string }) {
     case 'none':
       return (
         <Button look="button" focusMark="continue" onPress={hub.openWindow}>
-          <span>{say('continueTo', { provider })}</span>
+          <Words>{say('continueTo', { provider })}</Words>
         </Button>
       )
     case 'open':
     case 'closed':
       return (
         <Button look={state.window === 'closed' ? 'button' : 'button-quiet'} onPress={hub.openWindow}>
-          <span>{say('openAgain')}</span>
+          <Words>{say('openAgain')}</Words>
         </Button>
       )
   }

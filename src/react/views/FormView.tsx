@@ -9,6 +9,7 @@ import { Blocks } from '../parts/Blocks.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { Words } from '../parts/Words.tsx'
 import type { HubOptions } from '../options.ts'
 import type { HubHandle } from '../useHub.ts'
 import { useOnline } from '../useOnline.ts'
@@ -70,7 +71,7 @@ export function FormView({ hub, locale, account }: FormViewProps) {
       </div>
       {authorizing && <AuthorizeView hub={hub} state={state} />}
       <p {...part('status')} role="status">
-        {status}
+        {status !== '' && <Words>{status}</Words>}
       </p>
       <div {...part('fields')} hidden={authorizing}>
         {aside && (
@@ -79,7 +80,11 @@ export function FormView({ hub, locale, account }: FormViewProps) {
             <p>{failure}</p>
           </div>
         )}
-        {seconds > 0 && <p {...part('hint')}>{say('retryIn', { count: seconds })}</p>}
+        {seconds > 0 && (
+          <p {...part('hint')}>
+            <Words>{say('retryIn', { count: seconds })}</Words>
+          </p>
+        )}
         {error && ERRORS[error.code].next === 'restart' ? (
           <Button look="button" focusMark="connect" onPress={hub.restart}>
             <span>{say('startAgain')}</span>
@@ -92,7 +97,7 @@ export function FormView({ hub, locale, account }: FormViewProps) {
             busy={linking}
             onPress={hub.connect}
           >
-            <span>{say(error ? 'tryAgain' : 'connect')}</span>
+            <Words>{say(error ? 'tryAgain' : 'connect')}</Words>
           </Button>
         )}
       </div>
