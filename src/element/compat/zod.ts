@@ -1,0 +1,272 @@
+/**
+ * The part of zod/mini that the widget calls, for the script alone: the build puts this in its place, as preact/compat
+ * stands in for React. A page's bundler shares zod with the host; a script would bring all of it along. A test runs both
+ * over the widget's own schemas and asks for the same answers.
+ */
+
+/** What is wrong, and where, as zod tells it. */
+interface Issue {
+  readonly code: string
+  readonly path: PropertyKey[]
+  readonly message: string
+  /** False where the rest of the checks of this value would make no sense. */
+  readonly goesOn: boolean
+  readonly expected?: string
+  readonly values?: readonly unknown[]
+  readonly origin?: string
+  readonly minimum?: number
+  readonly maximum?: number
+}
+
+/** Checks a value: gives it back, or what stands in for it, and puts what is wrong into `issues`. */
+type Run = (value: unknown, issues: Issue[]) => unknown
+
+interface Check {
+  readonly run: Run
+  /** The longest that a length may be. Lengths are checked of whatever has one; all else only of what has the right type. */
+  readonly most?: number
+}
+
+type Shape = Readonly<Record<string, Schema>>
+
+class Schema {
+  readonly run: Run
+  /** True where the key may be missing. */
+  readonly mayMiss: boolean
+  readonly isList: boolean
+  readonly shape: Shape
+  /** The only values that pass, of this value or of one of its keys. */
+  readonly valuesOf: (key?: string) => readonly unknown[]
+
+  constructor(run: Run, more: Partial<Pick<Schema, 'mayMiss' | 'isList' | 'shape' | 'valuesOf'>> = {}) {
+    this.run = run
+    this.mayMiss = more.mayMiss ?? false
+    this.isList = more.isList ?? false
+    this.shape = more.shape ?? {}
+    this.valuesOf = more.valuesOf ?? (() => [])
+  }
+
+  check(...checks: readonly Check[]): Schema {
+    return new Schema((value, issues) => {
+      const own: Issue[] = []
+      // A list that is too long is not looked into.
+      const cap =
+        this.isList && Array.isArray(value)
+          ? checks.find(({ most = Infinity }) => value.length > most)
+          : undefined
+      if (cap) {
+        cap.run(value, own)
+        issues.push(...own.map((one) => ({ ...one, goesOn: false })))
+        return value
+      }
+      let output = this.run(value, own)
+      for (const { run, most } of checks)
+        if (most === undefined ? !isAborted(own) : hasLength(output)) output = run(output, own)
+      issues.push(...own)
+      return output
+    }, this)
+  }
+
+  safeParse(value: unknown) {
+    const issues: Issue[] = []
+    const data = this.run(value, issues)
+    return issues.length === 0
+      ? ({ success: true, data } as const)
+      : ({ success: false, error: { issues } } as const)
+  }
+
+  get '~standard'() {
+    return {
+      validate: (value: unknown) => {
+        const parsed = this.safeParse(value)
+        return parsed.success ? { value: parsed.data } : { issues: parsed.error.issues }
+      },
+    }
+  }
+}
+
+const isAborted = (issues: readonly Issue[]): boolean => issues.some(({ goesOn }) => !goesOn)
+
+const hasLength = (value: unknown): value is { readonly length: number } =>
+  (value as { length?: unknown } | null | undefined)?.length !== undefined
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const issue = (code: string, more: Partial<Issue> = {}): Issue => ({
+  code,
+  path: [],
+  message: 'Invalid input',
+  goesOn: false,
+  ...more,
+})
+
+/** Runs a schema on a part of a value, and puts the part's place before each issue. */
+function runAt(schema: Schema, key: PropertyKey, value: unknown, issues: Issue[]): unknown {
+  const own: Issue[] = []
+  const output = schema.run(value, own)
+  for (const one of own) one.path.unshift(key)
+  issues.push(...own)
+  return output
+}
+
+// Types
+
+const typed = (expected: string, fits: (value: unknown) => boolean): Schema =>
+  new Schema((value, issues) => {
+    if (!fits(value)) issues.push(issue('invalid_type', { expected }))
+    return value
+  })
+
+export const string = (): Schema => typed('string', (value) => typeof value === 'string')
+export const boolean = (): Schema => typed('boolean', (value) => typeof value === 'boolean')
+export const number = (): Schema => typed('number', Number.isFinite)
+export const unknown = (): Schema => new Schema((value) => value, { mayMiss: true })
+
+export const int = (): Schema =>
+  new Schema((value, issues) => {
+    if (!Number.isFinite(value)) issues.push(issue('invalid_type', { expected: 'number' }))
+    else if (!Number.isInteger(value)) issues.push(issue('invalid_type', { expected: 'int' }))
+    else bounded('int', -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER).run(value, issues)
+    return value
+  })
+
+function oneOf(values: readonly unknown[]): Schema {
+  const run: Run = (value, issues) => {
+    if (!values.includes(value)) issues.push(issue('invalid_value', { values }))
+    return value
+  }
+  return new Schema(run, { valuesOf: () => values })
+}
+
+export { oneOf as enum }
+export const literal = (value: unknown): Schema => oneOf([value])
+
+export function array(item: Schema): Schema {
+  const run: Run = (value, issues) => {
+    // Not `map`, which passes over the holes of a sparse array.
+    if (Array.isArray(value)) return Array.from(value, (each, index) => runAt(item, index, each, issues))
+    issues.push(issue('invalid_type', { expected: 'array' }))
+    return value
+  }
+  return new Schema(run, { isList: true })
+}
+
+export const object = (shape: Shape): Schema =>
+  new Schema(
+    (value, issues) => {
+      if (!isObject(value)) {
+        issues.push(issue('invalid_type', { expected: 'object' }))
+        return value
+      }
+      const output: Record<string, unknown> = {}
+      for (const [key, schema] of Object.entries(shape)) {
+        const isPresent = key in value
+        if (!isPresent && schema.mayMiss) continue
+        const part = runAt(schema, key, value[key], issues)
+        if (isPresent || part !== undefined) output[key] = part
+      }
+      return output
+    },
+    { shape, valuesOf: (key = '') => shape[key]?.valuesOf() ?? [] },
+  )
+
+export const extend = (schema: Schema, shape: Shape): Schema => object({ ...schema.shape, ...shape })
+
+export const optional = (schema: Schema): Schema =>
+  new Schema((value, issues) => (value === undefined ? value : schema.run(value, issues)), { mayMiss: true })
+
+export const _default = (schema: Schema, standard: unknown): Schema =>
+  new Schema((value, issues) => {
+    if (value !== undefined) return schema.run(value, issues)
+    return Array.isArray(standard) ? [...(standard as unknown[])] : standard
+  })
+
+export const lazy = (get: () => Schema): Schema => new Schema((value, issues) => get().run(value, issues))
+
+export function union(options: readonly Schema[]): Schema {
+  return new Schema((value, issues) => {
+    const tries = options.map((option) => {
+      const own: Issue[] = []
+      return { output: option.run(value, own), own }
+    })
+    const nearly = tries.filter(({ own }) => !isAborted(own))
+    const taken = tries.find(({ own }) => own.length === 0) ?? (nearly.length === 1 ? nearly[0] : undefined)
+    issues.push(...(taken ? taken.own : [issue('invalid_union')]))
+    return taken ? taken.output : value
+  })
+}
+
+export function discriminatedUnion(key: string, options: readonly Schema[]): Schema {
+  const run: Run = (value, issues) => {
+    if (!isObject(value)) {
+      issues.push(issue('invalid_type', { expected: 'object' }))
+      return value
+    }
+    const option = options.find((each) => each.valuesOf(key).includes(value[key]))
+    if (option) return option.run(value, issues)
+    issues.push(issue('invalid_union', { path: [key] }))
+    return value
+  }
+  return new Schema(run, { valuesOf: (asked) => options.flatMap((option) => option.valuesOf(asked)) })
+}
+
+// Checks
+
+const check = (run: Run): Check => ({ run })
+
+export const overwrite = (write: (value: never) => unknown): Check => check((value) => write(value as never))
+
+export const refine = (
+  holds: (value: never) => boolean,
+  params: string | { readonly message?: string; readonly abort?: boolean } = {},
+): Check => {
+  const { message = 'Invalid input', abort = false } =
+    typeof params === 'string' ? { message: params } : params
+  return check((value, issues) => {
+    if (!holds(value as never)) issues.push(issue('custom', { message, goesOn: !abort }))
+    return value
+  })
+}
+
+export const regex = (pattern: RegExp): Check =>
+  check((value, issues) => {
+    if (!pattern.test(value as string)) issues.push(issue('invalid_format', { goesOn: true }))
+    return value
+  })
+
+/** Numbers from `minimum` to `maximum`. */
+const bounded = (origin: string, minimum: number, maximum: number, beyond = 0): Check =>
+  check((value, issues) => {
+    const size = value as number
+    if (size > maximum) issues.push(issue('too_big', { origin, maximum, goesOn: true }))
+    if (size < minimum + beyond) issues.push(issue('too_small', { origin, minimum, goesOn: true }))
+    return value
+  })
+
+export const gte = (minimum: number): Check => bounded('number', minimum, Infinity)
+export const lte = (maximum: number): Check => bounded('number', -Infinity, maximum)
+export const minimum = gte
+export const positive = (): Check => bounded('number', 0, Infinity, Number.MIN_VALUE)
+
+/** Lengths from `least` to `most`. */
+const sized = (least: number, most: number): Check => ({
+  most,
+  run: (value, issues) => {
+    const { length: units } = value as { readonly length: number }
+    const isText = typeof value === 'string'
+    const origin = isText ? 'string' : Array.isArray(value) ? 'array' : 'unknown'
+    // A character outside the basic plane counts once. Only a text that seems too long, or nearly too short, is counted out.
+    const length = isText && (units > most || units < least * 2) ? Array.from(value).length : units
+    // Turned round, for what has a length that is no number.
+    if (!(length <= most)) issues.push(issue('too_big', { origin, maximum: most, goesOn: true }))
+    if (!(length >= least)) issues.push(issue('too_small', { origin, minimum: least, goesOn: true }))
+    return value
+  },
+})
+
+export const minLength = (least: number): Check => sized(least, Infinity)
+export const maxLength = (most: number): Check => sized(0, most)
+
+/** Nothing here compiles anything. */
+export const config = (): void => undefined
