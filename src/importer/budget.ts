@@ -6,7 +6,7 @@ import { Parser } from 'acorn'
 import jsx from 'acorn-jsx'
 
 /** Characters that one page may spend on expressions, tries included. */
-const MAX_CHARACTERS = 1_000_000
+const MAX_CHARACTERS = 2_000_000
 
 const JsxParser = Parser.extend(jsx())
 
@@ -25,7 +25,7 @@ export class BoundedParser {
     parseExpressionAt: (input: string, at: number, options: Parameters<typeof Parser.parse>[1]) =>
       this.allows(input)
         ? JsxParser.parseExpressionAt(input, at, options)
-        : { type: 'Identifier', name: 'x', start: at, end: input.length },
+        : { type: 'Identifier', name: UNREAD, start: at, end: input.length },
   }
 
   private allows(input: string): boolean {
@@ -33,5 +33,8 @@ export class BoundedParser {
     return !this.isSpent
   }
 }
+
+/** The name that stands for an expression which was not read. */
+export const UNREAD = '(unread)'
 
 const EMPTY = { type: 'Program', start: 0, body: [], sourceType: 'module' }

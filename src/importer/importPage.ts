@@ -14,7 +14,7 @@ import { foreignNames } from './foreign.ts'
 import { type Frontmatter, readFrontmatter } from './frontmatter.ts'
 import { type Identity, identify } from './identity.ts'
 import { keepConfirmed, type MarkedGuide } from './kept.ts'
-import { checkMeasures, lineOfPath, splitSections } from './measures.ts'
+import { checkMeasures, checkSize, lineOfPath, splitSections } from './measures.ts'
 import { childrenOf, type Nodes, type Root } from './nodes.ts'
 import { readOpening } from './opening.ts'
 import { divide } from './outline.ts'
@@ -75,6 +75,7 @@ function guideOf(
   if (before.length + sections.length === 0)
     throw new PageFault(1, 'empty-page', 'The page has no content: there is nothing to make a guide of.')
   splitSections(sections, page)
+  checkMeasures(before, sections, page)
   resolveAnchors(root, before, sections, page)
 
   const identity = identify(frontmatter, title, {
@@ -97,7 +98,7 @@ function guideOf(
     fields: drafted.drafts.map(({ field }) => field),
   }
   warnOfForeign(page, draft, frontmatter, sections)
-  checkMeasures(draft, page)
+  checkSize(draft)
   const kept = keepConfirmed(draft, existing, drafted.drafts, page)
   const guide = checked(kept.guide, page)
   return kept.drafts.length === 0 ? guide : { ...guide, drafts: kept.drafts }

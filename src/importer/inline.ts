@@ -264,11 +264,13 @@ function merged(content: readonly Inline[]): Inline[] {
 }
 
 function trimmedEnd(content: Inline[]): Inline[] {
-  const last = content.at(-1)
-  if (last?.kind === 'break') return trimmedEnd(content.slice(0, -1))
-  if (last?.kind === 'text') {
-    const text = last.text.trimEnd()
-    return text === '' ? trimmedEnd(content.slice(0, -1)) : [...content.slice(0, -1), { kind: 'text', text }]
-  }
-  return content
+  let end = content.length
+  while (end > 0 && endsEmpty(content[end - 1])) end -= 1
+  const kept = content.slice(0, end)
+  const last = kept.at(-1)
+  if (last?.kind === 'text') last.text = last.text.trimEnd()
+  return kept
 }
+
+const endsEmpty = (piece: Inline | undefined): boolean =>
+  piece?.kind === 'break' || (piece?.kind === 'text' && piece.text.trim() === '')

@@ -2,57 +2,82 @@
  * What a page may measure before it is parsed: a Markdown parser takes time by the square of some of these.
  * The limits lie far above any page that a person would read.
  */
-import { PageFault } from './diagnostics.ts'
+import { type Code, PageFault } from './diagnostics.ts'
 
-const MAX = {
-  /** Block quotes and lists that one line opens, and columns before a list marker. */
-  lineDepth: 12,
-  listIndent: 120,
-  /** Elements open at once. */
-  elementDepth: 100,
-  /** Lines with a bar in a row. */
-  rows: 1000,
-  /** Square brackets in a row of lines without a blank one between. */
-  brackets: 5000,
+interface Limit {
+  readonly most: number
+  readonly code: Code
+  readonly what: string
 }
 
+const LIMITS = {
+  characters: { most: 256 * 1024, code: 'too-large', what: 'characters in the page' },
+  lines: { most: 50_000, code: 'too-large', what: 'lines' },
+  // Far more than a guide has room for, so that the rest need not be read.
+  steps: { most: 1000, code: 'too-many-steps', what: 'steps' },
+  headings: { most: 2000, code: 'too-complex', what: 'headings' },
+  items: { most: 10_000, code: 'too-complex', what: 'items of lists' },
+  /** Lists and quotes that one line opens, and columns before the mark of a list. */
+  marks: { most: 12, code: 'too-deep', what: 'levels of lists and quotes' },
+  indent: { most: 120, code: 'too-deep', what: 'columns before the item of a list' },
+  elements: { most: 100, code: 'too-deep', what: 'elements open at once' },
+  /** Lines with a bar, in a row. */
+  rows: { most: 1000, code: 'too-many-rows', what: 'rows in a table' },
+  /** In a row of lines without a blank one between. */
+  paragraph: { most: 50_000, code: 'too-complex', what: 'characters in a paragraph' },
+  brackets: { most: 5000, code: 'too-complex', what: 'square brackets in a paragraph' },
+} as const satisfies Record<string, Limit>
+
+type Counts = Record<keyof typeof LIMITS, number>
+
+/** Throws {@link PageFault} at the first line that passes a limit. */
+export function checkLimits(text: string): void {
+  const counts: Counts = {
+    ...{ characters: 0, lines: 0, steps: 0, headings: 0, items: 0, marks: 0, indent: 0 },
+    ...{ elements: 0, rows: 0, paragraph: 0, brackets: 0 },
+  }
+  for (const line of text.split('\n')) {
+    countLine(line, counts)
+    for (const [key, { most, code, what }] of Object.entries(LIMITS))
+      if (counts[key as keyof Counts] > most)
+        throw new PageFault(counts.lines, code, `Too much to read: over ${most} ${what}.`)
+  }
+}
+
+const STEP = /^\s*<Step[\s>]/
+const HEADING = /^[ \t>]*(?:#{1,6}[ \t]|=+$)/
+// A tag alone on its line ends a paragraph, as a blank line does.
+const BETWEEN = /^\s*(?:<[^<>]*>\s*)?$/
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i
 // Tags that begin a line, as far as one line shows them: type parameters within code are none.
 const OPENING = /^\s*<([A-Za-z][\w.:-]*)(?:\s[^<>]*)?(?<!\/)>(?!.*<\/\1>)/
 const CLOSING = /^\s*<\/[A-Za-z]/
 
-/** Throws {@link PageFault} at the first line that passes a limit. */
-export function checkLimits(text: string): void {
-  let open = 0
-  let rows = 0
-  let brackets = 0
-  for (const [index, line] of text.split('\n').entries()) {
-    const at = index + 1
-    checkLineDepth(line, at)
-    rows = line.includes('|') ? rows + 1 : 0
-    if (rows > MAX.rows) throw new PageFault(at, 'too-many-rows', `A table has over ${MAX.rows} rows.`)
-    brackets = line.trim() === '' ? 0 : brackets + count(line, '[')
-    if (brackets > MAX.brackets)
-      throw new PageFault(at, 'too-complex', `A paragraph has over ${MAX.brackets} square brackets.`)
-    const name = OPENING.exec(line)?.[1]
-    if (CLOSING.test(line)) open = Math.max(0, open - 1)
-    else if (name !== undefined && !VOID.test(name)) open += 1
-    if (open > MAX.elementDepth)
-      throw new PageFault(at, 'too-deep', `Over ${MAX.elementDepth} elements are open at once.`)
-  }
+function countLine(line: string, counts: Counts): void {
+  const { quotes, lists } = marksOf(line)
+  counts.lines += 1
+  counts.characters += line.length + 1
+  counts.steps += STEP.test(line) ? 1 : 0
+  counts.headings += HEADING.test(line) ? 1 : 0
+  counts.items += lists
+  counts.marks = quotes + lists
+  counts.indent = lists > 0 ? line.length - line.trimStart().length : 0
+
+  counts.rows = line.includes('|') ? counts.rows + 1 : 0
+  const goesOn = !BETWEEN.test(line)
+  counts.paragraph = goesOn ? counts.paragraph + line.length : 0
+  counts.brackets = goesOn ? counts.brackets + line.split('[').length - 1 : 0
+
+  const opened = OPENING.exec(line)?.[1]
+  if (CLOSING.test(line)) counts.elements = Math.max(0, counts.elements - 1)
+  else if (opened !== undefined && !VOID.test(opened)) counts.elements += 1
 }
 
 const PREFIX = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/
 
-function checkLineDepth(line: string, at: number): void {
-  // A thematic break is a row of the same marks.
-  if (/^[\s*_-]*$/.test(line)) return
-  const prefix = PREFIX.exec(line)?.[0]
-  if (prefix === undefined) return
-  const markers = prefix.match(/>|[-*+]|\d+[.)]/g)?.length ?? 0
-  const indent = line.length - line.trimStart().length
-  if (markers > MAX.lineDepth || indent > MAX.listIndent)
-    throw new PageFault(at, 'too-deep', `Lists and quotes lie over ${MAX.lineDepth} levels deep.`)
+/** The marks that a line begins with. A thematic break is a row of the same, and opens nothing. */
+function marksOf(line: string): { quotes: number; lists: number } {
+  const prefix = /^[\s*_-]*$/.test(line) ? '' : (PREFIX.exec(line)?.[0] ?? '')
+  const quotes = prefix.split('>').length - 1
+  return { quotes, lists: (prefix.match(/[-*+]|\d+[.)]/g) ?? []).length }
 }
-
-const count = (text: string, character: string): number => text.split(character).length - 1

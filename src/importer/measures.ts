@@ -25,12 +25,16 @@ export function splitSections(sections: Section[], page: Page): void {
 }
 
 /** Throws {@link PageFault} at the first piece that passes a limit of guides. */
-export function checkMeasures(guide: Guide, page: Page): void {
-  const { steps, sections, blocksPerStep, depth, json } = GUIDE_LIMITS
+export function checkMeasures(before: readonly Block[], sections: readonly Section[], page: Page): void {
+  const { steps, blocksPerStep, depth } = GUIDE_LIMITS
   const fault = (piece: object | undefined, code: PageFault['code'], message: string) =>
     new PageFault((piece && page.lineOf(piece)) ?? 1, code, message)
-  if (guide.sections.length > sections)
-    throw fault(guide.sections[sections], 'too-many-sections', `The page has over ${sections} sections.`)
+  if (sections.length > GUIDE_LIMITS.sections)
+    throw fault(
+      sections[GUIDE_LIMITS.sections],
+      'too-many-sections',
+      `The page has over ${GUIDE_LIMITS.sections} sections.`,
+    )
   let count = 0
   const visit = (blocks: readonly Block[], level: number): void => {
     for (const block of blocks) {
@@ -56,8 +60,13 @@ export function checkMeasures(guide: Guide, page: Page): void {
       }
     }
   }
-  visit(guide.before, 1)
-  for (const section of guide.sections) visit(section.body, 1)
+  visit(before, 1)
+  for (const section of sections) visit(section.body, 1)
+}
+
+/** Throws {@link PageFault} for a guide that is too large as a whole. */
+export function checkSize(guide: Guide): void {
+  const { json } = GUIDE_LIMITS
   if (Buffer.byteLength(JSON.stringify(guide)) > json)
     throw new PageFault(1, 'too-large', `The guide is over ${json / 1024} KiB.`)
 }

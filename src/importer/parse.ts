@@ -9,10 +9,10 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 
-import { BoundedParser } from './budget.ts'
+import { BoundedParser, UNREAD } from './budget.ts'
 import { type Findings, PageFault } from './diagnostics.ts'
 import { checkLimits } from './limits.ts'
-import { childrenOf, lineOf, type Phrasing } from './nodes.ts'
+import { childrenOf, isElement, isExpression, lineOf, type Phrasing } from './nodes.ts'
 import { mendSlips } from './slips.ts'
 
 /** Levels of the tree that the importer walks. */
@@ -53,18 +53,14 @@ function tryParse(text: string): Attempt {
       .use(remarkMdx, { acorn: expressions.acorn as never })
       .parse(text)
     return expressions.isSpent
-      ? fault(
-          lineOf(firstExpression(root) ?? root),
-          'too-complex',
-          'The expressions of the page are too long.',
-        )
+      ? fault(unreadLine(root), 'too-complex', 'The expression here is too long: is a brace missing?')
       : { ok: true, root }
   } catch (error) {
-    if (expressions.isSpent) return fault(1, 'too-complex', 'The expressions of the page are too long.')
     if (isMessage(error))
       return fault(error.line ?? lineWithin(error.reason) ?? 1, 'broken-page', `${error.reason}.`)
     if (error instanceof RangeError) return fault(1, 'too-deep', 'The page is nested too deeply.')
-    throw error
+    // The parser's own checks of itself.
+    return fault(1, 'broken-page', `The page cannot be read: ${String(error)}.`)
   }
 }
 
@@ -120,8 +116,16 @@ function checked(root: Root): Root {
   return root
 }
 
-const firstExpression = (root: Root): Nodes | undefined =>
-  root.children.find((node) => node.type === 'mdxFlowExpression' || node.type === 'mdxjsEsm')
+/** The line of the first expression or import that was not read. */
+function unreadLine(root: Root): number {
+  const says = (value: unknown) => JSON.stringify(value ?? '').includes(UNREAD)
+  const find = (node: Nodes): Nodes | undefined => {
+    if (node.type === 'mdxjsEsm') return node.data?.estree?.body.length === 0 ? node : undefined
+    if (isExpression(node)) return says(node.data) ? node : undefined
+    return isElement(node) && says(node.attributes) ? node : childrenOf(node).map(find).find(Boolean)
+  }
+  return lineOf(find(root) ?? root)
+}
 
 interface Message {
   readonly reason: string
