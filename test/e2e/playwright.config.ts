@@ -11,6 +11,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '../../test-results',
   workers: 1,
+  // A busy machine is not a fault.
+  retries: 2,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   use: {
