@@ -26,6 +26,7 @@ export const STAND_INS: Readonly<Record<string, string>> = {
   'react-hook-form': join(ROOT, 'src/element/compat/form.ts'),
   '@hookform/resolvers/standard-schema': join(ROOT, 'src/element/compat/resolver.ts'),
   '@tanstack/react-query': join(ROOT, 'src/element/compat/query.ts'),
+  'zod/mini': join(ROOT, 'src/element/compat/zod.ts'),
 }
 
 /** Evergreen browsers of the last two years, as tsdown.config.ts has them. */
