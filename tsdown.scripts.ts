@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { type ForInStatement, type Node, parse } from 'acorn'
 import { transform } from 'lightningcss'
 import { Rolldown } from 'tsdown'
 
@@ -60,6 +61,58 @@ export const inlineStyles: Rolldown.Plugin = {
   },
 }
 
+/**
+ * `for…in` goes through what a page adds to `Object.prototype` too, and zod, Preact and the bundler's own runtime use it:
+ * on such a page they throw, or draw what was added. In the scripts it goes through own keys.
+ */
+const ownKeys: Rolldown.Plugin = {
+  name: 'own-keys',
+  renderChunk(code) {
+    const loops: ForInStatement[] = []
+    visit(parse(code, { ecmaVersion: 2022 }), (node) => {
+      if (node.type === 'ForInStatement') loops.push(node as ForInStatement)
+    })
+    // Written from the end on, so that the places before stay where they are.
+    const edits = loops
+      .flatMap(({ left, right }) => [
+        { from: left.end, to: right.start, text: ' of Object.keys((' },
+        { from: right.end, to: right.end, text: ') ?? {})' },
+      ])
+      .sort((one, other) => other.from - one.from)
+    return edits.reduce((text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to), code)
+  },
+}
+
+/** Calls `seen` with a node and all below it. */
+function visit(node: Node, seen: (node: Node) => void): void {
+  seen(node)
+  for (const child of Object.values(node).flat() as unknown[])
+    if (typeof child === 'object' && child !== null && 'type' in child) visit(child as Node, seen)
+}
+
+/**
+ * What a bundler splits off stands in the one file here. As a plain import: a dynamic one inside a single file makes the
+ * bundler wrap every module in a function of its own (3 kB more of brotli, measured).
+ */
+const inOneFile: Rolldown.Plugin = {
+  name: 'in-one-file',
+  transform: {
+    filter: { id: /\/src\/.*\.tsx?$/, code: /\bimport\('/ },
+    handler: (code) => {
+      const imports: string[] = []
+      const rest = code.replace(/\bimport\('([^']+)'\)/g, (_, specifier: string) => {
+        const name = `split${imports.length}`
+        imports.push(`import * as ${name} from '${specifier}'\n`)
+        return `Promise.resolve(${name})`
+      })
+      return { code: imports.join('') + rest }
+    },
+  },
+}
+
+/** Modules that are imported for what they do. package.json says of all others that they do nothing by themselves. */
+const EFFECTS = /\/src\/element\/(?:jitless|compat\/ownProps)\.ts$/
+
 /** What differs from one script to another. */
 export interface ScriptOptions {
   /** Values written in place of the globals that they are named for. */
@@ -78,15 +131,18 @@ export async function buildScript(
 ): Promise<string> {
   const entry: Rolldown.Plugin = {
     name: 'entry',
-    resolveId: (id) => (id === ENTRY ? id : undefined),
-    load: (id) => (id === ENTRY ? { code: code ?? '', moduleType: 'js' } : undefined),
+    resolveId: { filter: { id: /^virtual:entry$/ }, handler: (id) => id },
+    load: { filter: { id: /^virtual:entry$/ }, handler: () => ({ code: code ?? '', moduleType: 'js' }) },
   }
   const options: Rolldown.InputOptions = {
     input: code === undefined ? join(ROOT, input) : ENTRY,
     cwd: ROOT,
     platform: 'browser',
+    // A slow machine is no fault of the build.
+    checks: { pluginTimings: false },
     resolve: { alias: { ...standIns } },
-    plugins: [entry, inlineStyles],
+    treeshake: { moduleSideEffects: [{ test: EFFECTS, sideEffects: true }] },
+    plugins: [entry, inlineStyles, inOneFile, ownKeys],
     transform: {
       target: 'es2022',
       jsx: { runtime: 'automatic' },
@@ -102,11 +158,15 @@ export async function buildScript(
   const bundle = await Rolldown.rolldown(options)
   try {
     const { output } = await bundle.generate({ format: 'iife', minify: true, comments: { legal: false } })
-    return output[0].code
+    return ascii(output[0].code)
   } finally {
     await bundle.close()
   }
 }
+
+/** A classic script is read in the encoding of its page, which need not be UTF-8: every other character is escaped. */
+const ascii = (code: string): string =>
+  code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** The hash of a file as an `integrity` attribute has it. */
 export const integrityOf = (text: string): string =>

@@ -17,7 +17,8 @@ const LOCALE_PATIENCE = 3000
 
 export class ElementRoot {
   readonly #element: HTMLElement
-  readonly #properties: Properties = {}
+  // Without a prototype: what a page adds to everything is not set on the element.
+  readonly #properties = Object.create(null) as Properties
   readonly #told = new Set<string>()
   #drawn: Drawn | undefined
   #scheduled = false
@@ -112,7 +113,7 @@ export class ElementRoot {
       <ElementHub
         key={this.#run}
         settings={settings}
-        properties={{ ...this.#properties }}
+        properties={Object.assign(Object.create(null) as Properties, this.#properties)}
         locale={locale}
         dispatch={this.#dispatch}
         onClose={this.#hide}

@@ -2,6 +2,8 @@
  * The entry of `hub.js`: one classic script that holds all it needs. Defines the element and installs the global.
  */
 import './jitless.ts'
+import 'react'
+import './compat/ownProps.ts'
 
 import { defineHubLink } from './define.ts'
 import { installGlobal } from './global.ts'

@@ -261,6 +261,7 @@ function codeOf(text: string): string {
   const own = /^\[hub-link\] ([\w-]+):/.exec(text)?.[1]
   if (own !== undefined) return own
   if (text.includes("'integrity' attribute")) return 'integrity'
+  if (/sandbox/.test(text)) return 'sandbox'
   return /Content Security Policy|Trusted ?(?:Type|ScriptURL)/i.test(text) ? 'csp' : text
 }
 
