@@ -138,8 +138,10 @@ export const test = base.extend<Fixtures, { readonly bundle: string }>({
       const expected: string[] = []
       await use({ expect: (code) => expected.push(code) })
       if (testInfo.status !== testInfo.expectedStatus) return
-      const codes = complaints.map((text) => /^\[hub-link\] ([\w-]+):/.exec(text)?.[1] ?? text)
-      expect(codes, 'errors and warnings on the console').toEqual(expected)
+      const codes = (): string[] =>
+        complaints.map((text) => /^\[hub-link\] ([\w-]+):/.exec(text)?.[1] ?? text)
+      // The sentences of usage errors load with the first mistake, so a line can come a moment late.
+      await expect.poll(codes, 'errors and warnings on the console').toEqual(expected)
     },
     { auto: true },
   ],
