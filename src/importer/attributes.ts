@@ -105,8 +105,11 @@ function constant(tree: Tree): string | undefined {
       const cooked = (quasis[0]?.['value'] as { cooked?: string | null } | undefined)?.cooked
       return quasis.length === 1 ? (cooked ?? undefined) : undefined
     }
-    case 'BinaryExpression':
-      return tree['operator'] === '+' ? joined([tree['left'], tree['right']] as Tree[]) : undefined
+    case 'BinaryExpression': {
+      const sides = [tree['left'], tree['right']] as Tree[]
+      // Two numbers would be added up.
+      return tree['operator'] === '+' && sides.some(isText) ? joined(sides) : undefined
+    }
     case 'ArrayExpression':
       return joined(asTrees(tree['elements']), ' ')
     case 'JSXExpressionContainer':
@@ -118,6 +121,11 @@ function constant(tree: Tree): string | undefined {
       return undefined
   }
 }
+
+const isText = (tree: Tree): boolean =>
+  tree.type === 'TemplateLiteral' ||
+  typeof tree['value'] === 'string' ||
+  (tree.type === 'BinaryExpression' && [tree['left'], tree['right']].some((side) => isText(side as Tree)))
 
 function joined(trees: readonly (Tree | null)[], separator = ''): string | undefined {
   const texts = trees.map((tree) => (tree ? constant(tree) : undefined))

@@ -35,14 +35,17 @@ export async function findFiles(
   extensions: readonly string[],
 ): Promise<FoundFiles> {
   const wanted = await Promise.all(patterns.map((pattern) => asGlob(pattern, cwd, extensions)))
-  const base = commonFolder(wanted.map((pattern) => resolve(cwd, fixedPart(pattern))))
-  const found = await glob(wanted, {
-    cwd,
-    absolute: true,
-    onlyFiles: true,
-    expandDirectories: false,
-    ignore: ['**/node_modules/**', '**/.git/**'],
-  })
+  const base = commonFolder(wanted.map((pattern) => resolve(cwd, pattern.fixed)))
+  const found = await glob(
+    wanted.map((pattern) => pattern.glob),
+    {
+      cwd,
+      absolute: true,
+      onlyFiles: true,
+      expandDirectories: false,
+      ignore: ['**/node_modules/**', '**/.git/**'],
+    },
+  )
   const named = patterns.some((pattern) => isAbsolute(pattern))
   const files = [...new Set(found.map((path) => resolve(path)))].map((absolute) => ({
     absolute,
@@ -99,7 +102,7 @@ export const reasonOf = (error: unknown): string => {
   return typeof code === 'string' ? `failed with ${code}` : 'failed'
 }
 
-/** The folders before the first part with a wildcard; for a plain path, its folder. */
+/** The folders of a pattern before its first part with a wildcard; for a plain path, its folder. */
 export function fixedPart(pattern: string): string {
   const parts = pattern.split('/')
   const wild = parts.findIndex((part) => /[*?[\]{}!()+@]/.test(part))
@@ -107,21 +110,27 @@ export function fixedPart(pattern: string): string {
   return fixed.join('/') || (pattern.startsWith('/') ? '/' : '.')
 }
 
-async function asGlob(pattern: string, cwd: string, extensions: readonly string[]): Promise<string> {
-  const path = slashed(pattern)
-  try {
-    const { isDirectory, isFile } = await stat(resolve(cwd, pattern)).then((one) => ({
-      isDirectory: one.isDirectory(),
-      isFile: one.isFile(),
-    }))
-    // A file can have a name that reads like a pattern.
-    if (isFile) return path.replace(/[*?[\]{}!()+@]/g, '\\$&')
-    if (isDirectory) return `${path.replace(/\/+$/, '')}/**/*.{${extensions.join(',')}}`
-  } catch {
-    // No file of that name: a pattern.
-  }
-  return path
+interface Wanted {
+  readonly glob: string
+  /** The folder below which locations are told. */
+  readonly fixed: string
 }
+
+async function asGlob(pattern: string, cwd: string, extensions: readonly string[]): Promise<Wanted> {
+  const path = slashed(pattern)
+  const found = await stat(resolve(cwd, pattern)).catch(() => undefined)
+  if (found?.isFile() === true) return { glob: escapedPath(path), fixed: dirname(path) }
+  if (found?.isDirectory() !== true) return { glob: path, fixed: fixedPart(path) }
+  const folder = path.replace(/\/+$/, '') || '/'
+  return { glob: `${escapedPath(folder)}/**/*.${oneOf(extensions)}`, fixed: folder }
+}
+
+// A file or folder can have a name that reads like a pattern.
+const escapedPath = (path: string): string => path.replace(/[*?[\]{}!()+@]/g, '\\$&')
+
+// Braces around one name alone are read as braces.
+const oneOf = (names: readonly string[]): string =>
+  names.length === 1 ? names.join() : `{${names.join(',')}}`
 
 function commonFolder(folders: readonly string[]): string {
   const [first = '.', ...rest] = folders

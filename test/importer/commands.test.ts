@@ -1,0 +1,246 @@
+/**
+ * `hub-link check`, `hub-link catalogue`, and a command line that is wrong.
+ */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+import { parseCatalogue } from '../../src/core/catalogue.ts'
+import { parseGuide } from '../../src/core/parseGuide.ts'
+import { Workspace } from './workspace.ts'
+
+let workspace: Workspace
+beforeEach(() => {
+  workspace = new Workspace()
+})
+afterEach(() => {
+  workspace.remove()
+})
+
+const guide = (more: object = {}) => ({
+  schema: 1,
+  provider: 'acorn-desk',
+  name: 'Acorn Desk',
+  locale: 'en',
+  auth: { kind: 'fields' },
+  sections: [{ id: 's', title: 'S', body: [] }],
+  fields: [{ name: 'apiKey', label: 'API key', kind: 'secret' }],
+  ...more,
+})
+const put = (path: string, value: object) => workspace.write(path, JSON.stringify(value, null, 2))
+
+describe('a command line that is wrong', () => {
+  test.each([
+    [[], 'Say what to do'],
+    [['exprot'], 'no command “exprot”'],
+    [['import'], 'needs pages'],
+    [['import', 'a.mdx'], 'needs --out'],
+    [['import', 'a.mdx', '--out'], "'--out"],
+    [['import', 'a.mdx', '--out', 'o', '--locale', 'en_US!'], '--locale needs'],
+    [['import', 'a.mdx', '--out', 'o', '--site-base', 'docs.example.com'], '--site-base needs'],
+    [['import', 'a.mdx', '--out', 'o', '--asset-base', 'http://cdn.example.com'], '--asset-base needs'],
+    [['import', 'a.mdx', '--out', 'o', '--colour'], '--colour'],
+    [['check'], 'needs files'],
+    [['check', 'a.json', '--out', 'o'], 'no option --out'],
+    [['catalogue', 'a'], 'needs --out'],
+    [['catalogue', 'a', 'b', '--out', 'o'], 'one folder'],
+  ])('%j says why and exits with 2', async (argv, words) => {
+    const { code, err, out } = await workspace.run(...argv)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(words)
+  })
+
+  test.each([[['--help']], [['import', '-h']], [['check', '--help']], [['catalogue', '--help']]])(
+    '%j explains',
+    async (argv) => {
+      const { code, out, err } = await workspace.run(...argv)
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+      expect(out).toContain('hub-link')
+    },
+  )
+})
+
+describe('check', () => {
+  test('a good guide is good, and its drafts are named', async () => {
+    put('a.json', guide({ drafts: ['auth'] }))
+    const { code, err } = await workspace.run('check', 'a.json')
+    expect(code).toBe(0)
+    expect(err).toMatch(/^a\.json:\d+: info draft auth is a draft/m)
+  })
+
+  test('each fault of a guide has its line and its path', async () => {
+    put(
+      'a.json',
+      guide({ sections: [{ id: 's', title: 'S', body: [{ kind: 'image', src: '/a.png' }] }], name: '' }),
+    )
+    const { code, err } = await workspace.run('check', 'a.json')
+    expect(code).toBe(1)
+    expect(err).toMatch(/^a\.json:4: error bad-guide name /m)
+    expect(err).toMatch(/^a\.json:14: error bad-guide sections\[0\]\.body\[0\]\.alt /m)
+  })
+
+  test('what would be left out is a warning', async () => {
+    const link = { kind: 'link', href: 'javascript:x', content: [{ kind: 'text', text: 'x' }] }
+    put(
+      'a.json',
+      guide({ sections: [{ id: 's', title: '', body: [{ kind: 'paragraph', content: [link] }] }] }),
+    )
+    const { code, err } = await workspace.run('check', 'a.json')
+    expect(code).toBe(0)
+    expect(err).toContain('warning guide-remark sections[0].body[0].content[0].href')
+  })
+
+  test.each([
+    ['broken JSON', '{\n  "a": 1,\n  b\n}', 3, 'not-json'],
+    ['no JSON at all', 'hello', 1, 'not-json'],
+    ['an empty file', '', 1, 'not-json'],
+    ['another kind of JSON', '[]', 1, 'bad-guide'],
+    [
+      'a bad catalogue',
+      '{\n  "schema": 1,\n  "entries": [\n    { "provider": "a", "name": "A" }\n  ]\n}',
+      4,
+      'bad-catalogue',
+    ],
+  ])('%s is an error with its line', async (_, text, line, code) => {
+    workspace.write('a.json', text)
+    const ran = await workspace.run('check', 'a.json')
+    expect(ran.code).toBe(1)
+    expect(ran.err).toContain(`a.json:${line}: error ${code}`)
+  })
+
+  test('a catalogue whose guide is not there', async () => {
+    put('index.json', { schema: 1, entries: [{ provider: 'a', name: 'A', href: 'gone.json' }] })
+    const { code, err } = await workspace.run('check', 'index.json')
+    expect(code).toBe(0)
+    expect(err).toContain('index.json:7: warning missing-guide entries[0].href gone.json')
+  })
+
+  test('--json', async () => {
+    put('a.json', guide())
+    workspace.write('b.json', '{')
+    const { out } = await workspace.run('check', '*.json', '--json')
+    expect(JSON.parse(out)).toMatchObject({
+      checked: 2,
+      failed: 1,
+      files: [
+        { path: 'a.json', kind: 'guide', ok: true, diagnostics: [] },
+        { path: 'b.json', ok: false, diagnostics: [{ code: 'not-json' }] },
+      ],
+    })
+  })
+})
+
+describe('catalogue', () => {
+  const entries = () => {
+    const parsed = parseCatalogue(workspace.read('public/index.json'))
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
+    return parsed.catalogue.entries
+  }
+
+  test('lists guides under names that change with their content', async () => {
+    put('guides/a.json', guide())
+    put('guides/deep/b.json', guide({ provider: 'birch', name: 'Birch', category: 'Trees' }))
+    put('guides/other.json', { not: 'a guide' })
+    expect((await workspace.run('catalogue', 'guides', '--out', 'public/index.json')).code).toBe(0)
+    const [acorn, birch] = entries()
+    expect(acorn).toMatchObject({ provider: 'acorn-desk', name: 'Acorn Desk', auth: 'fields', locale: 'en' })
+    expect(birch).toMatchObject({ provider: 'birch', category: 'Trees' })
+    expect(acorn?.href).toMatch(/^acorn-desk\.[0-9a-f]{12}\.json$/)
+    expect(parseGuide(workspace.read(`public/${acorn?.href ?? ''}`))).toMatchObject({
+      ok: true,
+      diagnostics: [],
+    })
+    const before = acorn?.href
+    put('guides/a.json', guide({ name: 'Acorn' }))
+    await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
+    expect(entries()[0]?.href).not.toBe(before)
+  })
+
+  test('beside its guides: a second run gives no diff', async () => {
+    put('guides/a.json', guide())
+    await workspace.run('catalogue', 'guides', '--out', 'guides/index.json')
+    const files = workspace.files('guides').map((path) => [path, workspace.read(`guides/${path}`)])
+    expect((await workspace.run('catalogue', 'guides', '--out', 'guides/index.json')).code).toBe(0)
+    expect(workspace.files('guides').map((path) => [path, workspace.read(`guides/${path}`)])).toEqual(files)
+    expect(files).toHaveLength(4)
+  })
+
+  test('two ways to link one provider are two entries, its languages are one', async () => {
+    put('guides/key.json', guide())
+    put('guides/key.de.json', guide({ locale: 'de' }))
+    put('guides/oauth.json', guide({ auth: { kind: 'redirect', hosts: ['acorn.example.com'] }, fields: [] }))
+    await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
+    expect(entries()).toMatchObject([
+      { provider: 'acorn-desk', auth: 'fields', locale: 'en', locales: [{ locale: 'de' }] },
+      { provider: 'acorn-desk', auth: 'redirect' },
+    ])
+  })
+
+  test('aliases, categories and logos that a person added stay', async () => {
+    put('guides/a.json', guide())
+    await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
+    const added = { aliases: ['Oak Desk'], category: 'Trees', logo: '/logos/acorn.svg' }
+    put('public/index.json', { schema: 1, entries: entries().map((entry) => ({ ...entry, ...added })) })
+    put('guides/a.json', guide({ fields: [] }))
+    await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
+    expect(entries()).toMatchObject([added])
+  })
+
+  test('machine readers get llms.txt', async () => {
+    put('guides/a.json', guide())
+    await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
+    const text = workspace.read('public/llms.txt')
+    expect(text).toMatch(/^# Connection guides\n\n> 1 guide /)
+    expect(text).toMatch(/^- \[Acorn Desk\]\(acorn-desk\.[0-9a-f]{12}\.json\): 0 steps; fields: API key$/m)
+  })
+
+  test('drafts, doubles and bad guides are named; good ones are listed', async () => {
+    put('guides/a.json', guide({ drafts: ['auth'] }))
+    put('guides/same.json', guide())
+    put('guides/bad.json', guide({ schema: 2 }))
+    const { code, err } = await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
+    expect(code).toBe(1)
+    expect(err).toMatch(/guides\/a\.json:\d+: warning unconfirmed .*auth/)
+    expect(err).toContain('guides/same.json:1: warning duplicate')
+    expect(err).toMatch(/guides\/bad\.json:2: error bad-guide schema /)
+    expect(entries()).toHaveLength(1)
+  })
+
+  test('a folder without guides fails', async () => {
+    expect((await workspace.run('catalogue', 'guides', '--out', 'public/index.json')).code).toBe(1)
+  })
+})
+
+describe('a catalogue from elsewhere', () => {
+  const entry = (more: object) =>
+    parseCatalogue({ schema: 1, entries: [{ provider: 'a', name: 'A', href: 'a.json', ...more }] })
+
+  test.each(['a.json', './x/a.json', '../a.json', '/guides/a.json', 'https://cdn.example.com/a.json'])(
+    'takes %s',
+    (href) => {
+      expect(entry({ href }).ok).toBe(true)
+    },
+  )
+
+  test.each([
+    '',
+    '//evil.example/a.json',
+    '/\\evil.example',
+    'http://a.example/a',
+    'javascript:x',
+    'data:,x',
+    'https://u@a.example/',
+    'a b',
+  ])('refuses %j', (href) => {
+    expect(entry({ href })).toMatchObject({ ok: false, faults: [{ path: 'entries[0].href' }] })
+  })
+
+  test('a logo that cannot be shown is left out', () => {
+    expect(entry({ logo: 'http://a.example/a.png' })).toMatchObject({
+      ok: true,
+      diagnostics: [{ path: 'entries[0].logo' }],
+    })
+  })
+
+  test.each([null, 3, '{', [], { schema: 2, entries: [] }, { schema: 1 }])('%j is refused', (value) => {
+    expect(parseCatalogue(value).ok).toBe(false)
+  })
+})

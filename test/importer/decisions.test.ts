@@ -1,0 +1,526 @@
+/**
+ * What the importer decides, one table for each decision.
+ */
+import { describe, expect, test } from 'vitest'
+
+import type { Block, Guide, Section } from '../../src/core/guide.ts'
+import type { Code } from '../../src/importer/diagnostics.ts'
+import { identify, providerIn } from '../../src/importer/identity.ts'
+import { importPage } from '../../src/importer/importPage.ts'
+import { fieldKindOf } from '../../src/importer/fieldKinds.ts'
+import { mendSlips } from '../../src/importer/slips.ts'
+import { fieldNameOf, slugOf } from '../../src/importer/slug.ts'
+
+const imported = (text: string, location = 'acme.mdx') =>
+  importPage({ path: location, location, bytes: Buffer.from(text) }, { locale: 'en' })
+
+function guideOf(text: string): Guide {
+  const page = imported(text)
+  if (!page.ok) throw new Error(JSON.stringify(page.diagnostics))
+  return page.guide
+}
+
+const bodyOf = (text: string): Block[] => guideOf(`## Title\n\n${text}`).sections.flatMap(({ body }) => body)
+const linesOf = (text: string, code: Code): number[] =>
+  imported(text)
+    .diagnostics.filter((one) => one.code === code)
+    .map(({ line }) => line)
+
+const text = (words: string) => ({ kind: 'text', text: words })
+const paragraph = (words: string) => ({ kind: 'paragraph', content: [text(words)] })
+
+describe('whose guide it is', () => {
+  test.each([
+    ['Connect Acme with API Key – Widget Hub', 'Acme'],
+    ['Acme - How do I link my account?', 'Acme'],
+    ['Acme (Client Credentials) - How to Connect Your Account', 'Acme (Client Credentials)'],
+    ['How to connect your Acme account', 'Acme'],
+    ['Connect your Acme account via OAuth', 'Acme'],
+    ['Acme integration guide', 'Acme'],
+    ['Acme', 'Acme'],
+    ['ConnectWise', 'ConnectWise'],
+    ['Connect', 'Connect'],
+    ['Link-Up | Docs', 'Link-Up'],
+  ])('%s is about %s', (title, name) => {
+    expect(providerIn(title)).toBe(name)
+  })
+
+  const entry = (key: string, value: string) => new Map([[key, { text: value, line: 2 }]])
+
+  test.each([
+    [
+      'the name that the page has for its menu',
+      entry('sidebarTitle', 'Acme'),
+      'Other',
+      { folder: 'x', file: 'connect' },
+      'Acme',
+      'acme',
+    ],
+    [
+      'the title',
+      new Map(),
+      'Märchen & Söhne',
+      { folder: 'x', file: 'y' },
+      'Märchen & Söhne',
+      'marchen-sohne',
+    ],
+    [
+      'the folder of connect.mdx, where no letter is left',
+      new Map(),
+      '飞书',
+      { folder: 'feishu', file: 'connect' },
+      '飞书',
+      'feishu',
+    ],
+    ['the file, where no letter is left', new Map(), '飞书', { folder: 'x', file: 'lark' }, '飞书', 'lark'],
+    [
+      'the folder of connect.mdx',
+      new Map(),
+      undefined,
+      { folder: 'acme-desk', file: 'connect' },
+      'Acme Desk',
+      'acme-desk',
+    ],
+    ['the file', new Map(), undefined, { folder: 'x', file: 'acme_desk' }, 'Acme Desk', 'acme-desk'],
+  ])('by %s', (_, frontmatter, title, location, name, provider) => {
+    expect(identify(frontmatter, title, location)).toMatchObject({ name, provider })
+  })
+
+  test.each([
+    ['SAP S/4HANA', 'sap-s-4hana'],
+    ['8x8', '8x8'],
+    ['Breathe HR', 'breathe-hr'],
+    ['Łódź–Ærø', 'lodz-aero'],
+    ["Ben & Jerry's", 'ben-jerrys'],
+    ['…', ''],
+  ])('%s has the key %s', (name, slug) => {
+    expect(slugOf(name)).toBe(slug)
+  })
+
+  test.each([
+    ['API Key', 'apiKey'],
+    ['Client ID (Key)', 'clientIdKey'],
+    ['2FA code', 'faCode'],
+    ['…', ''],
+  ])('the field %s is called %s', (label, name) => {
+    expect(fieldNameOf(label)).toBe(name)
+  })
+})
+
+describe('the page itself', () => {
+  test('its title, description and index are no part of the guide, and are named', () => {
+    const page = imported('> ## Documentation Index\n> See llms.txt\n\n# Acme\n\n> What Acme is.\n\nWords.')
+    expect(page.ok && page.guide.sections).toMatchObject([{ title: '', body: [paragraph('Words.')] }])
+    const codes = page.diagnostics.map(({ line, code }) => `${line} ${code}`)
+    expect(codes).toEqual(expect.arrayContaining(['1 page-index', '4 page-title', '6 page-description']))
+  })
+
+  test('a first heading that says more than the title is a section', () => {
+    expect(guideOf('---\ntitle: Acme\n---\n\n# First\n\nWords.').sections).toMatchObject([
+      { title: 'First', level: 1 },
+    ])
+  })
+
+  test('a quote after the title that says something is content', () => {
+    expect(guideOf('# Acme\n\n> **Note**: careful.\n\n## A\n\nx').before).toMatchObject([{ kind: 'quote' }])
+  })
+
+  test('what comes before the first heading comes first; without any heading notices do', () => {
+    expect(guideOf('Intro.\n\n<Note>N</Note>\n\n## A\n\nx').before).toMatchObject([
+      paragraph('Intro.'),
+      { kind: 'notice' },
+    ])
+    const { before, sections } = guideOf('<Note>N</Note>\n\nWords.\n\n<Tip>T</Tip>')
+    expect(before).toMatchObject([{ kind: 'notice', tone: 'note' }])
+    expect(sections).toMatchObject([
+      { title: '', body: [paragraph('Words.'), { kind: 'notice', tone: 'tip' }] },
+    ])
+  })
+
+  test('steps without a heading are a section without a title', () => {
+    const { before, sections } = guideOf('Intro.\n\n<Steps><Step title="A">a</Step></Steps>')
+    expect(before).toMatchObject([paragraph('Intro.')])
+    expect(sections).toMatchObject([{ title: '', body: [{ kind: 'steps' }] }])
+  })
+})
+
+describe('the marks of the seed dialect', () => {
+  const marked = (attributes: string, inner = '<h2>A</h2>\n\nx') =>
+    guideOf(`<section ${attributes}>\n${inner}\n</section>`).sections[0]
+
+  test.each([
+    ['data-guide-section data-guide-scopes=""', []],
+    ['data-guide-section', []],
+    ['data-guide-section data-guide-scopes="a,b"', ['a', 'b']],
+    ['data-guide-section data-guide-scopes=" a ,  b\tc "', ['a', 'b', 'c']],
+    ["data-guide-section data-guide-scopes={['a', 'b']}", ['a', 'b']],
+  ])('%s', (attributes, scopes) => {
+    expect(marked(attributes)).toMatchObject({ scopes, whiteLabelHidden: false, place: 'stepper' })
+  })
+
+  test('a white-label-hidden part is help beside the form', () => {
+    expect(marked('data-whitelabel-hide')).toMatchObject({
+      title: 'A',
+      whiteLabelHidden: true,
+      place: 'form',
+    })
+    expect(marked('data-whitelabel-hide="false"')).toMatchObject({ whiteLabelHidden: false })
+  })
+
+  test('a mark right after a heading is the mark of its section, and ends with its element', () => {
+    const { sections } = guideOf('## A\n\n<div data-guide-scopes="s">\n\nin\n\n</div>\n\nout')
+    expect(sections).toMatchObject([
+      { title: 'A', scopes: ['s'], body: [paragraph('in')] },
+      { title: '', scopes: [], body: [paragraph('out')] },
+    ])
+  })
+
+  test('a mark on part of a section makes it a section of its own; deeper it is named', () => {
+    const { sections } = guideOf('## A\n\nx\n\n<p data-whitelabel-hide>hidden</p>\n\ny')
+    expect(sections.map(({ title, whiteLabelHidden }) => [title, whiteLabelHidden])).toEqual([
+      ['A', false],
+      ['', true],
+      ['', false],
+    ])
+    expect(linesOf('## A\n\n- x\n  <p data-whitelabel-hide>hidden</p>', 'hidden-part')).toEqual([4])
+  })
+
+  const stepOf = (source: string) => {
+    const [block] = bodyOf(`<Steps>\n${source}\n</Steps>`)
+    return block?.kind === 'steps' ? block.steps[0] : undefined
+  }
+
+  test.each([
+    [
+      '<Step title="A"><div data-guide-step data-guide-scopes="a b">x</div></Step>',
+      { scopes: ['a', 'b'], showScopes: false },
+    ],
+    [
+      '<Step title="A"><div data-guide-step data-guide-display-scopes-list="">x</div></Step>',
+      { scopes: [], showScopes: true },
+    ],
+    ['<Step title="A (optional)">x</Step>', { title: 'A (optional)', optional: true }],
+    ['<Step title="A (Optional) thing">x</Step>', { optional: true }],
+    ['<Step title="A">optional</Step>', { optional: false }],
+    ['<Step>\n### A\n\nx\n</Step>', { title: 'A', body: [paragraph('x')] }],
+    ['<Step title={`A`} />', { title: 'A', body: [] }],
+    ['<Step title={<>A <b>b</b></>}>x</Step>', { title: 'A b' }],
+    ['<Step title="Copy `key` of **Acme**">x</Step>', { title: 'Copy key of Acme' }],
+    ['<Step title="5 < 6 & *">x</Step>', { title: '5 < 6 & *' }],
+  ])('%s', (source, step) => {
+    expect(stepOf(source)).toMatchObject(step)
+  })
+
+  test('a title links nowhere: its link follows, as does what is too long', () => {
+    expect(stepOf('<Step title="See [docs](https://a.example.com)">x</Step>')).toMatchObject({
+      title: 'See docs',
+      body: [
+        { kind: 'paragraph', content: [{ kind: 'link', href: 'https://a.example.com' }] },
+        paragraph('x'),
+      ],
+    })
+    const [section] = guideOf(`## ${'word '.repeat(100)}\n\nx`).sections
+    expect(section?.title.length).toBeLessThanOrEqual(300)
+    expect(section?.body).toHaveLength(2)
+  })
+})
+
+describe('"Step N" headings', () => {
+  const titles = ({ body }: Section): string[] =>
+    body.flatMap((block) => (block.kind === 'steps' ? block.steps.map(({ title }) => title) : [block.kind]))
+
+  test.each([
+    [
+      'below a section',
+      '## A\n\n### Step 1: x\n\na\n\n### Step 2: y\n\nb',
+      [['A', ['Step 1: x', 'Step 2: y']]],
+    ],
+    [
+      'beside a section',
+      '## A\n\na\n\n## Step 1\n\nb\n\n## Step 2 - y\n\nc\n\n## B\n\nd',
+      [
+        ['A', ['paragraph']],
+        ['', ['Step 1', 'Step 2 - y']],
+        ['B', ['paragraph']],
+      ],
+    ],
+    ['in HTML', '<h2>A</h2>\n\n<h3>Step 1. x</h3>\n\na', [['A', ['Step 1. x']]]],
+    ['in bold', '## A\n\n**Step 1: x**\n\na\n\n**Step 2: y**\n\nb', [['A', ['Step 1: x', 'Step 2: y']]]],
+    [
+      'that are none',
+      '## Steps\n\na\n\n## Step by step\n\nb\n\n## Stepping\n\nc',
+      [
+        ['Steps', ['paragraph']],
+        ['Step by step', ['paragraph']],
+        ['Stepping', ['paragraph']],
+      ],
+    ],
+    [
+      'on a page with <Steps>',
+      '## Step 1: x\n\n<Steps><Step title="y">z</Step></Steps>',
+      [['Step 1: x', ['y']]],
+    ],
+  ])('%s', (_, source, sections) => {
+    expect(guideOf(source).sections.map((section) => [section.title, titles(section)])).toEqual(sections)
+  })
+
+  test('a deeper heading belongs to its step; a deeper step lies in it', () => {
+    const [section] = guideOf(
+      '## Step 1\n\na\n\n### Which?\n\nb\n\n### Step 1.1\n\nc\n\n## Step 2\n\nd',
+    ).sections
+    expect(section?.body).toMatchObject([
+      {
+        kind: 'steps',
+        steps: [
+          {
+            title: 'Step 1',
+            body: [
+              paragraph('a'),
+              { kind: 'heading', level: 3 },
+              paragraph('b'),
+              { kind: 'steps', steps: [{ title: 'Step 1.1' }] },
+            ],
+          },
+          { title: 'Step 2' },
+        ],
+      },
+    ])
+  })
+})
+
+describe('links within the page', () => {
+  const href = (source: string): string | undefined =>
+    /"href":"([^"]*)"/.exec(JSON.stringify(guideOf(source)))?.[1]
+
+  test.each([
+    ['a section', '[x](#the-key)\n\n## The key\n\ny', '#the-key'],
+    ['a step', '## A\n\n[x](#copy-it)\n\n<Steps><Step title="Copy it">y</Step></Steps>', '#copy-it'],
+    ['a title with marks', '[x](#whats-new-in-v20)\n\n## What’s new in v2.0?\n\ny', '#whats-new-in-v2-0'],
+    ['the second of a name', '[x](#key-2)\n\n## Key\n\ny\n\n## Key\n\nz', '#key-2'],
+    ['an anchor before a heading', '[x](#old)\n\n## A\n\ny\n\n<a id="old"></a>\n## B\n\nz', '#b'],
+    ['an anchor within a section', '## A\n\n<a id="old"></a>\n\nx\n\ny\n\nz\n\n[x](#old)\n\n## B\n\nz', '#a'],
+    ['a deeper heading', '## A\n\n##### Deep\n\n[x](#deep)', '#a'],
+    ['an id of an element', '[x](#el)\n\n<h2 id="el">A</h2>\n\ny', '#a'],
+    ['an id in braces', '[x](#custom)\n\n## A {#custom}\n\ny', '#a'],
+    ['a name with escapes', '[x](#m%C3%BCll)\n\n## Müll\n\ny', '#mull'],
+  ])('to %s', (_, source, expected) => {
+    expect(href(source)).toBe(expected)
+  })
+
+  test('to nothing: the text stays and the link is named', () => {
+    expect(href('[x](#gone)\n\n## A\n\ny')).toBeUndefined()
+    expect(linesOf('a\n\n[x](#gone)\n\n## A\n\ny', 'link-dropped')).toEqual([3])
+  })
+})
+
+describe('addresses', () => {
+  test.each([
+    ['[x](https://a.example.com/b?c#d)', 'https://a.example.com/b?c#d', []],
+    ['[x]( https://a.example.com )', 'https://a.example.com', []],
+    ['[x](http://a.example.com)', 'https://a.example.com', ['link-upgraded']],
+    ['[x](//a.example.com)', 'https://a.example.com', ['link-upgraded']],
+    ['[x](mailto:a@example.com)', 'mailto:a@example.com', []],
+    ['<a href="https://a.example.com">https://a.example.com</a>', 'https://a.example.com', []],
+    ['<a href={"https://a.example.com"}>x</a>', 'https://a.example.com', []],
+    ['[x](javascript:alert)', undefined, ['link-dropped']],
+    ['[x](java&#9;script:alert)', undefined, ['link-dropped']],
+    ['[x](https://u:p@a.example.com)', undefined, ['link-dropped']],
+    ['[x](/a)', undefined, ['link-dropped']],
+    ['[x](a.mdx)', undefined, ['link-dropped']],
+    ['[x]()', undefined, ['link-dropped']],
+    ['<a href={x}>x</a>', undefined, ['link-dropped']],
+  ])('%s', (source, href, codes) => {
+    const page = imported(`## A\n\n${source}`)
+    expect(/"href":"([^"]*)"/.exec(JSON.stringify(page.ok && page.guide))?.[1]).toBe(href)
+    expect(page.diagnostics.map(({ code }) => code).filter((code) => code.startsWith('link'))).toEqual(codes)
+  })
+
+  test.each([
+    ['![a](/images/a.png)', [{ kind: 'image', src: '/images/a.png', alt: 'a' }]],
+    [
+      '<img src="https://a.example.com/a.png" width={300} />',
+      [{ kind: 'image', src: 'https://a.example.com/a.png', alt: '', width: 300 }],
+    ],
+    ['<img src="/a.png" style={{ maxWidth: "450px" }} />', [{ kind: 'image', src: '/a.png', width: 450 }]],
+    ['<img src="/a.png" width="100%" />', [{ kind: 'image', src: '/a.png', alt: '' }]],
+    ['![a](http://a.example.com/a.png)', [{ kind: 'image', src: 'https://a.example.com/a.png' }]],
+    ['![a](data:image/png;base64,AA)', [paragraph('a')]],
+    ['![](//a.example.com/a.png)', []],
+    ['![a](a.png)', [paragraph('a')]],
+  ])('%s', (source, blocks) => {
+    expect(bodyOf(source)).toMatchObject(blocks)
+  })
+})
+
+describe('text', () => {
+  test.each<[string, unknown[]]>([
+    ['  a \n  b  ', [text('a b')]],
+    ['a<br/>b', [text('a'), { kind: 'break' }, text('b')]],
+    ['**a** `b`', [{ kind: 'strong', content: [text('a')] }, text(' '), { kind: 'code', text: 'b' }]],
+    ['<b>a</b> <i>b</i>', [{ kind: 'strong' }, text(' '), { kind: 'emphasis' }]],
+    ['<kbd>Ctrl</kbd>', [{ kind: 'code', text: 'Ctrl' }]],
+    ['<Icon icon="gear" /> x', [{ kind: 'icon', name: 'gear' }, text(' x')]],
+    ['a{" "}b', [text('a b')]],
+    ['a{1 + 1}b', [text('ab')]],
+    ["a{'x' + 'y' + 1}b", [text('axy1b')]],
+    ['a{true}{null}{undefined}b', [text('ab')]],
+    ['a{/* no */}b', [text('ab')]],
+    ['a\u200bb \u202ec\u202c \u0007d', [text('ab c d')]],
+    ['می‌خواهم 👩‍💻', [text('می‌خواهم 👩‍💻')]],
+  ])('%j', (source, content) => {
+    expect(bodyOf(source)).toMatchObject([{ kind: 'paragraph', content }])
+  })
+
+  test.each([
+    ['a ![i](/i.png) b', [paragraph('a'), { kind: 'image' }, paragraph('b')]],
+    [
+      '**a ![i](/i.png) b**',
+      [{ content: [{ kind: 'strong' }] }, { kind: 'image' }, { content: [{ kind: 'strong' }] }],
+    ],
+    [
+      '[![i](/i.png)](https://a.example.com)',
+      [{ kind: 'card', title: 'i', href: 'https://a.example.com', body: [{ kind: 'image' }] }],
+    ],
+    ['<p>a</p><p>b</p>', [paragraph('a'), paragraph('b')]],
+    ['&nbsp;', []],
+    ['<p></p>', []],
+  ])('%s', (source, blocks) => {
+    expect(bodyOf(source)).toMatchObject(blocks)
+    expect(bodyOf(source)).toHaveLength(blocks.length)
+  })
+
+  test('a paragraph that is too long becomes several, with all of its words', () => {
+    const body = bodyOf('word '.repeat(2000))
+    expect(body).toHaveLength(3)
+    expect(JSON.stringify(body).match(/word/g)).toHaveLength(2000)
+  })
+})
+
+describe('unknown and unreadable parts keep what can be kept', () => {
+  test.each<[string, unknown[], Code[]]>([
+    [
+      '<Foo title="T" tone="x">a</Foo>',
+      [{ content: [{ kind: 'strong' }, text(' a')] }],
+      ['unknown-component'],
+    ],
+    ['<Foo>\n\n- a\n\n</Foo>', [{ kind: 'list' }], ['unknown-component']],
+    ['<Foo />', [], ['unknown-component']],
+    ['<Foo.Bar>a</Foo.Bar>', [paragraph('a')], ['unknown-component']],
+    ['<Foo src="/a.png" alt="A">\n\n</Foo>', [{ kind: 'image', alt: 'A' }], ['unknown-component']],
+    ['<Foo {...props}>a</Foo>', [paragraph('a')], ['unknown-component', 'attribute']],
+    ['<>a</>', [paragraph('a')], []],
+    ['{items.map(x => x)}', [], ['expression']],
+    ['export const a = <b>x</b>', [], ['esm']],
+    ['<Snippet file="a.mdx" />', [], ['snippet']],
+    ['<iframe src="https://v.example.com/1" title="V" />', [{ content: [{ kind: 'link' }] }], ['embed']],
+    ['<svg><text>x</text></svg>', [], ['graphic']],
+    ['<script>{`alert()`}</script>', [], ['hidden']],
+    ['~~a~~', [paragraph('a')], ['strikethrough']],
+  ])('%s', (source, blocks, codes) => {
+    const page = imported(`## Title\n\n${source}\n\nEnd.`)
+    expect(page.ok && page.guide.sections[0]?.body).toMatchObject([...blocks, paragraph('End.')])
+    const found = page.diagnostics.filter(({ line }) => line === 3).map(({ code }) => code)
+    expect(found).toEqual(codes)
+  })
+})
+
+describe('slips', () => {
+  test.each([
+    ['a <!-- b\nc --> d', `a ${' '.repeat(6)}\n${' '.repeat(5)} d`],
+    ['a<br>b', 'a<br />b'],
+    ['<img src="a > b">', '<img src="a > b" />'],
+    ['<br></br>', '<br />'],
+    ['<https://a.example.com/_b_>', '[https://a.example.com/_b_](<https://a.example.com/_b_>)'],
+    ['## A {#b}\n', '## A <a id="b" />\n'],
+  ])('%j', (source, mended) => {
+    expect(mendSlips(source).text).toBe(mended)
+  })
+
+  test.each([
+    '`<br>`',
+    '```\n<br>\n```',
+    '~~~\n<!-- a -->\n~~~',
+    '\\<br>',
+    '<br/>',
+    '<br />',
+    '---\na: <br>\n---\n',
+  ])('%j stays', (source) => {
+    expect(mendSlips(source).text).toBe(source)
+  })
+
+  test('plain Markdown has braces and brackets as text; MDX has not', () => {
+    expect(imported('Use {your key} if 1 <2.', 'a.md').ok).toBe(true)
+    expect(imported('Use {your key} if 1 <2.', 'a.mdx').ok).toBe(false)
+  })
+})
+
+describe('another product’s hub', () => {
+  const warned = (source: string) => linesOf(`---\ntitle: Acme\n---\n\n${source}`, 'foreign-product')
+
+  test.each([
+    ['Open the Widget Hub.', [5]],
+    ['x\n\nEnter it in the Connect UI.', [7]],
+    ['Open the Acme Console.', []],
+    ['Open the Admin Console.', []],
+    ['## Connecting with Widgety\n\nWidgety needs it.', [5]],
+    ['Open the Widget Hub.\n\n<div data-whitelabel-hide>\n\n## B\n\nx\n\n</div>', []],
+  ])('%j', (source, lines) => {
+    expect(warned(source)).toEqual(lines)
+  })
+})
+
+describe('fields', () => {
+  test.each([
+    ['API Key', 'secret'],
+    ['Client Secret', 'secret'],
+    ['Password', 'secret'],
+    ['Key ID', 'text'],
+    ['Client ID', 'text'],
+    ['Token URL', 'url'],
+    ['Private Key', 'multiline'],
+    ['Certificate', 'multiline'],
+    ['Subdomain', 'text'],
+  ])('%s is %s', (label, kind) => {
+    expect(fieldKindOf(label)).toBe(kind)
+  })
+
+  test.each([
+    [
+      'a list after a sentence that asks',
+      '## A\n\nx\n\n## Connecting\n\nEnter these details:\n\n- User name\n- API key (optional)',
+      ['User name', 'API key?'],
+      'Connecting',
+    ],
+    [
+      'an overview',
+      '## Overview\n\nTo connect you need:\n\n1. **Client ID** - x\n2. **Shelf** (optional): y\n\n## B\n\nz',
+      ['Client ID', 'Shelf?'],
+      'Overview',
+    ],
+    [
+      'bold words of a sentence',
+      '## A\n\nx\n\n## Connecting\n\nEnter your **Client ID** and press the **Connect** button.',
+      ['Client ID'],
+      'Connecting',
+    ],
+    [
+      'plain words of a sentence',
+      '## A\n\nx\n\n## Connect\n\nEnter the generated access token.',
+      ['Access token'],
+      'Connect',
+    ],
+    ['titles', '## Generating your Harvest API Key\n\nx\n\n## B\n\ny', ['Harvest API Key'], undefined],
+    ['nothing', '## A\n\nx', [], undefined],
+  ])('are drafted from %s', (_, source, labels, place) => {
+    const { fields, sections } = guideOf(source)
+    expect(fields.map(({ label, required }) => (required ? label : `${label}?`))).toEqual(labels)
+    expect(sections.find((section) => section.place === 'form')?.title).toBe(place)
+  })
+
+  test('point at the step that yields them', () => {
+    const { fields } = guideOf(
+      '## A\n\n<Steps><Step title="Go">x</Step><Step title="Copy">the API key</Step></Steps>\n\n## Connecting\n\nEnter the following:\n\n- API key',
+    )
+    expect(fields).toMatchObject([{ name: 'apiKey', foundIn: 'copy' }])
+  })
+})
