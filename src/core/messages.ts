@@ -52,7 +52,7 @@ export const english = {
   check: 'Check',
 
   // The picker
-  pickerTitle: 'Connect an account',
+  connectAccount: 'Connect an account',
   pickerLoading: 'Loading the list …',
   pickerFailed: 'We could not load the list. Please try again.',
   search: 'Find a provider',

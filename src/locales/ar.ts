@@ -43,7 +43,7 @@ const messages: CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'othe
   tip: 'نصيحة',
   check: 'للتحقق',
 
-  pickerTitle: 'ربط حساب',
+  connectAccount: 'ربط حساب',
   pickerLoading: 'جارٍ تحميل القائمة…',
   pickerFailed: 'تعذر تحميل القائمة. يُرجى إعادة المحاولة.',
   search: 'البحث عن مزوّد',

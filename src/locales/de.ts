@@ -35,7 +35,7 @@ const messages: CompleteMessages<'one' | 'other'> = {
   tip: 'Tipp',
   check: 'Zur Kontrolle',
 
-  pickerTitle: 'Konto verbinden',
+  connectAccount: 'Konto verbinden',
   pickerLoading: 'Liste wird geladen …',
   pickerFailed: 'Wir konnten die Liste nicht laden. Bitte versuchen Sie es erneut.',
   search: 'Anbieter suchen',

@@ -35,7 +35,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   tip: 'Consejo',
   check: 'Compruebe',
 
-  pickerTitle: 'Conectar una cuenta',
+  connectAccount: 'Conectar una cuenta',
   pickerLoading: 'Cargando la lista…',
   pickerFailed: 'No hemos podido cargar la lista. Inténtelo de nuevo, por favor.',
   search: 'Buscar un proveedor',

@@ -36,7 +36,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   tip: 'Conseil',
   check: 'À vérifier',
 
-  pickerTitle: 'Connecter un compte',
+  connectAccount: 'Connecter un compte',
   pickerLoading: 'Chargement de la liste…',
   pickerFailed: 'Nous n’avons pas pu charger la liste. Merci de réessayer.',
   search: 'Rechercher un fournisseur',

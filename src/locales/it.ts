@@ -39,7 +39,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   tip: 'Suggerimento',
   check: 'Da verificare',
 
-  pickerTitle: 'Collega un account',
+  connectAccount: 'Collega un account',
   pickerLoading: 'Caricamento dell’elenco…',
   pickerFailed: 'Non siamo riusciti a caricare l’elenco. Riprova.',
   search: 'Cerca un fornitore',

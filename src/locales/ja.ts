@@ -35,7 +35,7 @@ const messages: CompleteMessages<'other'> = {
   tip: 'ヒント',
   check: '確認',
 
-  pickerTitle: 'アカウントを接続',
+  connectAccount: 'アカウントを接続',
   pickerLoading: '一覧を読み込んでいます…',
   pickerFailed: '一覧を読み込めませんでした。もう一度お試しください。',
   search: 'サービスを検索',

@@ -35,7 +35,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   tip: 'Dica',
   check: 'Verifique',
 
-  pickerTitle: 'Conectar uma conta',
+  connectAccount: 'Conectar uma conta',
   pickerLoading: 'Carregando a lista…',
   pickerFailed: 'Não conseguimos carregar a lista. Tente novamente.',
   search: 'Buscar um provedor',

@@ -8,13 +8,11 @@ import { Frame, type LookProps } from './Frame.tsx'
 import { Hub, type HubProps } from './Hub.tsx'
 import { notify } from './notify.ts'
 import type { Destination, HubOptions } from './options.ts'
-import { Button } from './parts/Button.tsx'
-import { Icon } from './parts/Icon.tsx'
-import { ProviderLogo } from './parts/ProviderLogo.tsx'
 import { Words } from './parts/Words.tsx'
-import { type AccountList, useAccounts } from './useAccounts.ts'
+import { useAccounts } from './useAccounts.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
+import { AccountListView } from './views/AccountListView.tsx'
 import { UnlinkDialog } from './views/UnlinkDialog.tsx'
 
 type SharedOptions = Pick<
@@ -102,7 +100,7 @@ export function Accounts(props: AccountsProps) {
   return (
     <Frame {...props} part="accounts" say={say} locale={locale} labelledBy={titleId} rootRef={root}>
       <ListTitle id={titleId} />
-      <ListBody
+      <AccountListView
         list={misuse ? { name: 'failed', error: { code: 'config-invalid', reason: misuse.code } } : list}
         locale={locale}
         nameOf={nameOf}
@@ -156,100 +154,5 @@ function Status({ text }: { text: string }) {
     <p {...part('status')} role="status">
       {text !== '' && <Words>{text}</Words>}
     </p>
-  )
-}
-
-interface ListBodyProps {
-  readonly list: AccountList
-  readonly locale: string
-  readonly nameOf: (account: ListedAccount) => string
-  readonly providerOf: (account: ListedAccount) => string
-  readonly onReload: () => void
-  readonly onUpdate: (account: ListedAccount) => void
-  readonly onUnlink: (account: ListedAccount) => void
-  readonly onLinkAnother: () => void
-}
-
-function ListBody({ list, onReload, onLinkAnother, ...rowProps }: ListBodyProps) {
-  const { say, part } = useView()
-  switch (list.name) {
-    case 'loading':
-      return (
-        <p {...part('lead')} aria-busy="true">
-          <span>{say('accountsLoading')}</span>
-        </p>
-      )
-    case 'failed':
-      return (
-        <div {...part('error')} role="alert">
-          <Icon name="warning" />
-          <p>{say(list.error.code === 'config-invalid' ? 'errorConfig' : 'accountsFailed')}</p>
-          {list.error.code !== 'config-invalid' && (
-            <Button look="text-button" onPress={onReload}>
-              <span>{say('tryAgain')}</span>
-            </Button>
-          )}
-        </div>
-      )
-    case 'ready':
-      return (
-        <>
-          {list.accounts.length === 0 ? (
-            <p {...part('lead')}>
-              <span>{say('accountsEmpty')}</span>
-            </p>
-          ) : (
-            <ul {...part('steps')} data-list="accounts">
-              {list.accounts.map((account) => (
-                <AccountRow key={account.id} account={account} {...rowProps} />
-              ))}
-            </ul>
-          )}
-          <Button look="button-quiet" onPress={onLinkAnother}>
-            <span>{say('linkAnother')}</span>
-          </Button>
-        </>
-      )
-  }
-}
-
-type AccountRowProps = Pick<ListBodyProps, 'locale' | 'nameOf' | 'providerOf' | 'onUpdate' | 'onUnlink'> & {
-  readonly account: ListedAccount
-}
-
-function AccountRow({ account, locale, nameOf, providerOf, onUpdate, onUnlink }: AccountRowProps) {
-  const { say, part } = useView()
-  const id = useId()
-  const linkedAt = new Date(account.linkedAt)
-  return (
-    <li {...part('account')}>
-      <ProviderLogo name={providerOf(account)} src={undefined} />
-      <div>
-        <p {...part('account-name')} id={id} translate="no">
-          {nameOf(account)}
-        </p>
-        <p {...part('account-detail')}>
-          {nameOf(account) !== providerOf(account) && <span translate="no">{providerOf(account)}</span>}
-          {!Number.isNaN(linkedAt.getTime()) && (
-            <time dateTime={account.linkedAt}>
-              {say('linkedAt', {
-                date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(linkedAt),
-              })}
-            </time>
-          )}
-        </p>
-      </div>
-      <span {...part('account-state')} data-state={account.state}>
-        <Words>{say(`accountState_${account.state}`)}</Words>
-      </span>
-      <div {...part('actions')}>
-        <Button look="button-quiet" describedBy={id} onPress={() => onUpdate(account)}>
-          <span>{say('updateKey')}</span>
-        </Button>
-        <Button look="text-button" describedBy={id} onPress={() => onUnlink(account)}>
-          <span>{say('unlink')}</span>
-        </Button>
-      </div>
-    </li>
   )
 }

@@ -135,7 +135,7 @@ function PickerHeader({
       {onBack && <BackButton onBack={onBack} />}
       <div>
         <Title {...part('title')} id={id}>
-          {provider ? say('title', { provider: provider.name }) : say('pickerTitle')}
+          {provider ? say('title', { provider: provider.name }) : say('connectAccount')}
         </Title>
       </div>
     </header>

@@ -106,7 +106,7 @@ function Header({ hub, titleId, account, onBack, onClose }: HeaderProps) {
       {hub.guide && <ProviderLogo name={provider} src={hub.guide.logo} />}
       <div>
         <Title {...part('title')} id={titleId}>
-          {say('title', { provider })}
+          {hub.guide ? say('title', { provider }) : say('connectAccount')}
         </Title>
         {subtitle !== undefined && (
           <p {...part('subtitle')}>

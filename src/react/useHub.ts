@@ -11,19 +11,20 @@ import type { GuideStep } from '../core/stepper.ts'
 import { gateRedirect } from '../core/url.ts'
 import { press } from './ahead.ts'
 import { createFlowStore } from './flowStore.ts'
-import { announceLinked } from './linkedSignal.ts'
-import { notify, reportCallback } from './notify.ts'
+import { notify } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
-import { recallStep, rememberStep } from './resume.ts'
+import { recallStep } from './resume.ts'
 import { lazyAttempts, UNSENT } from './transport.ts'
 import { useAttempt, useLifetime } from './useAttempt.ts'
 import { useAuthorization } from './useAuthorization.ts'
 import { useGuide } from './useGuide.ts'
 import { type HubForm, useHubForm } from './useHubForm.ts'
 import { useLatest } from './useLatest.ts'
+import { useLeaving } from './useLeaving.ts'
 import { useLink } from './useLink.ts'
 import { type Misuse, useMisuse } from './useMisuse.ts'
 import { useQueryClientOnce } from './useQueryClientOnce.ts'
+import { useTransitionReport } from './useTransitionReport.ts'
 
 /** All that a widget draws, and all that a person can do. Every action is safe at any time: one that does not apply does nothing. */
 export interface HubHandle {
@@ -204,46 +205,7 @@ export function useHub(options: HubOptions): HubHandle {
     })
   }
 
-  useEffect(() => {
-    store.onTransition = (before, after) => {
-      const { onLinked, onError, confirmation } = latest.current
-      if (after.name === before.name && after.name !== 'guide') return
-      switch (after.name) {
-        case 'guide': {
-          const step = steps[after.step]
-          if (step) emit({ type: 'step', step: step.id, number: after.step + 1 })
-          if (latest.current.resume && guide) rememberStep(guide.provider, step?.id)
-          return
-        }
-        case 'form':
-          if (after.error) {
-            notify('onError', onError, after.error)
-            emit({ type: 'failed', error: after.error })
-          } else if (before.name === 'guide') emit({ type: 'form' })
-          return
-        case 'linking':
-          emit({ type: 'submitted', attempt: after.attempt })
-          return
-        case 'authorizing':
-          if (after.url !== undefined) emit({ type: 'redirected', host: new URL(after.url).host })
-          return
-        case 'linked': {
-          form.clear()
-          if (guide) rememberStep(guide.provider, undefined)
-          const { result } = after
-          if (result.kind === 'linked') {
-            notify('onLinked', onLinked, result.account)
-            announceLinked()
-            emit({ type: 'linked', account: result.account })
-          } else emit({ type: 'already-linked', account: result.account })
-          if (!wantsConfirmation(confirmation)) store.send({ type: 'confirmed' })
-          return
-        }
-        case 'done':
-          return
-      }
-    }
-  })
+  useTransitionReport({ store, latest, emit, guide, steps, clear: form.clear })
 
   const recalled = useRef(false)
   useEffect(() => {
@@ -270,20 +232,7 @@ export function useHub(options: HubOptions): HubHandle {
     goTo(open < 0 ? Math.min(now.step, Math.max(steps.length - 1, 0)) : open)
   })
 
-  const latestForm = useLatest(form)
-  useEffect(() => {
-    // The back-forward cache keeps a page's memory: what was typed must not be in it.
-    const empty = (): void => latestForm.current.clear()
-    const mask = (): void => {
-      if (document.visibilityState === 'hidden') latestForm.current.mask()
-    }
-    window.addEventListener('pagehide', empty)
-    document.addEventListener('visibilitychange', mask)
-    return () => {
-      window.removeEventListener('pagehide', empty)
-      document.removeEventListener('visibilitychange', mask)
-    }
-  }, [latestForm])
+  useLeaving(form)
 
   const cancel = (): void => {
     const before = store.get()
@@ -317,17 +266,6 @@ export function useHub(options: HubOptions): HubHandle {
     },
     confirm: () => store.send({ type: 'confirmed' }),
     restart: () => store.send({ type: 'restart', steps: steps.length }),
-  }
-}
-
-/** A host's function that throws has not taken the confirmation upon itself. */
-function wantsConfirmation(confirmation: HubOptions['confirmation'] = true): boolean {
-  if (typeof confirmation !== 'function') return confirmation
-  try {
-    return confirmation()
-  } catch (error) {
-    reportCallback('confirmation', error)
-    return true
   }
 }
 

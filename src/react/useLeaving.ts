@@ -1,0 +1,22 @@
+/** What happens to the form when the page goes out of sight: a hidden tab masks it, a page that goes away empties it. */
+import { useEffect } from 'react'
+
+import type { HubForm } from './useHubForm.ts'
+import { useLatest } from './useLatest.ts'
+
+export function useLeaving(form: Pick<HubForm, 'clear' | 'mask'>): void {
+  const latest = useLatest(form)
+  useEffect(() => {
+    // The back-forward cache keeps a page's memory: what was typed must not be in it.
+    const empty = (): void => latest.current.clear()
+    const mask = (): void => {
+      if (document.visibilityState === 'hidden') latest.current.mask()
+    }
+    window.addEventListener('pagehide', empty)
+    document.addEventListener('visibilitychange', mask)
+    return () => {
+      window.removeEventListener('pagehide', empty)
+      document.removeEventListener('visibilitychange', mask)
+    }
+  }, [latest])
+}
