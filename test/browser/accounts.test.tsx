@@ -71,7 +71,7 @@ describe('the list', () => {
     await expect.element(page.getByText('Loading accounts …')).toBeVisible()
     release()
     await expect.element(page.getByText('No accounts are linked yet.')).toBeVisible()
-    await expect.element(button('Link another account')).toBeVisible()
+    await expect.element(button('Connect an account')).toBeVisible()
   })
 
   test('that fails offers to try again', async () => {
