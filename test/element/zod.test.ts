@@ -173,6 +173,12 @@ describe.each(NAMES)('%s', (name) => {
     )
   })
 
+  test('answers the same to what has a length that is no number', () => {
+    for (const length of ['Es', NaN, {}, '5', null])
+      for (const key of Object.keys(GOOD[name][0] as object))
+        expectSame(name, { ...(GOOD[name][0] as object), [key]: { length } })
+  })
+
   test('answers the same to anything', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.anything()), (value) => {

@@ -23,8 +23,8 @@ type Run = (value: unknown, issues: Issue[]) => unknown
 
 interface Check {
   readonly run: Run
-  /** The longest that a length may be. Lengths are checked of whatever has one; all else only of what has the right type. */
-  readonly most?: number
+  /** The bounds of a length. Lengths are checked of whatever has one; all else only of what has the right type. */
+  readonly length?: { readonly least?: number; readonly most?: number }
 }
 
 type Shape = Readonly<Record<string, Schema>>
@@ -52,7 +52,7 @@ class Schema {
       // A list that is too long is not looked into.
       const cap =
         this.isList && Array.isArray(value)
-          ? checks.find(({ most = Infinity }) => value.length > most)
+          ? checks.find(({ length }) => value.length > (length?.most ?? Infinity))
           : undefined
       if (cap) {
         cap.run(value, own)
@@ -60,8 +60,8 @@ class Schema {
         return value
       }
       let output = this.run(value, own)
-      for (const { run, most } of checks)
-        if (most === undefined ? !isAborted(own) : hasLength(output)) output = run(output, own)
+      for (const { run, length } of checks)
+        if (length ? hasLength(output) : !isAborted(own)) output = run(output, own)
       issues.push(...own)
       return output
     }, this)
@@ -249,24 +249,27 @@ export const lte = (maximum: number): Check => bounded('number', -Infinity, maxi
 export const minimum = gte
 export const positive = (): Check => bounded('number', 0, Infinity, Number.MIN_VALUE)
 
-/** Lengths from `least` to `most`. */
-const sized = (least: number, most: number): Check => ({
-  most,
+const sized = (bounds: { readonly least?: number; readonly most?: number }): Check => ({
+  length: bounds,
   run: (value, issues) => {
+    const { least, most } = bounds
     const { length: units } = value as { readonly length: number }
     const isText = typeof value === 'string'
     const origin = isText ? 'string' : Array.isArray(value) ? 'array' : 'unknown'
     // A character outside the basic plane counts once. Only a text that seems too long, or nearly too short, is counted out.
-    const length = isText && (units > most || units < least * 2) ? Array.from(value).length : units
+    const isNear = units > (most ?? Infinity) || units < (least ?? 0) * 2
+    const length = isText && isNear ? Array.from(value).length : units
     // Turned round, for what has a length that is no number.
-    if (!(length <= most)) issues.push(issue('too_big', { origin, maximum: most, goesOn: true }))
-    if (!(length >= least)) issues.push(issue('too_small', { origin, minimum: least, goesOn: true }))
+    if (most !== undefined && !(length <= most))
+      issues.push(issue('too_big', { origin, maximum: most, goesOn: true }))
+    if (least !== undefined && !(length >= least))
+      issues.push(issue('too_small', { origin, minimum: least, goesOn: true }))
     return value
   },
 })
 
-export const minLength = (least: number): Check => sized(least, Infinity)
-export const maxLength = (most: number): Check => sized(0, most)
+export const minLength = (least: number): Check => sized({ least })
+export const maxLength = (most: number): Check => sized({ most })
 
 /** Nothing here compiles anything. */
 export const config = (): void => undefined
