@@ -98,7 +98,7 @@ describe('a guide', () => {
             for (const { message } of checked.error.issues) expect(message).toMatch(/^[a-z-]+$/)
         },
       ),
-      cases(0.17),
+      cases(0.1),
     )
     expect(taken).toBeGreaterThan(10)
   })
