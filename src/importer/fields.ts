@@ -44,6 +44,7 @@ export function draftFields(sections: readonly Section[], page: Page): Drafted {
     () => overviewFields(sections),
     () => linkingParts(sections, linking).flatMap(({ body, section }) => inSentences(body, section)),
     () => linkingParts(sections, linking).flatMap(({ body, section }) => inWords(body, section)),
+    () => inTitles(sections, /\b(?:copy|find|get|locate|note|obtain|retrieve|save|store)(?:ing)?\b/i),
     () => inTitles(sections),
     () => sections.flatMap((section) => inWords(section.body, section, TELLS_TO_ENTER)),
   ]
@@ -55,8 +56,8 @@ export function draftFields(sections: readonly Section[], page: Page): Drafted {
         ? linkingParts(sections, linking).flatMap(({ body, section }) => inSentences(body, section))
         : []
     const all = unique([...found, ...more]).slice(0, MOST)
-    // The last two look all over the page.
-    const source = index < ways.length - 2 ? found[0]?.section : undefined
+    // The last three look all over the page.
+    const source = index < ways.length - 3 ? found[0]?.section : undefined
     return {
       drafts: all.map((one) => ({
         field: fieldOf(one, sections, source),
@@ -142,12 +143,12 @@ const inWords = (body: readonly Block[], section: Section, only = /(?:)/): Found
       credentialsIn(plainText(content)).map((found) => ({ ...found, piece: block, section })),
     )
 
-const inTitles = (sections: readonly Section[]): Found[] =>
+const inTitles = (sections: readonly Section[], only = /(?:)/): Found[] =>
   sections.flatMap((section) => {
     const titles: (Section | Step)[] = [section, ...topSteps(section)]
-    return titles.flatMap((piece) =>
-      credentialsIn(piece.title).map((found) => ({ ...found, piece, section })),
-    )
+    return titles
+      .filter(({ title }) => only.test(title))
+      .flatMap((piece) => credentialsIn(piece.title).map((found) => ({ ...found, piece, section })))
   })
 
 /** True where the section can leave the stepper: it tells to link and nothing else, or has no steps. */
@@ -192,7 +193,10 @@ function stepThatYields(label: string, sections: readonly Section[]): string | u
     .filter(
       (section) => section.place === 'stepper' && !section.whiteLabelHidden && !LINKING.test(section.title),
     )
-    .flatMap(topSteps)
+    .flatMap((section): (Section | Step)[] => {
+      const steps = topSteps(section)
+      return steps.length > 0 ? steps : [section]
+    })
     .filter((step) => !LINKING_STEP.test(step.title))
   const inTitle = steps.find((step) => step.title.toLowerCase().includes(wanted))
   return (inTitle ?? steps.find((step) => wordsOf(step.body).toLowerCase().includes(wanted)))?.id

@@ -33,12 +33,15 @@ export function identify(frontmatter: Frontmatter, title: string | undefined, lo
     : { name: own, provider: cut(slugOf(own) || fallback), from: 'page' }
 }
 
-/** The provider that a title is about: `Connect Acme with API Key – Docs` and `Acme - How do I link my account?` are Acme. */
+/**
+ * The provider that a title is about: `Connect Acme with API Key – Docs` and `Acme - How do I link my account?` are Acme.
+ * Empty for a title that names none: `How do I link my account?`
+ */
 export function providerIn(title: string): string {
   const bare = SUFFIXES.reduce((text, suffix) => text.replace(suffix, ''), title).trim()
   for (const pattern of WRAPPINGS) {
     const name = pattern.exec(bare)?.[1]?.trim()
-    if (name) return name
+    if (name) return NAMELESS.test(name) ? '' : name
   }
   return bare || title
 }
@@ -59,7 +62,10 @@ const WRAPPINGS = [
   ),
   new RegExp(`^how (?:to|do i|can i) ${VERB} (?:your |my |an? )?(.+?)(?: account)?\\??$`, 'i'),
   new RegExp(`^${VERB} (?:your |my |an? )(.+?) account$`, 'i'),
+  /^(?:connect(?:ing)?(?: to)?|linking|set(?:ting)? up|integrat(?:e|ing)(?: with)?|getting started with) (.+?)(?: account)?$/i,
 ]
+
+const NAMELESS = /^(?:(?:your|my|an?|the) )?(?:accounts?|integrations?)$/i
 
 const tidy = (text: string | undefined): string => inlineText(text ?? '').trim()
 

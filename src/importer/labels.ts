@@ -37,11 +37,14 @@ export function labelOfItem(content: readonly Inline[]): Label | undefined {
   return label(plain, text.slice(head.length), rest.length > 0 || content[1]?.kind === 'code')
 }
 
+/** What follows the name of a thing that is not entered. */
+const NO_FIELD = /^\s*(?:button|tab|page|menu|section|link|dialog|icon|box|files?|account|screen|window)\b/i
+
 /** Labels in a sentence that tells to enter something: those in bold or code that are no buttons. */
 export function labelsInSentence(content: readonly Inline[]): Label[] {
   const text = plainText(content)
   if (
-    !/\b(?:enter|provide|fill|paste|input|supply|have (?:your|the)|set (?:your|the)|select your|use)\b/i.test(
+    !/\b(?:enter|provide|fill|paste|input|supply|have (?:your|the)|set (?:your|the)|select your|use|optionally)\b/i.test(
       text,
     )
   )
@@ -52,8 +55,9 @@ export function labelsInSentence(content: readonly Inline[]): Label[] {
     const after = plainText(content.slice(index + 1))
     if (/\b(?:click|clicking|press|pressing|tap|hit|choose|open|on)(?: on)?(?: the)?\s*$/i.test(before))
       return []
-    if (/^\s*(?:button|tab|page|menu|section|link|dialog|icon)\b/i.test(after)) return []
-    const own = label(plainText([piece]), /^\s*\(optional\)/i.test(after) ? after : '')
+    if (NO_FIELD.test(after)) return []
+    const isOptional = /^\s*\(optional\)/i.test(after) || /^\s*optional(?:ly)?\b/i.test(text)
+    const own = label(plainText([piece]), isOptional ? '(optional)' : '')
     return own ? [own] : []
   })
   const named = [...text.matchAll(/\bthe ((?:[A-Z][\w/-]*\s){0,4}[A-Z][\w/-]*) field\b/g)].flatMap(
@@ -72,10 +76,36 @@ const INSTRUCTION =
 
 /** The names of credentials in a plain sentence. */
 export function credentialsIn(text: string): Label[] {
-  return [...text.matchAll(CREDENTIAL)].flatMap(({ 0: name, index }) => {
+  const known = [...text.matchAll(CREDENTIAL)].map(({ 0: name, index }) => {
     const qualifiers = QUALIFIERS.exec(text.slice(0, index))?.[0].replace(INSTRUCTION, '') ?? ''
-    const single = `${qualifiers}${name}`.replace(/(?<=key|token|secret|id|password|username)s$/i, '')
-    return label(single.charAt(0).toUpperCase() + single.slice(1), '') ?? []
+    const start = index - qualifiers.length
+    return { start, end: index + name.length, name: `${qualifiers}${name}` }
+  })
+  const isKnown = ({ start, end }: { start: number; end: number }) =>
+    known.some((one) => one.start < end && start < one.end)
+  return [...known, ...namedIn(text).filter((one) => !isKnown(one))]
+    .sort((a, b) => a.start - b.start)
+    .flatMap(({ name }) => {
+      const single = name.replace(/(?<=key|token|secret|id|password|username)s$/i, '')
+      return label(single.charAt(0).toUpperCase() + single.slice(1), '') ?? []
+    })
+}
+
+const ENTER = /\b(?:enter|provide|paste|use|fill in|input|supply)\b/i
+/** `the Site URL`, `your Service User's Token`, `and Region`: named in capitals, and nothing that is pressed or opened. */
+const NAMED =
+  /(?:\b(?:the|your|an?|and|enter|provide|paste|use)|,) (?:[A-Z][\w/-]*(?: [A-Z][\w/-]*)*['’]s )?((?:[A-Z][\w/-]*)(?: [A-Z][\w/-]*)*)(?=[,.;:)]|$| (?:and|or|from|in|into|on|to|for|generated|received|copied|created|obtained|that|which|you|as|below|above|fields?)\b)/g
+
+/** What a sentence tells to enter by a name in capitals. */
+function namedIn(text: string): { start: number; end: number; name: string }[] {
+  return text.split(/(?<=[.!?])\s+/).flatMap((sentence) => {
+    const verb = ENTER.exec(sentence)
+    if (!verb) return []
+    const offset = text.indexOf(sentence) + verb.index
+    return [...sentence.slice(verb.index).matchAll(NAMED)].map(({ 0: whole, 1: name = '', index }) => {
+      const end = offset + index + whole.length
+      return { start: end - name.length, end, name }
+    })
   })
 }
 
@@ -87,7 +117,8 @@ function label(text: string, rest: string, hasMore = false): Label | undefined {
     .trim()
   const words = bare.split(' ').length
   if (bare === '' || words > (hasMore ? 8 : 7) || bare.length > 80) return undefined
-  if (NOT_A_LABEL.test(bare) || !/\p{L}/u.test(bare) || /[.?!]\s/.test(bare)) return undefined
+  if (NOT_A_LABEL.test(bare) || !/^[\p{L}\p{N}]/u.test(bare) || !/\p{L}/u.test(bare) || /[.?!]\s/.test(bare))
+    return undefined
   if (/^https?:|^[\w.-]+\.(?:com|io|net|org)\b|[<>{}]/.test(bare)) return undefined
   const hint = rest
     .replace(/^\s*(?:\([^)]*\))?\s*[:–—-]*\s*/, '')

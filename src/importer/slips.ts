@@ -53,7 +53,8 @@ const SLIPS: readonly Pattern[] = [
     }),
   },
   {
-    pattern: /<((?:https?:\/\/|mailto:)[^\s<>]+)>/iy,
+    // The address of a link can stand in angle brackets, and is none of its own.
+    pattern: /(?<!\]\(\s*|\]:[ \t]*)<((?:https?:\/\/|mailto:)[^\s<>]+)>/iy,
     mend: ([, address = '']) => ({
       text: `[${address.replace(/[[\]\\]/g, '\\$&')}](<${address}>)`,
       code: 'mended',
@@ -63,6 +64,19 @@ const SLIPS: readonly Pattern[] = [
   {
     pattern: /<([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>/y,
     mend: ([, address = '']) => ({ text: `[${address}](mailto:${address})`, code: 'mended', message: LINK }),
+  },
+  {
+    // On lines of its own right below an item of a list, MDX asks for the item's indent on each.
+    pattern: new RegExp(`(?<=\\n[ \\t]*)<([A-Za-z][\\w.]*)(${ATTRIBUTES})/>`, 'y'),
+    mend: ([whole, name = '']) => {
+      const lines = whole.split('\n')
+      if (lines.length === 1) return undefined
+      return {
+        text: lines.map((line) => line.trim()).join(' ') + '\n'.repeat(lines.length - 1),
+        code: 'mended',
+        message: `<${name}> is read as if it stood on one line.`,
+      }
+    },
   },
   {
     pattern: /\{#([\w:.-]+)\}(?=[ \t]*(?:\n|$))/y,

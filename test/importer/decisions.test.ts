@@ -33,6 +33,9 @@ describe('whose guide it is', () => {
   test.each([
     ['Connect Acme with API Key – Widget Hub', 'Acme'],
     ['Acme - How do I link my account?', 'Acme'],
+    ['Connect Acme (API Key) - Widget Hub', 'Acme (API Key)'],
+    ['Setting up Acme', 'Acme'],
+    ['How do I link my account?', ''],
     ['Acme (Client Credentials) - How to Connect Your Account', 'Acme (Client Credentials)'],
     ['How to connect your Acme account', 'Acme'],
     ['Connect your Acme account via OAuth', 'Acme'],
@@ -431,6 +434,7 @@ describe('slips', () => {
     ['<img src="a > b">', '<img src="a > b" />'],
     ['<br></br>', '<br />'],
     ['<https://a.example.com/_b_>', '[https://a.example.com/_b_](<https://a.example.com/_b_>)'],
+    ['1. a\n<Foo\n  a="b"\n/>', '1. a\n<Foo a="b" />\n\n'],
     ['## A {#b}\n', '## A <a id="b" />\n'],
   ])('%j', (source, mended) => {
     expect(mendSlips(source).text).toBe(mended)
@@ -440,6 +444,8 @@ describe('slips', () => {
     '`<br>`',
     '```\n<br>\n```',
     '~~~\n<!-- a -->\n~~~',
+    '[a](<https://a.example.com/>)',
+    '[a]: <https://a.example.com/>',
     '\\<br>',
     '<br/>',
     '<br />',
@@ -509,12 +515,37 @@ describe('fields', () => {
       ['Access token'],
       'Connect',
     ],
+    [
+      'names in capitals, and nothing that is pressed',
+      '## A\n\nx\n\n## Connecting\n\nOn the Link Account page, enter the Service User’s Username, Password and Shelf Code, and the Site URL. Use the Blue Token generated before. Enter your Acme details. Press the Connect button.',
+      ['Username', 'Password', 'Shelf Code', 'Site URL', 'Blue Token'],
+      'Connecting',
+    ],
+    [
+      'what may be left out, but no file',
+      '## A\n\nx\n\n## Connecting\n\nEnter your **Key** from the `.pem` file.\n\nOptionally, set **Shelf** to narrow it.',
+      ['Key', 'Shelf?'],
+      'Connecting',
+    ],
+    [
+      'titles that tell to copy, before others',
+      '## Generate a Client ID and Secret key\n\nx\n\n## Copy your Client ID and Client Secret\n\ny',
+      ['Client ID', 'Client Secret'],
+      undefined,
+    ],
     ['titles', '## Generating your Harvest API Key\n\nx\n\n## B\n\ny', ['Harvest API Key'], undefined],
     ['nothing', '## A\n\nx', [], undefined],
   ])('are drafted from %s', (_, source, labels, place) => {
     const { fields, sections } = guideOf(source)
     expect(fields.map(({ label, required }) => (required ? label : `${label}?`))).toEqual(labels)
     expect(sections.find((section) => section.place === 'form')?.title).toBe(place)
+  })
+
+  test('point at a section of one step', () => {
+    const { fields } = guideOf(
+      '## Find your API key\n\nx\n\n## Connecting\n\nEnter the following:\n\n- API key',
+    )
+    expect(fields).toMatchObject([{ name: 'apiKey', foundIn: 'find-your-api-key' }])
   })
 
   test('point at the step that yields them', () => {

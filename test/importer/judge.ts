@@ -1,6 +1,7 @@
 /**
  * Holds a guide against its page: what a reader sees is in it, in order, or a message names it.
  */
+import type { Guide } from '../../src/core/guide.ts'
 import type { ImportedPage } from '../../src/importer/importPage.ts'
 import { lost, readGuide, readPage, textsOf } from './reading.ts'
 
@@ -37,9 +38,12 @@ export function faultsOf(source: string, page: ImportedPage): string[] {
   const items = flattened.reduce((sum, count) => sum + count, given.items)
   if (seen.items !== items) faults.push(`list items: ${seen.items} on the page, ${items} in the guide`)
   if (seen.steps !== given.steps) faults.push(`steps: ${seen.steps} on the page, ${given.steps} in the guide`)
-  check('marks in a text', textsOf(page.guide).filter(hasMark))
+  check('marks in a text', markedTexts(page.guide))
   return faults
 }
+
+/** Texts of a guide that a tag, a mark of Markdown or a control character was left in. */
+export const markedTexts = (guide: Guide): string[] => textsOf(guide).filter(hasMark)
 
 /** Words that the guide has and the page has not. Descriptions of images that cannot be shown are such. */
 export const invented = (source: string, page: ImportedPage): string[] =>

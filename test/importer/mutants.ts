@@ -2,6 +2,8 @@
  * Broken pages by the hundred: seeded, so that a failure can be looked at again.
  */
 
+import { random } from './random.ts'
+
 /** Pieces that break a page, or ought to. */
 const NASTY = [
   ...[
@@ -69,17 +71,6 @@ const NASTY = [
     'http://',
   ],
 ]
-
-const random = (seed: number) => {
-  let state = seed >>> 0
-  // mulberry32
-  return (below: number): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % Math.max(1, below)
-  }
-}
 
 /** One mutant of one of `pages`; the same for the same number. */
 export function mutantOf(pages: readonly Uint8Array[], seed: number): Uint8Array {
