@@ -9,6 +9,7 @@ import { join } from 'node:path'
 
 import { type ForInStatement, type Node, parse } from 'acorn'
 import { transform } from 'lightningcss'
+import { minify } from 'terser'
 import { Rolldown } from 'tsdown'
 
 const ROOT = import.meta.dirname
@@ -20,10 +21,9 @@ export const packageVersion = (
 
 /** Who answers for the libraries in the scripts. Each has the part of the interface that the widget calls. */
 export const STAND_INS: Readonly<Record<string, string>> = {
-  react: 'preact/compat',
+  react: join(ROOT, 'src/element/compat/react.ts'),
   'react/jsx-runtime': 'preact/jsx-runtime',
-  'react-dom': 'preact/compat',
-  'react-dom/client': 'preact/compat/client',
+  'react-dom/client': join(ROOT, 'src/element/compat/react.ts'),
   'react-hook-form': join(ROOT, 'src/element/compat/form.ts'),
   '@hookform/resolvers/standard-schema': join(ROOT, 'src/element/compat/resolver.ts'),
   '@tanstack/react-query': join(ROOT, 'src/element/compat/query.ts'),
@@ -100,18 +100,26 @@ const inOneFile: Rolldown.Plugin = {
     filter: { id: /\/src\/.*\.tsx?$/, code: /\bimport\('/ },
     handler: (code) => {
       const imports: string[] = []
-      const rest = code.replace(/\bimport\('([^']+)'\)/g, (_, specifier: string) => {
-        const name = `split${imports.length}`
-        imports.push(`import * as ${name} from '${specifier}'\n`)
-        return `Promise.resolve(${name})`
-      })
+      const rest = code
+        .replace(LAZY, (_, specifier: string, component: string) => {
+          imports.push(`import { ${component} as Split${imports.length} } from '${specifier}'\n`)
+          return `Split${imports.length - 1}`
+        })
+        .replace(/\bimport\('([^']+)'\)/g, (_, specifier: string) => {
+          const name = `split${imports.length}`
+          imports.push(`import * as ${name} from '${specifier}'\n`)
+          return `Promise.resolve(${name})`
+        })
       return { code: imports.join('') + rest }
     },
   },
 }
 
+/** A component that React would load on use. At any other form the stand-in's `lazy` throws as soon as the script runs. */
+const LAZY = /\blazy\(async \(\) => \(\{ default: \(await import\('([^']+)'\)\)\.(\w+) \}\)\)/g
+
 /** Modules that are imported for what they do. package.json says of all others that they do nothing by themselves. */
-const EFFECTS = /\/src\/element\/(?:jitless|compat\/ownProps)\.ts$/
+const EFFECTS = /\/src\/element\/compat\/props\.ts$/
 
 /** What differs from one script to another. */
 export interface ScriptOptions {
@@ -158,15 +166,25 @@ export async function buildScript(
   const bundle = await Rolldown.rolldown(options)
   try {
     const { output } = await bundle.generate({ format: 'iife', minify: true, comments: { legal: false } })
-    return ascii(output[0].code)
+    return await smaller(output[0].code)
   } finally {
     await bundle.close()
   }
 }
 
-/** A classic script is read in the encoding of its page, which need not be UTF-8: every other character is escaped. */
-const ascii = (code: string): string =>
-  code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+/**
+ * What another minifier finds after the bundler's own. A classic script is read in the encoding of its page, which need
+ * not be UTF-8: every character outside ASCII is escaped.
+ */
+async function smaller(code: string): Promise<string> {
+  const { code: minified } = await minify(code, {
+    ecma: 2022,
+    compress: { passes: 2 },
+    format: { ascii_only: true, comments: false },
+  })
+  if (!minified) throw new Error('Nothing is left of a script.')
+  return minified
+}
 
 /** The hash of a file as an `integrity` attribute has it. */
 export const integrityOf = (text: string): string =>

@@ -1,9 +1,7 @@
 /**
  * The entry of `hub.js`: one classic script that holds all it needs. Defines the element and installs the global.
  */
-import './jitless.ts'
-import 'react'
-import './compat/ownProps.ts'
+import './compat/props.ts'
 
 import { defineHubLink } from './define.ts'
 import { installGlobal } from './global.ts'

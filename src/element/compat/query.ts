@@ -39,14 +39,20 @@ export class QueryClient {
   }
 
   /** Fetches before anybody asks. `gcTime` in milliseconds. */
-  prefetchQuery<Data>({ queryKey, queryFn, gcTime }: FetchOptions<Data> & { readonly gcTime: number }): void {
+  query<Data>({
+    queryKey,
+    queryFn,
+    gcTime,
+  }: FetchOptions<Data> & { readonly gcTime: number }): Promise<unknown> {
     const key = keyOf(queryKey)
-    if (this.#ahead.has(key)) return
-    const forget = (): void => void this.#ahead.delete(key)
+    const known = this.#ahead.get(key)
+    if (known) return known
     const promise = queryFn({ signal: new AbortController().signal })
+    const forget = (): void => void this.#ahead.delete(key)
     this.#ahead.set(key, promise)
     promise.catch(forget)
     setTimeout(forget, gcTime)
+    return promise
   }
 
   /** What was fetched ahead under a key, or is on its way. */

@@ -270,6 +270,3 @@ const sized = (bounds: { readonly least?: number; readonly most?: number }): Che
 
 export const minLength = (least: number): Check => sized({ least })
 export const maxLength = (most: number): Check => sized({ most })
-
-/** Nothing here compiles anything. */
-export const config = (): void => undefined

@@ -1,0 +1,46 @@
+/**
+ * The part of React that the widget calls, over Preact's core and hooks, for the script alone: the build puts this in place
+ * of `react` and `react-dom/client`. What React does with the props of an element is in `props.ts`.
+ */
+import { type ComponentChild, type ContainerNode, render } from 'preact'
+import { useLayoutEffect, useState } from 'preact/hooks'
+
+export { Component, createContext, Fragment as Suspense } from 'preact'
+export {
+  useCallback,
+  useContext,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useLayoutEffect as useInsertionEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'preact/hooks'
+
+/** What a store outside holds, drawn anew whenever it changes. */
+export function useSyncExternalStore<Value>(
+  subscribe: (listener: () => void) => () => void,
+  get: () => Value,
+): Value {
+  const value = get()
+  const [, setValue] = useState(value)
+  useLayoutEffect(() => {
+    const look = (): void => setValue(get)
+    // It may have changed between the drawing and the subscription.
+    look()
+    return subscribe(look)
+  }, [subscribe, get])
+  return value
+}
+
+/** A root that draws into an empty container. */
+export const createRoot = (container: ContainerNode) => ({
+  render: (node: ComponentChild) => render(node, container),
+  unmount: () => render(null, container),
+})
+
+/** The build puts what would load on use into the one file, and the component itself in place of this call. */
+export const lazy = (): never => {
+  throw new Error('Nothing of the script loads on use.')
+}
