@@ -65,7 +65,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** Starts a portal on a free port. */
-async function startSite(): Promise<Site & { readonly close: () => Promise<void> }> {
+export async function startSite(): Promise<Site & { readonly close: () => Promise<void> }> {
   if (!existsSync(join(DIST, 'hub.js'))) throw new Error('dist/hub.js is missing: npm run build comes first.')
   const { createLinkEndpoint, jazzhr } = (await import(
     pathToFileURL(join(DIST, 'endpoint.js')).href
