@@ -21,7 +21,9 @@ export function adoptStyles(root: ShadowRoot): void {
     sheet = createSheet(ownerDocument, [host, tokens, parts].join('\n'))
     shared.set(ownerDocument, sheet)
   }
-  root.adoptedStyleSheets = [sheet]
+  // Only where it changes something: the browser styles the whole root anew each time.
+  const adopted = root.adoptedStyleSheets
+  if (adopted.length !== 1 || adopted[0] !== sheet) root.adoptedStyleSheets = [sheet]
   const own = corrections(root.host)
   if (own !== '') root.adoptedStyleSheets = [sheet, createSheet(ownerDocument, `:host{${own}}`)]
 }
