@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { bundleAsync } from 'lightningcss'
 import { defineConfig, type UserConfig } from 'tsdown'
 
+import { noteLicences, writeNotices } from './tsdown.notices.ts'
 import { inlineStyles, packageVersion, writeScripts } from './tsdown.scripts.ts'
 
 /** The languages that there are words for, besides English. */
@@ -52,7 +53,8 @@ const modules = (entry: Record<string, string>, chunks: string): UserConfig => (
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
-  plugins: [inlineStyles],
+  plugins: [inlineStyles, noteLicences()],
+  hooks: { 'build:done': ({ options }) => writeNotices(options.outDir) },
   define: { __HUB_VERSION__: JSON.stringify(packageVersion) },
   // White space stays: a host's bundler takes it out, and with it would go the marks that let it drop unused code.
   minify: { compress: true, mangle: true, codegen: { removeWhitespace: false } },
@@ -72,6 +74,7 @@ const modules = (entry: Record<string, string>, chunks: string): UserConfig => (
 const weighed = ([name, source]: [string, string]): UserConfig => ({
   ...modules({ [name]: source }, 'chunks'),
   outDir: 'node_modules/.cache/size',
+  hooks: {},
   plugins: [{ name: 'load-on-use', resolveDynamicImport: (id) => ({ id, external: true }) }],
   minify: true,
   sourcemap: false,
@@ -92,6 +95,7 @@ export default defineConfig([
       'build:done': async ({ options }) => {
         await writeStyles(options.outDir)
         await writeScripts(options.outDir)
+        await writeNotices(options.outDir)
       },
     },
   },

@@ -12,6 +12,8 @@ import { transform } from 'lightningcss'
 import { minify } from 'terser'
 import { Rolldown } from 'tsdown'
 
+import { noteLicences } from './tsdown.notices.ts'
+
 const ROOT = import.meta.dirname
 
 /** The version of the package, which the code carries. */
@@ -128,6 +130,8 @@ export interface ScriptOptions {
   /** Code of the entry where it is no file. */
   readonly code?: string
   readonly standIns?: Readonly<Record<string, string>>
+  /** What it is called where its licences are told; the input's name where there is none. */
+  readonly file?: string
 }
 
 const ENTRY = 'virtual:entry'
@@ -135,7 +139,7 @@ const ENTRY = 'virtual:entry'
 /** One self-contained classic script, as text. */
 export async function buildScript(
   input: string,
-  { values = {}, code, standIns = STAND_INS }: ScriptOptions = {},
+  { values = {}, code, standIns = STAND_INS, file = input }: ScriptOptions = {},
 ): Promise<string> {
   const entry: Rolldown.Plugin = {
     name: 'entry',
@@ -150,7 +154,7 @@ export async function buildScript(
     checks: { pluginTimings: false },
     resolve: { alias: { ...standIns } },
     treeshake: { moduleSideEffects: [{ test: EFFECTS, sideEffects: true }] },
-    plugins: [entry, inlineStyles, inOneFile, ownKeys],
+    plugins: [entry, inlineStyles, inOneFile, ownKeys, noteLicences(file)],
     transform: {
       target: 'es2022',
       jsx: { runtime: 'automatic' },
@@ -193,11 +197,15 @@ export const integrityOf = (text: string): string =>
 /** Writes the scripts and `integrity.json` to `outDir`. */
 export async function writeScripts(outDir: string): Promise<void> {
   const scripts = new Map<string, string>()
-  const hub = await buildScript('src/element/script.ts', { values: { __HUB_VERSION__: packageVersion } })
+  const hub = await buildScript('src/element/script.ts', {
+    file: 'hub.js',
+    values: { __HUB_VERSION__: packageVersion },
+  })
   scripts.set('hub.js', hub)
   scripts.set(
     'hub-loader.js',
     await buildScript('src/element/loader.ts', {
+      file: 'hub-loader.js',
       values: { __HUB_VERSION__: packageVersion, __HUB_INTEGRITY__: integrityOf(hub) },
     }),
   )

@@ -12,6 +12,7 @@ export const ROOT = join(import.meta.dirname, '../..')
 /** The part of package.json that says what a host may import and what comes with it. */
 export interface Manifest {
   readonly name: string
+  readonly scripts: Readonly<Record<string, string>>
   readonly dependencies: Readonly<Record<string, string>>
   readonly peerDependencies: Readonly<Record<string, string>>
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>

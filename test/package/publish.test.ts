@@ -57,8 +57,15 @@ test('the archive holds dist and the papers, and nothing else', () => {
   const strangers = packed.files
     .map(({ path }) => path)
     .filter((path) => !/^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(path))
+    .filter((path) => path !== 'dist/THIRD-PARTY-NOTICES.txt')
     .filter((path) => !/^dist\/(?:[\w-]+\/)*[\w.-]+\.(?:js|js\.map|css|d\.ts|json|html)$/.test(path))
   expect(strangers).toEqual([])
+})
+
+test('nothing runs when it is installed', () => {
+  const { scripts } = manifest
+  const run = ['preinstall', 'install', 'postinstall', 'prepare'].filter((name) => name in scripts)
+  expect(run).toEqual([])
 })
 
 test('nothing in it names the machine that built it', async () => {
