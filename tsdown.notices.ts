@@ -63,10 +63,16 @@ function packageFolder(id: string): string {
   throw new Error(`${id} belongs to no package.`)
 }
 
-const manifestOf = (folder: string): Partial<Record<'name' | 'version' | 'license', string>> =>
-  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Partial<
-    Record<'name' | 'version', string>
-  >
+interface Manifest {
+  readonly name?: string
+  readonly version?: string
+  readonly license?: string
+  /** As manifests of ten years ago have it. */
+  readonly licenses?: readonly { readonly type: string }[]
+}
+
+const manifestOf = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
 
 function describe(folder: string): Bundled {
   const { name, version, licenses = [], license = licenses[0]?.type } = manifestOf(folder)
