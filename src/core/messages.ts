@@ -42,6 +42,8 @@ export const english = {
   newTab: '(opens in a new tab)',
   scopes: 'Permissions needed:',
   openImage: 'Open the picture',
+  enlarge: 'Enlarge the picture',
+  picture: 'Picture',
   copyCode: 'Copy',
   copied: 'Copied',
   table: 'Table',

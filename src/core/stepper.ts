@@ -50,15 +50,26 @@ function sectionSteps(section: Section, audience: Audience): GuideStep[] {
   const last = steps.at(-1)
   if (last) {
     last.body.push(...prose)
-    return steps.map(({ step, body }) => ({
-      ...step,
-      body,
-      optional: step.optional || section.optional,
-      section: { id: section.id, title: section.title },
-    }))
+    return steps.map(({ step, body }) => {
+      const optional = step.optional || section.optional
+      return {
+        ...step,
+        title: shownTitle(step.title, optional),
+        body,
+        optional,
+        section: { id: section.id, title: section.title },
+      }
+    })
   }
   const hadSteps = section.body.some((block) => block.kind === 'steps')
   if (hadSteps && prose.length === 0) return []
   const { id, title, optional, scopes } = section
-  return [{ id, title, optional, scopes, showScopes: false, body: prose, section: { id, title } }]
+  const shown = shownTitle(title, optional)
+  return [
+    { id, title: shown, optional, scopes, showScopes: false, body: prose, section: { id, title: shown } },
+  ]
 }
+
+// An optional step is marked as one where it is drawn; its title need not say so once more.
+const shownTitle = (title: string, optional: boolean): string =>
+  optional ? title.replace(/\s*\(optional\)\s*/i, ' ').trim() : title

@@ -34,6 +34,8 @@ const messages: CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'othe
   newTab: '(يُفتح في علامة تبويب جديدة)',
   scopes: 'الأذونات المطلوبة:',
   openImage: 'فتح الصورة',
+  enlarge: 'تكبير الصورة',
+  picture: 'صورة',
   copyCode: 'نسخ',
   copied: 'تم النسخ',
   table: 'جدول',

@@ -26,6 +26,8 @@ const messages: CompleteMessages<'one' | 'other'> = {
   newTab: '(öffnet einen neuen Tab)',
   scopes: 'Benötigte Berechtigungen:',
   openImage: 'Bild öffnen',
+  enlarge: 'Bild vergrößern',
+  picture: 'Bild',
   copyCode: 'Kopieren',
   copied: 'Kopiert',
   table: 'Tabelle',

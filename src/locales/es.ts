@@ -26,6 +26,8 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   newTab: '(se abre en una pestaña nueva)',
   scopes: 'Permisos necesarios:',
   openImage: 'Abrir la imagen',
+  enlarge: 'Ampliar la imagen',
+  picture: 'Imagen',
   copyCode: 'Copiar',
   copied: 'Copiado',
   table: 'Tabla',

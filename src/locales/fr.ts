@@ -27,6 +27,8 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   newTab: '(s’ouvre dans un nouvel onglet)',
   scopes: 'Autorisations nécessaires\u00a0:',
   openImage: 'Ouvrir l’image',
+  enlarge: 'Agrandir l’image',
+  picture: 'Image',
   copyCode: 'Copier',
   copied: 'Copié',
   table: 'Tableau',

@@ -30,6 +30,8 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   newTab: '(si apre in una nuova scheda)',
   scopes: 'Autorizzazioni necessarie:',
   openImage: 'Apri l’immagine',
+  enlarge: 'Ingrandisci l’immagine',
+  picture: 'Immagine',
   copyCode: 'Copia',
   copied: 'Copiato',
   table: 'Tabella',

@@ -26,6 +26,8 @@ const messages: CompleteMessages<'other'> = {
   newTab: '(新しいタブで開きます)',
   scopes: '必要な権限:',
   openImage: '画像を開く',
+  enlarge: '画像を拡大',
+  picture: '画像',
   copyCode: 'コピー',
   copied: 'コピーしました',
   table: '表',

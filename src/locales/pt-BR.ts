@@ -26,6 +26,8 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   newTab: '(abre em uma nova aba)',
   scopes: 'Permissões necessárias:',
   openImage: 'Abrir a imagem',
+  enlarge: 'Ampliar a imagem',
+  picture: 'Imagem',
   copyCode: 'Copiar',
   copied: 'Copiado',
   table: 'Tabela',

@@ -20,7 +20,8 @@ export function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
     }))
 }
 
-function ahead<Module>(load: () => Promise<Module>): Ahead<Module> {
+/** Keeps a module that is loaded when it is first needed. */
+export function ahead<Module>(load: () => Promise<Module>): Ahead<Module> {
   let loaded: Module | undefined
   return { now: () => loaded, load: once(async () => (loaded = await load())) }
 }

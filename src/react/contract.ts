@@ -51,6 +51,7 @@ export const PARTS = [
   'code',
   'table',
   'image',
+  'image-button',
   'card',
   'dialog',
   'dialog-title',

@@ -101,6 +101,16 @@ describe('guideSteps', () => {
     expect(guideSteps(guide(...sections), {}).map(({ optional }) => optional)).toEqual([true, true])
   })
 
+  test('an optional step does not say so in its title too', () => {
+    const body = [steps(step('a', { title: 'Rotate the key (optional)', optional: true }))]
+    const title = '(Optional) Read on'
+    const given = guideSteps(guide(section('s', body), section('t', [], { title, optional: true })), {})
+    expect(given.map(({ title, optional }) => [title, optional])).toEqual([
+      ['Rotate the key', true],
+      ['Read on', true],
+    ])
+  })
+
   test('leaves the guide as it was', () => {
     const whole = guide(section('s', [prose('1'), steps(step('a', { body: [prose('2')] })), prose('3')]))
     const before = JSON.stringify(whole)

@@ -1,16 +1,23 @@
 /**
- * A picture of a guide. It is loaded from the page's own origin and those that the host lists; any other is a link, so that
- * nobody's page asks a third party for anything unless a person does.
+ * A picture of a guide, in a box whose height is known before it comes; a press shows it whole. It is loaded from the page's
+ * own origin and those that the host lists; any other is a link, so that nobody's page asks a third party for anything unless
+ * a person does.
  */
-import { useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 
+import { ahead } from '../ahead.ts'
 import { useView } from '../view.ts'
+import { Icon } from './Icon.tsx'
 import { GuideLink } from './Inlines.tsx'
+import { Spoken } from './Spoken.tsx'
 
 const NEVER_CHANGES = () => () => undefined
 
+const dialog = ahead(() => import('./EnlargedImage.tsx'))
+
 export function GuideImage({ src, alt, width }: { src: string; alt: string; width?: number | undefined }) {
   const { say, part, imageOrigins } = useView()
+  const [enlarged, setEnlarged] = useState(false)
   const own = useSyncExternalStore(
     NEVER_CHANGES,
     () => location.origin,
@@ -26,7 +33,31 @@ export function GuideImage({ src, alt, width }: { src: string; alt: string; widt
         </GuideLink>
       </p>
     )
+  const enlarge = (opener: HTMLElement): void => {
+    // Safari gives no focus to what is pressed, and the dialog gives it back to what had it.
+    opener.focus()
+    // What fails to load is tried again with the next press.
+    dialog.load().then(
+      () => setEnlarged(true),
+      () => undefined,
+    )
+  }
+  const Enlarged = enlarged ? dialog.now()?.EnlargedImage : undefined
   return (
-    <img {...part('image')} src={src} alt={alt} width={width} loading="lazy" referrerPolicy="no-referrer" />
+    <>
+      <button type="button" {...part('image-button')} onClick={({ currentTarget }) => enlarge(currentTarget)}>
+        <img
+          {...part('image')}
+          src={src}
+          alt={alt}
+          width={width}
+          loading="lazy"
+          referrerPolicy="no-referrer"
+        />
+        <Icon name="expand" />
+        <Spoken>{` ${say('enlarge')}`}</Spoken>
+      </button>
+      {Enlarged && <Enlarged src={src} alt={alt} onClose={() => setEnlarged(false)} />}
+    </>
   )
 }

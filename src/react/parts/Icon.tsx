@@ -9,6 +9,7 @@ const PATHS = {
   back: 'm14 6-6 6 6 6',
   close: 'M6 6l12 12M18 6 6 18',
   lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z',
+  expand: 'M14 4h6v6m0-6-7 7M10 20H4v-6m0 6 7-7',
   external: 'M14 5h5v5m0-5-8 8M10 6H6v12h12v-4',
 } as const
 

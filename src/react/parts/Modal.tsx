@@ -5,7 +5,7 @@ import { useView } from '../view.ts'
 
 interface ModalProps {
   readonly labelledBy: string
-  readonly describedBy: string
+  readonly describedBy?: string
   /** Escape was pressed, or the browser closed it. */
   readonly onDismiss: () => void
   /** The element marked `data-focus="dialog"` takes the focus. */

@@ -65,6 +65,7 @@ function Overview({ hub }: { hub: HubHandle }) {
             {startsSection(steps, index) && <p {...part('section-title')}>{step.section.title}</p>}
             <Button look="text-button" onPress={() => hub.goTo(index)}>
               <span>{step.title}</span>
+              {step.optional && <span>{` ${say('optionalAside')}`}</span>}
             </Button>
           </li>
         ))}
