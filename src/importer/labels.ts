@@ -83,7 +83,8 @@ export function credentialsIn(text: string): Label[] {
   })
   const isKnown = ({ start, end }: { start: number; end: number }) =>
     known.some((one) => one.start < end && start < one.end)
-  return [...known, ...namedIn(text).filter((one) => !isKnown(one))]
+  return [...known, ...pairsIn(text), ...namedIn(text).filter((one) => !isKnown(one))]
+    .filter((one) => !GENERIC.test(one.name))
     .sort((a, b) => a.start - b.start)
     .flatMap(({ name }) => {
       const single = name.replace(/(?<=key|token|secret|id|password|username)s$/i, '')
@@ -91,10 +92,19 @@ export function credentialsIn(text: string): Label[] {
     })
 }
 
+/** `the Service User credentials` are two fields. */
+const pairsIn = (text: string) =>
+  [...text.matchAll(/\b(?:service|system|integration) (?:user|account) credentials\b/gi)].flatMap(
+    ({ 0: whole, index: start }) =>
+      ['Username', 'Password'].map((name) => ({ start, end: start + whole.length, name })),
+  )
+
 const ENTER = /\b(?:enter|provide|paste|use|fill in|input|supply)\b/i
 /** `the Site URL`, `your Service User's Token`, `and Region`: named in capitals, and nothing that is pressed or opened. */
 const NAMED =
   /(?:\b(?:the|your|an?|and|enter|provide|paste|use)|,) (?:[A-Z][\w/-]*(?: [A-Z][\w/-]*)*['’]s )?((?:[A-Z][\w/-]*)(?: [A-Z][\w/-]*)*)(?=[,.;:)]|$| (?:and|or|from|in|into|on|to|for|generated|received|copied|created|obtained|that|which|you|as|below|above|fields?)\b)/g
+
+const GENERIC = /^(?:details|credentials?|informations?|fields?|form|values?|data|settings|step \d+)$/i
 
 /** What a sentence tells to enter by a name in capitals. */
 function namedIn(text: string): { start: number; end: number; name: string }[] {

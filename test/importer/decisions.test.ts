@@ -522,6 +522,12 @@ describe('fields', () => {
       'Connecting',
     ],
     [
+      'credentials of a user, which are two, but no details as such',
+      '## A\n\nx\n\n## Connecting\n\nUse the Shelf Code and System User credentials from step 1. Enter the Details.',
+      ['Shelf Code', 'Username', 'Password'],
+      'Connecting',
+    ],
+    [
       'what may be left out, but no file',
       '## A\n\nx\n\n## Connecting\n\nEnter your **Key** from the `.pem` file.\n\nOptionally, set **Shelf** to narrow it.',
       ['Key', 'Shelf?'],

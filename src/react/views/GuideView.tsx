@@ -1,5 +1,5 @@
 /** The guide: what to know first, then the steps on a line, one open at a time. */
-import { useId } from 'react'
+import { Fragment, useId } from 'react'
 
 import type { GuideStep } from '../../core/stepper.ts'
 import { Blocks, ScopeList } from '../parts/Blocks.tsx'
@@ -55,21 +55,28 @@ const NEIGHBOURS = 2
 /** Every step by section, to jump from. */
 function Overview({ hub }: { hub: HubHandle }) {
   const { say, part } = useView()
-  const { steps } = hub
+  const { steps, state } = hub
+  const starts = [...steps.keys()].filter((index) => index === 0 || startsSection(steps, index))
   return (
     <details {...part('overview')}>
       <summary>{say('allSteps', { count: steps.length })}</summary>
-      <ol>
-        {steps.map((step, index) => (
-          <li key={step.id}>
-            {startsSection(steps, index) && <p {...part('section-title')}>{step.section.title}</p>}
-            <Button look="text-button" onPress={() => hub.goTo(index)}>
-              <span>{step.title}</span>
-              {step.optional && <span>{` ${say('optionalAside')}`}</span>}
-            </Button>
-          </li>
+      <div>
+        {starts.map((start, at) => (
+          <Fragment key={start}>
+            {startsSection(steps, start) && <p {...part('section-title')}>{steps[start]?.section.title}</p>}
+            <ol start={start + 1}>
+              {steps.slice(start, starts[at + 1]).map((step, offset) => (
+                <li key={step.id} aria-current={start + offset === state.step ? 'step' : undefined}>
+                  <Button look="text-button" onPress={() => hub.goTo(start + offset)}>
+                    <span>{step.title}</span>
+                    {step.optional && <span>{` ${say('optionalAside')}`}</span>}
+                  </Button>
+                </li>
+              ))}
+            </ol>
+          </Fragment>
         ))}
-      </ol>
+      </div>
     </details>
   )
 }
