@@ -267,5 +267,10 @@ describe('a long guide', () => {
     openHub({ guide: long })
     const steps = page.getByRole('list', { name: 'Steps to get your key' })
     await expect.element(steps.getByText('Part 1')).toBeVisible()
+    await page.getByText('All 52 steps').click()
+    await button('Do 2.7').click()
+    // Its beginning does not show any more.
+    await expect.element(steps.getByText('Part 2')).toBeVisible()
+    expect(button('Do 2.7').element().closest('[aria-current="step"]')).not.toBeNull()
   })
 })

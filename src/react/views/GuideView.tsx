@@ -33,7 +33,7 @@ export function GuideView({ hub, scopes, skipLabel }: GuideViewProps) {
       {steps.length > 0 && (
         <ol {...part('steps')} aria-label={say('stepsLabel')}>
           {near.map((index) => (
-            <StepItem key={index} hub={hub} index={index} scopes={scopes} />
+            <StepItem key={index} hub={hub} index={index} first={index === near[0]} scopes={scopes} />
           ))}
         </ol>
       )}
@@ -81,11 +81,15 @@ function Overview({ hub }: { hub: HubHandle }) {
   )
 }
 
-/** True where a guide of several sections begins another one, whose name is not that of its only step. */
-function startsSection(steps: readonly GuideStep[], index: number): boolean {
+/**
+ * True where a guide of several sections begins another one, whose name is not that of its only step. The `first` step that
+ * shows stands for those of its section before it.
+ */
+function startsSection(steps: readonly GuideStep[], index: number, first = false): boolean {
   const step = steps[index]
   if (!step || step.section.title === '' || step.section.title === step.title) return false
-  return steps[0]?.section.id !== steps.at(-1)?.section.id && steps[index - 1]?.section.id !== step.section.id
+  if (steps[0]?.section.id === steps.at(-1)?.section.id) return false
+  return first || steps[index - 1]?.section.id !== step.section.id
 }
 
 interface StepItemProps {
@@ -94,7 +98,7 @@ interface StepItemProps {
   readonly scopes: readonly string[]
 }
 
-function StepItem({ hub, index, scopes }: StepItemProps) {
+function StepItem({ hub, index, first, scopes }: StepItemProps & { readonly first: boolean }) {
   const { say, part } = useView()
   const { steps, state } = hub
   const step = steps[index]
@@ -103,7 +107,7 @@ function StepItem({ hub, index, scopes }: StepItemProps) {
   const title = <StepTitle step={step} index={index} count={steps.length} />
   return (
     <li {...part('step')} data-stage={stage} aria-current={stage === 'open' ? 'step' : undefined}>
-      {startsSection(steps, index) && <p {...part('section-title')}>{step.section.title}</p>}
+      {startsSection(steps, index, first) && <p {...part('section-title')}>{step.section.title}</p>}
       <span {...part('step-marker')} aria-hidden="true">
         {stage === 'walked' ? <Icon name="check" /> : <span>{index + 1}</span>}
       </span>
