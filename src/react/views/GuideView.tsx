@@ -1,5 +1,5 @@
 /** The guide: what to know first, then the steps on a line, one open at a time. */
-import { Fragment, useId } from 'react'
+import { useId } from 'react'
 
 import type { GuideStep } from '../../core/stepper.ts'
 import { Blocks, ScopeList } from '../parts/Blocks.tsx'
@@ -62,7 +62,7 @@ function Overview({ hub }: { hub: HubHandle }) {
       <summary>{say('allSteps', { count: steps.length })}</summary>
       <div>
         {starts.map((start, at) => (
-          <Fragment key={start}>
+          <div key={start}>
             {startsSection(steps, start) && <p {...part('section-title')}>{steps[start]?.section.title}</p>}
             <ol start={start + 1}>
               {steps.slice(start, starts[at + 1]).map((step, offset) => (
@@ -74,7 +74,7 @@ function Overview({ hub }: { hub: HubHandle }) {
                 </li>
               ))}
             </ol>
-          </Fragment>
+          </div>
         ))}
       </div>
     </details>
