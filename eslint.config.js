@@ -30,7 +30,7 @@ const bans = [
 ]
 
 export default defineConfig(
-  { ignores: ['dist/', 'storybook-static/', 'node_modules/', '.data/'] },
+  { ignores: ['dist/', 'storybook-static/', 'node_modules/', '.data/', 'test/types/react18.tsx'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
@@ -51,6 +51,8 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false },
       ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // JSX types are a namespace, which each library lets others add to.
+      '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
@@ -67,5 +69,10 @@ export default defineConfig(
   {
     files: ['test/**', 'stories/**', '*.ts', '*.js'],
     rules: { 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    // What the compiler refuses there has no type.
+    files: ['test/types/**'],
+    rules: { '@typescript-eslint/no-unsafe-return': 'off' },
   },
 )

@@ -9,6 +9,7 @@ import { bundleAsync } from 'lightningcss'
 import { defineConfig, type UserConfig } from 'tsdown'
 
 import { noteLicences, writeNotices } from './tsdown.notices.ts'
+import { writeManifest } from './tsdown.manifest.ts'
 import { inlineStyles, packageVersion, writeScripts } from './tsdown.scripts.ts'
 
 /** The languages that there are words for, besides English. */
@@ -21,6 +22,10 @@ const PAGE_MODULES = {
   element: 'src/element.ts',
   define: 'src/define.ts',
   'guides/jazzhr': 'src/guides/jazzhr.ts',
+  // Types alone: importing one does nothing.
+  ...Object.fromEntries(
+    ['react', 'preact', 'solid'].map((library) => [`jsx/${library}`, `src/element/jsx/${library}.ts`]),
+  ),
   ...Object.fromEntries(LOCALES.map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`])),
 }
 
@@ -94,6 +99,7 @@ export default defineConfig([
     hooks: {
       'build:done': async ({ options }) => {
         await writeStyles(options.outDir)
+        await writeManifest(options.outDir)
         await writeScripts(options.outDir)
         await writeNotices(options.outDir)
       },

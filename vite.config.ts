@@ -5,6 +5,7 @@
 import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
@@ -62,6 +63,8 @@ const PREPARED = [
 // A busy machine is not a fault: nothing here judges by the clock.
 const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000 }
 
+const STORYBOOK = fileURLToPath(new URL('.storybook', import.meta.url))
+
 /** msw's service worker, served from the package: a copy in a public folder would go stale. */
 const mockServiceWorker: Plugin = {
   name: 'mock-service-worker',
@@ -71,6 +74,18 @@ const mockServiceWorker: Plugin = {
       createReadStream(fileURLToPath(import.meta.resolve('msw/mockServiceWorker.js'))).pipe(response)
     })
   },
+}
+
+const chromium: NonNullable<TestProjectInlineConfiguration['test']>['browser'] = {
+  enabled: true,
+  headless: true,
+  provider: playwright({
+    launchOptions: chromiumOptions(),
+    contextOptions: { locale: 'en-GB' },
+    actionTimeout: 20_000,
+  }),
+  instances: [{ browser: 'chromium' }],
+  screenshotFailures: false,
 }
 
 const browserProject = ([name, stand]: [
@@ -95,19 +110,21 @@ const browserProject = ([name, stand]: [
     // Pages of one browser share its clipboard, channels and storage.
     fileParallelism: false,
     expect: { poll: { timeout: 20_000 } },
-    browser: {
-      enabled: true,
-      headless: true,
-      provider: playwright({
-        launchOptions: chromiumOptions(),
-        contextOptions: { locale: 'en-GB' },
-        actionTimeout: 20_000,
-      }),
-      instances: [{ browser: 'chromium' }],
-      screenshotFailures: false,
-    },
+    browser: chromium,
   },
 })
+
+/** Every story: its play function, then axe over what it came to. `.storybook/preview.tsx` makes a fault an error. */
+const storybookProject: TestProjectInlineConfiguration = {
+  plugins: [storybookTest({ configDir: STORYBOOK })],
+  optimizeDeps: { include: [...PREPARED, ...REACT_MODULES] },
+  test: {
+    ...PATIENCE,
+    name: 'storybook',
+    globalSetup: ['test/browser/setup-global.ts'],
+    browser: { ...chromium, viewport: { width: 1008, height: 900 } },
+  },
+}
 
 export default defineConfig({
   plugins: [react(), demoHost()],
@@ -141,6 +158,7 @@ export default defineConfig({
         test: { ...PATIENCE, name: 'package', environment: 'node', include: ['test/package/**/*.test.ts'] },
       },
       ...Object.entries(REACTS).map(browserProject),
+      storybookProject,
     ],
   },
 })

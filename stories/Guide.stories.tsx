@@ -3,7 +3,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
 
 import { Hub } from '../src/react/Hub.tsx'
-import { everyBlock, everyField, longGuide } from './everyKind.ts'
+import { everyBlock, longGuide, scopedGuide } from './everyKind.ts'
 import { ENDPOINT } from './mockedEndpoint.ts'
 import { walkSteps } from './walkTo.ts'
 
@@ -24,7 +24,7 @@ export const DetailsQuotesCardsPictures: Story = { play: ({ canvasElement }) => 
 
 /** A table and code at 320 px scroll in their own boxes; the page does not. */
 export const NarrowTable: Story = {
-  parameters: { width: '320px' },
+  globals: { width: '320px' },
   play: async ({ canvasElement }) => {
     await walkSteps(canvasElement, 3)
     await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth)
@@ -43,14 +43,20 @@ export const Long: Story = {
   },
 }
 
-/** Each kind of field. */
-export const Fields: Story = { args: { guide: everyField } }
+/** The permissions of a step, the provider's page, and a step that can be left out. */
+export const ScopesAndPages: Story = {
+  args: { guide: scopedGuide, scopes: ['candidates:read'] },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('candidates:read')).toBeVisible()
+    await expect(canvas.getByRole('link', { name: /app\.example\.com/ })).toBeVisible()
+  },
+}
 
-export const FieldsAtFault: Story = {
-  args: { guide: everyField },
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Connect' }))
-    await expect(await canvas.findByText('Site is needed to connect.')).toBeVisible()
+export const Optional: Story = {
+  args: { guide: scopedGuide, scopes: ['candidates:read'] },
+  play: async ({ canvasElement, canvas }) => {
+    await walkSteps(canvasElement, 2)
+    await expect(await canvas.findByRole('button', { name: 'Skip this step' })).toBeVisible()
   },
 }
 

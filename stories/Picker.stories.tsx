@@ -44,7 +44,7 @@ export const Catalogue: Story = {
 export const Searched: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.type(await canvas.findByRole('combobox', { name: 'Find a provider' }), 'grenhouse')
-    await expect(canvas.getByRole('option', { name: /^Greenhouse HR/ })).toBeVisible()
+    await expect(await canvas.findByRole('option', { name: 'Greenhouse Recruiting' })).toBeVisible()
   },
 }
 
@@ -59,10 +59,61 @@ export const NothingFound: Story = {
 export const SeveralWays: Story = {
   args: {
     catalogue: [
-      { provider: 'jazzhr', name: 'JazzHR', href: '/guides/key.json' },
-      { provider: 'jazzhr', name: 'JazzHR', auth: 'redirect', href: '/guides/oauth.json' },
+      { provider: 'jazzhr', name: 'JazzHR', href: '/guides/jazzhr.json' },
+      { provider: 'jazzhr', name: 'JazzHR', auth: 'redirect', href: '/guides/jazzhr.json' },
     ],
+  },
+  play: async ({ canvas }) => {
+    await expect(
+      await canvas.findByRole('heading', { name: /How do you want to connect JazzHR/ }),
+    ).toBeVisible()
   },
 }
 
-export const Failed: Story = { args: { catalogue: '/guides/nowhere.json' } }
+export const OneCategory: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Payroll' }))
+    await expect(await canvas.findByText('100 providers')).toBeVisible()
+  },
+}
+
+const WITH_GUIDE = [
+  { provider: 'jazzhr', name: 'JazzHR', category: 'Recruiting', href: '/guides/jazzhr.json' },
+  { provider: 'lever', name: 'Lever', category: 'Recruiting', href: '/guides/nowhere.json' },
+]
+
+/** The guide that was chosen, with the way back to the list. */
+export const Picked: Story = {
+  args: { catalogue: WITH_GUIDE },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('option', { name: /^JazzHR/ }))
+    await expect(await canvas.findByRole('region', { name: 'Connect JazzHR' })).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'All providers' })).toBeVisible()
+  },
+}
+
+export const GuideLoading: Story = {
+  args: { catalogue: WITH_GUIDE },
+  parameters: { guides: 'never' },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('option', { name: /^JazzHR/ }))
+    await expect(await canvas.findByText('Loading the guide …')).toBeVisible()
+  },
+}
+
+export const GuideFailed: Story = {
+  args: { catalogue: WITH_GUIDE },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('option', { name: /^Lever/ }))
+    await expect(await canvas.findByRole('button', { name: 'Try again' })).toBeVisible()
+  },
+}
+
+export const Loading: Story = { args: { catalogue: '/guides/index.json' }, parameters: { guides: 'never' } }
+
+export const Failed: Story = {
+  args: { catalogue: '/guides/nowhere.json' },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: 'Try again' })).toBeVisible()
+  },
+}

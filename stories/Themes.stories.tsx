@@ -3,7 +3,9 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 
 import { jazzhr } from '../src/guides/jazzhr.ts'
 import { Hub } from '../src/react/Hub.tsx'
+import { everyField } from './everyKind.ts'
 import { ENDPOINT } from './mockedEndpoint.ts'
+import './parts.css'
 import './themes.css'
 
 const meta = {
@@ -34,5 +36,24 @@ export const Square = themed('square', { colorScheme: 'light' })
 /** A pale accent: the text on it, and the links, are corrected to readable pairs, and the console says so once. */
 export const PaleAccent = themed('pale', { colorScheme: 'light' })
 
-/** No class of ours: what a host sees before it styles the parts. */
-export const Unstyled: Story = { args: { unstyled: true } }
+/** No class of ours: the host styles parts, here in a few rules. */
+export const Unstyled = themed('own-parts', { unstyled: true })
+
+/** Several themes on one page do not touch each other. */
+export const TwoThemes: Story = {
+  render: ({ catalogue: _none, ...args }) => (
+    <>
+      <div data-theme="forest">
+        <Hub {...args} guide={jazzhr} />
+      </div>
+      <div data-theme="square">
+        <Hub {...args} guide={everyField} />
+      </div>
+    </>
+  ),
+}
+
+/** Messages of the host in place of ours. */
+export const OwnWords: Story = {
+  args: { messages: { title: 'Link {provider}', connect: 'Link', next: 'Go on' } },
+}

@@ -129,7 +129,16 @@ export const WhiteLabel: Story = { args: { whiteLabel: true, brand: { name: 'Nor
 
 export const WithClose: Story = { args: { onClose: fn() } }
 
-export const Narrow: Story = { parameters: { width: '320px' } }
+export const Narrow: Story = { globals: { width: '320px' } }
+
+/** Narrow, the form follows the guide. */
+export const NarrowForm: Story = {
+  globals: { width: '320px' },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'I already have my API key' }))
+    await expect(canvas.getByLabelText('API Key', { selector: 'input' })).toHaveFocus()
+  },
+}
 
 /** No endpoint: the guide can still be read, and a plain sentence stands in place of the form. */
 export const NotConfigured: Story = { args: { endpoint: '' } }

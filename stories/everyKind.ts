@@ -11,8 +11,8 @@ const paragraph = (...content: (string | InlineInput)[]): BlockInput => ({
   content: content.map((piece) => (typeof piece === 'string' ? text(piece) : piece)),
 })
 
-// Served by Storybook itself, so that nothing is asked of anybody else.
-const PICTURE = '/favicon.svg'
+/** Where the picture of these guides is; `mockedEndpoint.ts` answers. */
+export const PICTURE = '/pictures/settings.svg'
 
 const blocks: Readonly<Record<string, BlockInput[]>> = {
   'Text and links': [
@@ -25,7 +25,9 @@ const blocks: Readonly<Record<string, BlockInput[]>> = {
       { kind: 'code', text: 'X-Api-Key' },
       '. More in ',
       { kind: 'link', href: 'https://help.example.com/keys', content: [text('the manual')] },
-      ', or ',
+      { kind: 'break' },
+      { kind: 'icon', name: 'gear' },
+      ' is where it stands. Or ',
       { kind: 'link', href: 'mailto:help@example.com', content: [text('write to us')] },
       '.',
     ),
@@ -152,6 +154,77 @@ export const everyField = {
   auth: { kind: 'fields' },
   sections: [],
   fields,
+} satisfies GuideInput
+
+/** A guide with the first field of a kind alone. */
+export const fieldOf = (kind: FieldInput['kind']): GuideInput => ({
+  ...everyField,
+  fields: fields.filter((field) => field.kind === kind).slice(0, 1),
+})
+
+/** A field that says which step yields it. */
+export const withStep = {
+  ...everyField,
+  sections: [
+    {
+      id: 'find',
+      title: 'Find the key',
+      body: [
+        {
+          kind: 'steps' as const,
+          steps: [
+            {
+              id: 'open',
+              title: 'Open the settings',
+              body: [paragraph('They are at the top of each page.')],
+            },
+            { id: 'copy', title: 'Copy the key', body: [paragraph('It stands in the first section.')] },
+          ],
+        },
+      ],
+    },
+  ],
+  fields: [{ name: 'apiKey', label: 'API Key', kind: 'secret', foundIn: 'copy' }],
+} satisfies GuideInput
+
+/** A step for some scopes alone, one that names its own, an optional one and one with the provider's page. */
+export const scopedGuide = {
+  ...withStep,
+  sections: [
+    {
+      id: 'scoped',
+      title: 'Set up the key',
+      body: [
+        {
+          kind: 'steps' as const,
+          steps: [
+            {
+              id: 'role',
+              title: 'Choose what it may read',
+              scopes: ['candidates:read', 'jobs:read'],
+              showScopes: true,
+              href: 'https://app.example.com/settings/roles',
+              body: [paragraph('Tick the permissions below.')],
+            },
+            { id: 'copy', title: 'Copy the key', body: [paragraph('It is shown once.')] },
+            {
+              id: 'allow',
+              title: 'Allow our addresses',
+              optional: true,
+              body: [
+                {
+                  kind: 'notice' as const,
+                  tone: 'warning' as const,
+                  body: [paragraph('An owner has to do it.')],
+                },
+                paragraph('Add them to the list.'),
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
 } satisfies GuideInput
 
 /** Fifty-two steps in eight sections: the overview, the section names and the neighbours of the open step. */

@@ -2,7 +2,11 @@
 import { delay, http, HttpResponse } from 'msw'
 import { setupWorker } from 'msw/browser'
 
+import type { GuideInput } from '../src/core/guide.ts'
 import type { LinkRequest, ListedAccount, Operation } from '../src/core/link.ts'
+import settings from './settings.svg?raw'
+import { PICTURE } from './everyKind.ts'
+import { jazzhr } from '../src/guides/jazzhr.ts'
 
 /** What is answered to an operation: a body with 200, or `'never'`. */
 export type StoryAnswers = Partial<Record<Operation, Readonly<Record<string, unknown>> | 'never'>>
@@ -28,7 +32,10 @@ const DEFAULTS: StoryAnswers = {
   cancel: { status: 'cancelled' },
   accounts: { status: 'accounts', accounts: ACCOUNTS },
   unlink: { status: 'unlinked' },
+  invite: { status: 'invited', url: 'https://link.example.com/#session=story', expiresIn: 432_000 },
 }
+
+const GUIDES: Readonly<Record<string, GuideInput>> = { 'jazzhr.json': jazzhr }
 
 const worker = setupWorker()
 let started: Promise<unknown> | undefined
@@ -37,10 +44,23 @@ let started: Promise<unknown> | undefined
 export const startWorker = (): Promise<unknown> =>
   (started ??= worker.start({ quiet: true, onUnhandledRequest: 'bypass' }))
 
+/** What a story's parameters say of the network. */
+export interface StoryNetwork {
+  readonly endpoint?: StoryAnswers
+  /** `never`: guides and catalogues stay on their way. */
+  readonly guides?: 'never'
+}
+
 /** Answers the next story as its parameters say. */
-export function answerStory(answers: unknown): void {
-  const all: StoryAnswers = { ...DEFAULTS, ...(answers as StoryAnswers | undefined) }
+export function answerStory({ endpoint, guides }: StoryNetwork): void {
+  const all: StoryAnswers = { ...DEFAULTS, ...endpoint }
   worker.resetHandlers(
+    http.get<{ name: string }>('/guides/:name', async ({ params }) => {
+      if (guides === 'never') await delay('infinite')
+      const guide = GUIDES[params.name]
+      return guide ? HttpResponse.json(guide) : new HttpResponse(null, { status: 404 })
+    }),
+    http.get(PICTURE, () => new HttpResponse(settings, { headers: { 'Content-Type': 'image/svg+xml' } })),
     http.post(ENDPOINT, async ({ request }) => {
       const { op } = (await request.json()) as LinkRequest
       const answer = all[op]

@@ -31,7 +31,7 @@ const PROPERTIES = [
  * <hub-link provider="jazzhr" endpoint="/api/link"></hub-link>
  * ```
  *
- * Attributes: see `Settings`. Events: `hub-linked` (cancelable), `hub-error`, `hub-event`, `hub-close`; all bubble
+ * Attributes: see `HubLinkAttributes`. Events: `hub-linked` (cancelable), `hub-error`, `hub-event`, `hub-close`; all bubble
  * and are composed. Parts and custom properties: the styling contract in the README. What stands inside the tag is
  * shown until the element is defined, and where it cannot be.
  */

@@ -35,3 +35,10 @@ export class HubCloseEvent extends CustomEvent<null> {
     super(HubCloseEvent.type, { bubbles: true, composed: true })
   }
 }
+
+/** The names of all of them. */
+export type HubEventName =
+  | typeof HubLinkedEvent.type
+  | typeof HubErrorEvent.type
+  | typeof HubProgressEvent.type
+  | typeof HubCloseEvent.type

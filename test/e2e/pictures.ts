@@ -7,11 +7,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
 
-import { expect, type Page, test as base } from '@playwright/test'
-import { preview } from 'vite'
+import { expect, type Page } from '@playwright/test'
 
-const ROOT = join(import.meta.dirname, '../..')
-const BUILT = join(ROOT, 'storybook-static')
+import { openStory, stories, test } from './builtStorybook.ts'
+
 const WIDTHS = [320, 480, 960]
 const LOOKS = [
   { look: 'light', scheme: 'light', direction: 'ltr' },
@@ -21,46 +20,14 @@ const LOOKS = [
 /** The space around a story on each side, in px, as `.storybook/page.css` gives it. */
 const MARGIN = 24
 
-interface Entry {
-  readonly id: string
-  readonly title: string
-  readonly name: string
-  readonly type: string
-}
-
 const folder = process.env['PICTURES']
 if (!folder) throw new Error('PICTURES must name a folder outside of this repository.')
 
-const { entries } = JSON.parse(readFileSync(join(BUILT, 'index.json'), 'utf8')) as {
-  entries: Record<string, Entry>
-}
-
-const test = base.extend<object, { readonly storybook: string }>({
-  storybook: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that a fixture needs from its pattern
-    async ({}, use) => {
-      const server = await preview({
-        root: ROOT,
-        configFile: false,
-        logLevel: 'error',
-        build: { outDir: BUILT },
-        preview: { port: 0, host: '127.0.0.1' },
-      })
-      const address = server.httpServer.address()
-      if (address === null || typeof address === 'string') throw new Error('The server has no port.')
-      await use(`http://127.0.0.1:${address.port}`)
-      await server.close()
-    },
-    { scope: 'worker' },
-  ],
-})
-
-for (const { id, title, name } of Object.values(entries).filter(({ type }) => type === 'story'))
+for (const { id, title, name } of stories)
   test(`${title}: ${name}`, async ({ page, storybook }) => {
     // Played wide, where guide and form can both be reached; then the same state is shown in each place.
     await page.setViewportSize({ width: 960 + 2 * MARGIN, height: 900 })
-    await page.goto(`${storybook}/iframe.html?id=${id}&viewMode=story`)
-    await played(page)
+    await openStory(page, storybook, id)
     await mkdir(join(folder, id), { recursive: true })
     const taken: { readonly file: string; readonly label: string }[] = []
     const wide: string[] = []
@@ -77,21 +44,6 @@ for (const { id, title, name } of Object.values(entries).filter(({ type }) => ty
     await sheet(page, `${title}: ${name}`, taken, join(folder, `${id}.png`))
     expect(wide, 'what is wider than its place').toEqual([])
   })
-
-/** Waits until the story is drawn and its play function has come to its end. */
-async function played(page: Page): Promise<void> {
-  const phase = await page.waitForFunction(() => {
-    const { __STORYBOOK_PREVIEW__: storybook } = window as unknown as {
-      __STORYBOOK_PREVIEW__?: { currentRender?: { phase?: string } }
-    }
-    const now = storybook?.currentRender?.phase
-    return now !== undefined && ['completed', 'finished', 'errored', 'aborted'].includes(now)
-      ? now
-      : undefined
-  })
-  expect(await phase.jsonValue()).not.toBe('errored')
-  await page.evaluate(() => document.fonts.ready.then(() => undefined))
-}
 
 /** Runs in the page: sets what the toolbar of Storybook would. */
 function surround({ scheme, direction, width }: { scheme: string; direction: string; width: string }): void {

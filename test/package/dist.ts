@@ -13,6 +13,7 @@ export const ROOT = join(import.meta.dirname, '../..')
 export interface Manifest {
   readonly name: string
   readonly scripts: Readonly<Record<string, string>>
+  readonly customElements: string
   readonly dependencies: Readonly<Record<string, string>>
   readonly peerDependencies: Readonly<Record<string, string>>
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>

@@ -1,0 +1,39 @@
+/** The languages of the stories: words and guide of each, as a host would hand them on. */
+import type { GuideInput } from '../src/core/guide.ts'
+import type { Messages } from '../src/core/messages.ts'
+import { jazzhr } from '../src/guides/jazzhr.ts'
+import { ar } from '../src/locales/ar.ts'
+import { de } from '../src/locales/de.ts'
+import { es } from '../src/locales/es.ts'
+import { fr } from '../src/locales/fr.ts'
+import { it } from '../src/locales/it.ts'
+import { ja } from '../src/locales/ja.ts'
+import type { Locale } from '../src/locales/locale.ts'
+import { ptBR } from '../src/locales/pt-BR.ts'
+
+/** Every locale pack of the package. */
+export const PACKS: readonly Locale[] = [ar, de, es, fr, it, ja, ptBR]
+
+/** What the toolbar offers. */
+export const LANGUAGES: readonly string[] = ['en', ...PACKS.map(({ tag }) => tag)]
+
+/** The props of `<Hub>` that make it speak a language; English has them by default. */
+export function inLanguage(
+  tag: string,
+): { locale: string; messages: Messages; guide: GuideInput } | undefined {
+  const pack = PACKS.find((each) => each.tag === tag)
+  return pack && { locale: pack.tag, messages: pack.messages, guide: pack.guides.jazzhr }
+}
+
+/** Args of any story in the language of the toolbar. What a story says itself comes first. */
+export function speak(args: Record<string, unknown>, tag: string): Record<string, unknown> {
+  const spoken = inLanguage(tag)
+  if (!spoken || args['locale'] !== undefined) return args
+  const { guide, ...words } = spoken
+  return {
+    ...args,
+    ...words,
+    ...(args['guide'] === jazzhr && { guide }),
+    ...(Array.isArray(args['guides']) && { guides: [guide] }),
+  }
+}
