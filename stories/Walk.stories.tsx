@@ -127,6 +127,23 @@ export const Update: Story = { args: { account: { id: 'acc_1', name: 'Acme Europ
 
 export const WhiteLabel: Story = { args: { whiteLabel: true, brand: { name: 'Northwind Portal' } } }
 
+/** The link for whoever can see the key. It is copied at once where the page may do so. */
+export const Invited: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Send this to an admin' }))
+    await expect(await canvas.findByRole('textbox', { name: 'Send this to an admin' })).toHaveFocus()
+  },
+}
+
+/** An endpoint that makes no invitations says so when it is asked. */
+export const InviteRefused: Story = {
+  parameters: { endpoint: { invite: undefined } },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Send this to an admin' }))
+    await expect(await canvas.findByText(/A link cannot be made here/)).toBeVisible()
+  },
+}
+
 export const WithClose: Story = { args: { onClose: fn() } }
 
 export const Narrow: Story = { globals: { width: '320px' } }

@@ -168,11 +168,14 @@ export const english = {
   reload: 'Load it again',
   backOnline: 'You are back online. You can try again.',
 
-  // Not the admin
-  invite: 'Not the admin? Send this to one',
+  // Not the admin; `time` is when, as in “in 5 days”
+  inviteAsk: 'Not the admin?',
+  invite: 'Send this to an admin',
+  inviting: 'Making a link …',
   inviteCopied: 'Link copied. Send it to someone who can see the key.',
   inviteCopy: 'Copy this link and send it to someone who can see the key:',
-  inviteFailed: 'We could not make a link. Please try again later.',
+  inviteEnds: 'The link stops working {time}.',
+  inviteRefused: 'A link cannot be made here. Please ask a {provider} administrator to open this page.',
 
   // The accounts list
   accountsTitle: 'Linked accounts',

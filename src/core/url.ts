@@ -89,6 +89,14 @@ export function gateEndpoint(
   return allow(url)
 }
 
+/**
+ * A link to the hosted page, for a person to send on: absolute, and fit for a key to be sent from it; so https, or http on
+ * this machine, without userinfo.
+ */
+export const isInvitation = (address: string): boolean =>
+  // A page of its own: what stands after `#` never leaves the browser.
+  gateEndpoint(address.replace(/#.*/s, ''), address).ok
+
 // A host as a guide writes it, in the parser's own form: lower case, punycode, no default port.
 function isOf(host: string, named: string): boolean {
   const below = named.startsWith('.')

@@ -73,6 +73,7 @@ export function ElementHub({ settings, properties, locale: chosen, dispatch, onC
     account: settings.account,
     whiteLabel: settings.whiteLabel,
     accountsHref: settings.accountsHref,
+    invite: settings.invite,
     onLinked: (account) => {
       prevented.current = !dispatch(new HubLinkedEvent(account))
     },

@@ -18,7 +18,7 @@ export const ATTRIBUTES = [
   'heading-level',
   'no-confirmation',
   'closable',
-  'invite',
+  'no-invite',
   'frame',
   'lang',
   'dir',

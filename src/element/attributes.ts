@@ -117,7 +117,7 @@ const PARSERS = {
   'heading-level': level,
   'no-confirmation': flag,
   closable: flag,
-  invite: flag,
+  'no-invite': flag,
   frame: source('an https address', isSafe),
   // Read with the ancestors' when it is needed, since it may stand on any of them.
   lang: text,
@@ -159,7 +159,7 @@ export function parseAttributes(
     headingLevel: take('heading-level') ?? 2,
     confirmation: !(take('no-confirmation') ?? false),
     closable: take('closable') ?? false,
-    invite: take('invite') ?? false,
+    invite: !(take('no-invite') ?? false),
     frame: take('frame'),
     dir: dir === 'auto' ? undefined : dir,
   }

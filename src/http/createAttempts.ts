@@ -6,15 +6,16 @@ import {
   badResponse,
   parseOutcome,
   type LinkContext,
-  type LinkErrorCode,
   type LinkFunction,
   type LinkOutcome,
   type LinkReply,
   type LinkRequest,
   type Operation,
 } from '../core/link.ts'
+import { UNDECIDED } from '../core/passing.ts'
 import { reportUsage } from '../core/usage.ts'
 import { asRecord, ownCopy } from './foreign.ts'
+import { type Invitation, readInvitation } from './readInvitation.ts'
 import { retryHint, type RetryHint } from './retryHint.ts'
 import { untilAborted, wait, withDeadline } from './withDeadline.ts'
 
@@ -43,6 +44,8 @@ export interface Attempts {
   send(request: PressRequest, signal: AbortSignal): Promise<LinkOutcome>
   /** One exchange of another operation, as it is: one request, one outcome. Never rejects. */
   call(request: Exclude<LinkRequest, PressRequest>, signal: AbortSignal): Promise<LinkOutcome>
+  /** Asks for an invitation to link this provider; renews the session once, as a press does. Never rejects. */
+  invite(provider: string, signal: AbortSignal): Promise<Invitation>
   /** Something in the form changed: the next press is another attempt, with another key. */
   edited(): void
 }
@@ -83,7 +86,7 @@ export function createAttempts({ link, onSessionExpired, onLateReply }: Attempts
         }
         const pause = beforeResend(answer, spent, onSessionExpired, signal)
         if (!pause) {
-          if (key === mine && (outcome.ok || !SAME_KEY.has(outcome.error.code))) key = undefined
+          if (key === mine && (outcome.ok || !UNDECIDED.has(outcome.error.code))) key = undefined
           return outcome
         }
         const stopped = await pause
@@ -92,6 +95,12 @@ export function createAttempts({ link, onSessionExpired, onLateReply }: Attempts
     },
     async call(request, signal) {
       return (await exchange(request, createKey(), signal)).outcome
+    },
+    async invite(provider, signal) {
+      const ask = async () => (await exchange({ op: 'invite', provider }, createKey(), signal)).outcome
+      const outcome = await ask()
+      const ended = !outcome.ok && outcome.error.code === 'session-expired' && onSessionExpired
+      return readInvitation(ended ? ((await renew(ended, outcome, signal)) ?? (await ask())) : outcome)
     },
     edited() {
       key = undefined
@@ -111,22 +120,6 @@ interface Spent {
   renewals: number
   waits: number
 }
-
-// The outcome is unknown, or the endpoint asked to come back. After `config-invalid` nothing was sent, so that what
-// was unknown before still is.
-const SAME_KEY: ReadonlySet<LinkErrorCode> = new Set([
-  'offline',
-  'network',
-  'timeout',
-  'bad-response',
-  'server',
-  'provider-unavailable',
-  'in-progress',
-  'rate-limited',
-  'session-expired',
-  'aborted',
-  'config-invalid',
-])
 
 /** Milliseconds before each repeat of an attempt that is in progress. */
 const WAITS = [1000, 2000, 4000] as const

@@ -156,10 +156,14 @@ const messages: CompleteMessages<'one' | 'other'> = {
   reload: 'Neu laden',
   backOnline: 'Sie sind wieder online. Sie können es erneut versuchen.',
 
-  invite: 'Keine Administratorrechte? Weiterleiten',
+  inviteAsk: 'Keine Administratorrechte?',
+  invite: 'An Administrator senden',
+  inviting: 'Link wird erstellt …',
   inviteCopied: 'Link kopiert. Senden Sie ihn an eine Person, die den Schlüssel sehen kann.',
   inviteCopy: 'Kopieren Sie diesen Link und senden Sie ihn an eine Person, die den Schlüssel sehen kann:',
-  inviteFailed: 'Wir konnten keinen Link erstellen. Bitte versuchen Sie es später erneut.',
+  inviteEnds: 'Der Link läuft {time} ab.',
+  inviteRefused:
+    'Hier kann kein Link erstellt werden. Bitten Sie die für {provider} zuständige Administration, diese Seite zu öffnen.',
 
   accountsTitle: 'Verknüpfte Konten',
   accountsLoading: 'Konten werden geladen …',

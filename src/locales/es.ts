@@ -166,10 +166,13 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   reload: 'Volver a cargar',
   backOnline: 'Vuelve a tener conexión. Puede intentarlo de nuevo.',
 
-  invite: '¿No tiene permisos? Envíe este enlace',
+  inviteAsk: '¿No tiene permisos de administración?',
+  invite: 'Enviar a quien administra',
+  inviting: 'Creando un enlace…',
   inviteCopied: 'Enlace copiado. Envíelo a alguien que pueda ver la clave.',
   inviteCopy: 'Copie este enlace y envíelo a alguien que pueda ver la clave:',
-  inviteFailed: 'No hemos podido crear un enlace. Inténtelo más tarde, por favor.',
+  inviteEnds: 'El enlace caduca {time}.',
+  inviteRefused: 'Aquí no se puede crear un enlace. Pida a quien administre {provider} que abra esta página.',
 
   accountsTitle: 'Cuentas vinculadas',
   accountsLoading: 'Cargando cuentas…',

@@ -170,10 +170,14 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   reload: 'Recharger',
   backOnline: 'Vous êtes de nouveau en ligne. Vous pouvez réessayer.',
 
-  invite: 'Pas les droits\u00a0? Transmettez le lien',
+  inviteAsk: 'Pas de droits d’administration\u00a0?',
+  invite: 'Envoyer à l’administration',
+  inviting: 'Création d’un lien…',
   inviteCopied: 'Lien copié. Envoyez-le à une personne qui peut voir la clé.',
   inviteCopy: 'Copiez ce lien et envoyez-le à une personne qui peut voir la clé\u00a0:',
-  inviteFailed: 'Nous n’avons pas pu créer de lien. Merci de réessayer plus tard.',
+  inviteEnds: 'Le lien expire {time}.',
+  inviteRefused:
+    'Il n’est pas possible de créer un lien ici. Demandez à une personne qui administre {provider} d’ouvrir cette page.',
 
   accountsTitle: 'Comptes associés',
   accountsLoading: 'Chargement des comptes…',

@@ -168,10 +168,14 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   reload: 'Ricarica',
   backOnline: 'Sei di nuovo online. Puoi riprovare.',
 
-  invite: 'Non hai i diritti? Invia a chi li ha',
+  inviteAsk: 'Non sei un amministratore?',
+  invite: 'Invia a un amministratore',
+  inviting: 'Creazione di un link in corso…',
   inviteCopied: 'Link copiato. Invialo a chi può vedere la chiave.',
   inviteCopy: 'Copia questo link e invialo a chi può vedere la chiave:',
-  inviteFailed: 'Non siamo riusciti a creare un link. Riprova più tardi.',
+  inviteEnds: 'Il link scade {time}.',
+  inviteRefused:
+    'Qui non è possibile creare un link. Chiedi a un amministratore di {provider} di aprire questa pagina.',
 
   accountsTitle: 'Account collegati',
   accountsLoading: 'Caricamento degli account…',

@@ -149,10 +149,14 @@ const messages: CompleteMessages<'other'> = {
   reload: '再読み込み',
   backOnline: 'オンラインに戻りました。もう一度お試しいただけます。',
 
-  invite: '管理者ではない場合はこちら',
+  inviteAsk: '管理者ではありませんか?',
+  invite: '管理者に送る',
+  inviting: 'リンクを作成しています…',
   inviteCopied: 'リンクをコピーしました。キーを確認できる方にお送りください。',
   inviteCopy: 'このリンクをコピーして、キーを確認できる方にお送りください:',
-  inviteFailed: 'リンクを作成できませんでした。後でもう一度お試しください。',
+  inviteEnds: 'リンクは{time}に使えなくなります。',
+  inviteRefused:
+    'ここではリンクを作成できません。{provider} の管理者に、このページを開くよう依頼してください。',
 
   accountsTitle: '連携済みアカウント',
   accountsLoading: 'アカウントを読み込んでいます…',

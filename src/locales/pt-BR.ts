@@ -165,10 +165,13 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   reload: 'Recarregar',
   backOnline: 'Você está on-line novamente. Já pode tentar de novo.',
 
-  invite: 'Sem as permissões? Envie este link',
+  inviteAsk: 'Sem permissões de administração?',
+  invite: 'Enviar à administração',
+  inviting: 'Criando um link…',
   inviteCopied: 'Link copiado. Envie-o a alguém que possa ver a chave.',
   inviteCopy: 'Copie este link e envie-o a alguém que possa ver a chave:',
-  inviteFailed: 'Não conseguimos criar um link. Tente novamente mais tarde.',
+  inviteEnds: 'O link expira {time}.',
+  inviteRefused: 'Não é possível criar um link aqui. Peça a quem administra {provider} que abra esta página.',
 
   accountsTitle: 'Contas vinculadas',
   accountsLoading: 'Carregando contas…',

@@ -1,6 +1,7 @@
 /** The widget for one guide, drawn over `useHub`. */
-import { type FocusEvent, type KeyboardEvent, useId, useRef } from 'react'
+import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 
+import { once } from './ahead.ts'
 import { midSentence } from './fieldText.ts'
 import { Frame, type LookProps } from './Frame.tsx'
 import { notify } from './notify.ts'
@@ -142,6 +143,7 @@ function Body({ hub, props, locale }: { hub: HubHandle; props: GuideHubProps; lo
     <div {...part('body')} data-view={viewOf(hub)}>
       <GuideView hub={hub} scopes={props.scopes ?? []} skipLabel={skipLabel()} />
       {misuse ? <NotConfigured /> : <FormView hub={hub} locale={locale} account={props.account} />}
+      <Invite hub={hub} locale={locale} />
       {state.name === 'linked' && (
         <ConfirmationDialog {...result} result={state.result} onDone={hub.confirm} />
       )}
@@ -155,6 +157,20 @@ function Body({ hub, props, locale }: { hub: HubHandle; props: GuideHubProps; lo
       ? say('haveDetails')
       : say('haveKey', { field: midSentence(first.field.label, locale) })
   }
+}
+
+// Nobody needs it to be drawn: it comes after the first drawing, and where it cannot be loaded it is not offered.
+const loadInvite = once(() => import('./views/InviteView.tsx'))
+
+/** The way out for a person who cannot see the key, while there is something to do about it. */
+function Invite({ hub: { state, guide, invitation, invite }, locale }: { hub: HubHandle; locale: string }) {
+  const [view, setView] = useState<Awaited<ReturnType<typeof loadInvite>>>()
+  const offered = invitation !== undefined
+  useEffect(() => {
+    if (offered) loadInvite().then(setView, () => undefined)
+  }, [offered])
+  if (!view || !invitation || !guide || (state.name !== 'guide' && state.name !== 'form')) return null
+  return <view.InviteView invitation={invitation} onInvite={invite} provider={guide.name} locale={locale} />
 }
 
 /** What stands in a narrow container; a guide without steps has nothing to stand beside the form in a wide one. */

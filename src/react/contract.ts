@@ -57,6 +57,7 @@ export const PARTS = [
   'dialog-title',
   'confirmation-mark',
   'done',
+  'invite',
   'accounts',
   'account',
   'account-name',

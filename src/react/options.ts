@@ -37,6 +37,8 @@ export type HubEvent =
   | { readonly type: 'linked'; readonly account: Account }
   | { readonly type: 'already-linked'; readonly account: Account | undefined }
   | { readonly type: 'failed'; readonly error: LinkError }
+  /** A link to send to an admin was made. The link itself is not told. */
+  | { readonly type: 'invited' }
   | { readonly type: 'cancelled' }
   /** A link succeeded after the person had cancelled it: the account exists. */
   | { readonly type: 'late-result'; readonly account: Account }
@@ -59,6 +61,12 @@ export type HubOptions = Destination & {
    * `true` by default.
    */
   confirmation?: boolean | (() => boolean) | undefined
+  /**
+   * "Not the admin? Send this to an admin": asks the endpoint for a link to the hosted page when the person presses it, and
+   * not before. An endpoint that makes no such links says so there; `false` leaves it out. Not offered in update mode,
+   * where such a link could not replace the key. `true` by default.
+   */
+  invite?: boolean | undefined
   /** Remembers the open step (its id, nothing else) in session storage over a reload. `false` by default. */
   resume?: boolean | undefined
   /** Exactly once for each successful link. */

@@ -1,5 +1,5 @@
 /** What carries a press to the endpoint, before the code of it is there. */
-import type { LinkFunction, LinkOutcome } from '../core/link.ts'
+import type { LinkError, LinkFunction, LinkOutcome } from '../core/link.ts'
 import type { Attempts, AttemptsOptions } from '../http/createAttempts.ts'
 import type { HttpLinkOptions } from '../http/createHttpLink.ts'
 import { httpLink, once, press } from './ahead.ts'
@@ -14,6 +14,11 @@ export function lazyAttempts(options: AttemptsOptions): Attempts {
   return {
     send: (request, signal) => through((attempts) => attempts.send(request, signal)),
     call: (request, signal) => through((attempts) => attempts.call(request, signal)),
+    invite: (provider, signal) =>
+      make().then(
+        (attempts) => attempts.invite(provider, signal),
+        () => ({ name: 'offered', error: NOT_SENT }),
+      ),
     edited: () => {
       make().then(
         (attempts) => attempts.edited(),
@@ -32,5 +37,8 @@ export function lazyHttpLink(options: HttpLinkOptions): LinkFunction {
   }
 }
 
-/** Without the code that sends it, nothing was sent. */
-export const UNSENT: LinkOutcome = { ok: false, error: { code: 'network' } }
+// Without the code that sends it, nothing was sent.
+const NOT_SENT: LinkError = { code: 'network' }
+
+/** The outcome where the code that sends does not come. */
+export const UNSENT: LinkOutcome = { ok: false, error: NOT_SENT }

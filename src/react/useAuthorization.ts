@@ -8,6 +8,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import type { FlowState, WindowState } from '../core/flow.ts'
 import { HINT_CHANNEL, isHint } from '../core/hint.ts'
 import type { LinkOutcome } from '../core/link.ts'
+import { PASSING } from '../core/passing.ts'
 import type { FlowStore } from './flowStore.ts'
 import { useLatest } from './useLatest.ts'
 
@@ -38,19 +39,6 @@ const MIN_POLL_SECONDS = 1
 const MAX_POLL_SECONDS = 60
 const CLOSED_CHECK_MS = 1000
 
-// What the next poll may mend. Any other failure of a poll ends the wait.
-const PASSING: ReadonlySet<string> = new Set([
-  'offline',
-  'network',
-  'timeout',
-  'bad-response',
-  'server',
-  'provider-unavailable',
-  'rate-limited',
-  'in-progress',
-  'aborted',
-])
-
 export function useAuthorization(options: AuthorizationOptions): Authorization {
   const { store, state, client } = options
   const latest = useLatest(options)
@@ -69,6 +57,7 @@ export function useAuthorization(options: AuthorizationOptions): Authorization {
       queryFn: async ({ signal }) => {
         if (linkId === undefined) return null
         const outcome = await latest.current.poll(linkId, signal)
+        // What the next poll may mend goes on; any other failure ends the wait.
         if (!signal.aborted && (outcome.ok || !PASSING.has(outcome.error.code)))
           latest.current.onOutcome(attempt, outcome)
         return null

@@ -71,7 +71,7 @@ export function useFocus(
 }
 
 /** True while the person works in another part of the page: the focus stays there. */
-function isElsewhere(root: HTMLElement | null): boolean {
+export function isElsewhere(root: HTMLElement | null): boolean {
   const active = root?.ownerDocument.activeElement
   if (!active || active === active.ownerDocument.body) return false
   let inner: Element | null = root

@@ -9,6 +9,7 @@ import type { Guide, Section } from '../core/guide.ts'
 import type { LinkOutcome } from '../core/link.ts'
 import type { GuideStep } from '../core/stepper.ts'
 import { gateRedirect } from '../core/url.ts'
+import type { Invitation } from '../http/readInvitation.ts'
 import { press } from './ahead.ts'
 import { createFlowStore } from './flowStore.ts'
 import { notify } from './notify.ts'
@@ -19,6 +20,7 @@ import { useAttempt, useLifetime } from './useAttempt.ts'
 import { useAuthorization } from './useAuthorization.ts'
 import { useGuide } from './useGuide.ts'
 import { type HubForm, useHubForm } from './useHubForm.ts'
+import { useInvitation } from './useInvitation.ts'
 import { useLatest } from './useLatest.ts'
 import { useLeaving } from './useLeaving.ts'
 import { useLink } from './useLink.ts'
@@ -37,6 +39,8 @@ export interface HubHandle {
   readonly help: readonly Section[]
   /** A mistake of the developer that leaves nothing to link with. Told on the console. */
   readonly misuse: Misuse | undefined
+  /** "Send this to an admin", as it stands; undefined where it is not offered. */
+  readonly invitation: Invitation | undefined
   readonly form: Pick<HubForm, 'fields' | 'accept' | 'toggleReveal' | 'mask' | 'focus'>
   /** Opens a step by its place, from 0. */
   readonly goTo: (step: number) => void
@@ -49,6 +53,8 @@ export interface HubHandle {
   /** Opens the provider's window; call it in the click itself. */
   readonly openWindow: () => void
   readonly cancel: () => void
+  /** Asks the endpoint for a link to send to an admin; what comes of it is `invitation`. */
+  readonly invite: () => void
   /** Closes the confirmation. */
   readonly confirm: () => void
   /** Gives up what is under way and empties the form, for a host that takes the widget away. */
@@ -205,7 +211,24 @@ export function useHub(options: HubOptions): HubHandle {
     })
   }
 
-  useTransitionReport({ store, latest, emit, guide, steps, clear: form.clear })
+  const provider = guide?.provider
+  const offersInvite = options.invite !== false && !misuse && !options.account
+  const { invitation, invite, forget } = useInvitation({
+    ask:
+      offersInvite && attempts && provider !== undefined
+        ? (signal) => attempts.invite(provider, signal)
+        : undefined,
+    lifetime,
+    latest,
+    emit,
+  })
+  /** Takes what was typed, and the link that was made, out of the page. */
+  const clear = (): void => {
+    form.clear()
+    forget()
+  }
+
+  useTransitionReport({ store, latest, emit, guide, steps, clear })
 
   const recalled = useRef(false)
   useEffect(() => {
@@ -215,13 +238,12 @@ export function useHub(options: HubOptions): HubHandle {
     if (step > 0) store.send({ type: 'step', step })
   }, [resume, guide, steps, store])
 
-  const provider = guide?.provider
   const shown = useRef({ provider, steps })
   useEffect(() => {
     const before = shown.current
     shown.current = { provider, steps }
     if (before.provider !== provider) {
-      form.clear()
+      clear()
       store.send({ type: 'restart', steps: steps.length })
       return
     }
@@ -232,7 +254,7 @@ export function useHub(options: HubOptions): HubHandle {
     goTo(open < 0 ? Math.min(now.step, Math.max(steps.length - 1, 0)) : open)
   })
 
-  useLeaving(form)
+  useLeaving({ clear, mask: form.mask })
 
   const cancel = (): void => {
     const before = store.get()
@@ -252,6 +274,7 @@ export function useHub(options: HubOptions): HubHandle {
     help,
     misuse,
     form,
+    invitation,
     goTo,
     next: () => goTo(state.step + 1),
     back: () => goTo(Math.max(0, Math.min(state.step, steps.length) - 1)),
@@ -259,9 +282,10 @@ export function useHub(options: HubOptions): HubHandle {
     connect,
     openWindow: authorization.open,
     cancel,
+    invite,
     close: () => {
       cancel()
-      form.clear()
+      clear()
       emit({ type: 'closed' })
     },
     confirm: () => store.send({ type: 'confirmed' }),

@@ -24,6 +24,8 @@ export interface DemoOptions extends StandInOptions {
   /** True: keys are checked by JazzHR itself. False, the default: by the stand-in. */
   readonly live?: boolean | undefined
   readonly log?: EndpointModule.LinkEndpointOptions['log']
+  /** Where invitations lead. Without it the endpoint makes none. */
+  readonly linkPage?: string | undefined
 }
 
 /** A running demo. */
@@ -35,7 +37,7 @@ export interface Demo {
 
 /** Starts the demo. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { hubLink, data, redisUrl, live = false, log } = options
+  const { hubLink, data, redisUrl, live = false, log, linkPage } = options
   const secret = await readSecret(data)
   const storage = createStorage({
     driver:
@@ -52,6 +54,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     secrets: [secret],
     shared: redisUrl !== undefined,
     log,
+    linkPage,
   })
   // srvx types one handler for both versions of HTTP.
   const handle = toNodeHandler(endpoint.fetch) as RequestListener

@@ -2,7 +2,14 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 
-import { gateEndpoint, gateImage, gateLink, gateRedirect, isLoopback } from '../../src/core/url.ts'
+import {
+  gateEndpoint,
+  gateImage,
+  gateLink,
+  gateRedirect,
+  isInvitation,
+  isLoopback,
+} from '../../src/core/url.ts'
 
 // Thousands of cases, on a machine that may have other work.
 vi.setConfig({ testTimeout: 60_000 })
@@ -49,6 +56,23 @@ const NEVER = [
   ' ',
   '\u0000',
 ]
+
+describe('isInvitation', () => {
+  test.each(NEVER)('is not %j', (address) => expect(isInvitation(address)).toBe(false))
+
+  test.each(['http://link.example/#session=x', '/page', '//link.example/', 'mailto:a@link.example'])(
+    'is not %j',
+    (address) => expect(isInvitation(address)).toBe(false),
+  )
+
+  test.each([
+    'https://link.example/#session=ls_x',
+    'https://link.example/page?a=1#session=ls_x',
+    'http://localhost:5173/dist/page/#session=ls_x',
+    'http://cdn.localhost:8080/#session=ls_x',
+    'http://127.0.0.1/#session=ls_x',
+  ])('is %j', (address) => expect(isInvitation(address)).toBe(true))
+})
 
 describe('gateLink', () => {
   test.each(NEVER)('refuses %j', (href) => expect(gateLink(href).ok).toBe(false))

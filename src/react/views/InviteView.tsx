@@ -1,0 +1,121 @@
+/** "Not the admin? Send this to an admin": the link is copied, and stands in a field to copy it from again. */
+import { useId, useRef, useState } from 'react'
+
+import { usableLocale } from '../../core/messages.ts'
+import type { Invitation } from '../../http/readInvitation.ts'
+import { errorText } from '../errors.ts'
+import { Button } from '../parts/Button.tsx'
+import { Words } from '../parts/Words.tsx'
+import { isElsewhere } from '../useFocus.ts'
+import type { HubHandle } from '../useHub.ts'
+import { useView } from '../view.ts'
+
+interface InviteViewProps {
+  readonly invitation: Invitation
+  readonly onInvite: HubHandle['invite']
+  readonly provider: string
+  readonly locale: string
+}
+
+export function InviteView({ invitation, onInvite, provider, locale }: InviteViewProps) {
+  const { say, part } = useView()
+  const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+  const [copied, setCopied] = useState(false)
+  const { name, error } = invitation
+  const text = told()
+  // What the focus goes to is heard by that.
+  const role = name === 'refused' ? undefined : error ? 'alert' : 'status'
+  const copy = async (): Promise<void> => setCopied(await copyFrom(field.current))
+
+  return (
+    <div {...part('invite')}>
+      {text && (
+        <p
+          key={role}
+          {...part(role === 'alert' ? 'field-error' : 'status')}
+          ref={name === 'refused' ? takeFocus : undefined}
+          role={role}
+          tabIndex={name === 'refused' ? -1 : undefined}
+        >
+          <Words>{text}</Words>
+        </p>
+      )}
+      {(name === 'offered' || name === 'asking') && (
+        <p {...part('hint')}>
+          <span>{say('inviteAsk')}</span>{' '}
+          <Button look="text-button" held={name === 'asking'} onPress={onInvite}>
+            <span>{say('invite')}</span>
+          </Button>
+        </p>
+      )}
+      {name === 'ready' && (
+        <>
+          <div {...part('input-row')} dir="ltr">
+            <input
+              {...part('input')}
+              ref={(input) => {
+                field.current = input
+                if (!input || input.value) return
+                // As a property: an attribute would be in what scripts keep of the page's markup.
+                input.value = invitation.url
+                takeFocus(input)
+                void copy()
+              }}
+              readOnly
+              form="hub-none"
+              aria-label={say('invite')}
+              aria-describedby={id}
+              onFocus={({ target }) => target.select()}
+            />
+            <Button look="reveal" onPress={() => void copy()}>
+              <span>{say('copyCode')}</span>
+            </Button>
+          </div>
+          <p {...part('hint')} id={id}>
+            {say('inviteEnds', { time: timeAhead(invitation.expiresIn, locale) })}
+          </p>
+        </>
+      )}
+    </div>
+  )
+
+  function told(): string | undefined {
+    switch (name) {
+      case 'offered':
+        return error && errorText(error, say, provider)
+      case 'asking':
+        return say('inviting')
+      case 'ready':
+        return say(copied ? 'inviteCopied' : 'inviteCopy')
+      case 'refused':
+        return say('inviteRefused', { provider })
+    }
+  }
+}
+
+/** The button that was pressed has made way: the focus goes on to what came in its place. */
+function takeFocus(element: HTMLElement | null): void {
+  if (element && !isElsewhere(element)) element.focus()
+}
+
+/** Copies what stands in the field. Where the page may not use the clipboard, it is marked, to be copied by hand. */
+async function copyFrom(field: HTMLInputElement | null): Promise<boolean> {
+  try {
+    // Absent on plain http, refused in some frames: both throw.
+    await navigator.clipboard.writeText(field?.value ?? '')
+    return true
+  } catch {
+    field?.focus()
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the one way that is left there
+    return document.execCommand('copy')
+  }
+}
+
+/** "in 5 days": in the largest unit of which there are two, and never more than there is. */
+function timeAhead(seconds: number, locale: string): string {
+  const format = new Intl.RelativeTimeFormat(usableLocale(locale))
+  const ahead = (unit: 'minute' | 'hour' | 'day', size: number) =>
+    format.format(Math.floor(seconds / size), unit)
+  return seconds < 7200 ? ahead('minute', 60) : seconds < 172_800 ? ahead('hour', 3600) : ahead('day', 86_400)
+}
