@@ -40,8 +40,8 @@ export interface HubLinkAttributes {
   'no-confirmation'?: Flag | undefined
   /** Shows a close button; the element hides itself when it is pressed. */
   closable?: Flag | undefined
-  /** Offers a link for whoever holds the key, where the endpoint makes invitations. */
-  invite?: Flag | undefined
+  /** Leaves out "Send this to an admin". */
+  'no-invite'?: Flag | undefined
   /** Address of the hosted link page, to show in a frame that the page's own scripts cannot read. */
   frame?: string | undefined
   /** Language of the words, as BCP 47 has it; the nearest ancestor's by default. */
