@@ -4,6 +4,7 @@
  *     npm run build && npm run bench                  a quarter of an hour
  *     npm run bench -- --quick                        three rounds at 4x throttle alone
  *     npm run bench -- --json                         the samples, for a machine
+ *     npm run bench -- --growth                       how our work grows, instead
  *     npm run bench -- --only "hub.js,peer element"   some of the contestants
  *
  * Absolute times are this machine's; the ratios are what counts. A ratio is taken within a round, where both met the same
@@ -15,6 +16,7 @@ import { chromium } from 'playwright'
 
 import { prepareChromium } from '../chromium.ts'
 import { type Contestant, contestants } from './contestants.ts'
+import { catalogueOf, growth, growthFiles } from './growth.ts'
 import {
   type Bench,
   catalogue,
@@ -27,7 +29,7 @@ import {
   peerBase,
   walk,
 } from './measures.ts'
-import { peerReplies, providerName } from './peer.ts'
+import { peerReplies } from './peer.ts'
 import { type Samples, table, targets } from './report.ts'
 import { startSite } from './site.ts'
 
@@ -37,6 +39,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     rounds: { type: 'string' },
+    growth: { type: 'boolean', default: false },
   },
 })
 
@@ -45,21 +48,29 @@ const MOUNTS = options.quick ? 50 : 200
 const LIST = 300
 
 async function main(): Promise<void> {
-  const names = options.only.split(',').filter(Boolean)
+  const names = options.growth ? ['hub.js'] : options.only.split(',').filter(Boolean)
   const { list, files } = await contestants((name) => names.length === 0 || names.includes(name))
   for (const contestant of list)
     for (const [path, body] of pagesOf(contestant, [LIST])) files.set(path, { type: HTML, body })
   files.set('/pages/blank', { type: HTML, body: document('', '') })
 
+  const grown = growthFiles()
+  for (const [path, file] of grown.files) files.set(path, file)
+
   const site = await startSite(files, {
+    ...grown.replies,
     '/api/link': { status: 'linked', account: { id: 'acc_1', provider: 'jazzhr', name: 'Acme' } },
-    [`/catalogue-${LIST}.json`]: ourCatalogue(LIST),
+    [`/catalogue-${LIST}.json`]: catalogueOf(LIST),
     ...peerReplies(peerBase(1), 1),
     ...peerReplies(peerBase(LIST), LIST),
   })
   const browser = await chromium.launch(await prepareChromium())
   const samples: Samples = new Map(list.map(({ name }) => [name, new Map<string, number[]>()]))
   try {
+    if (options.growth) {
+      console.log(await growth({ browser, site }, ROUNDS))
+      return
+    }
     await measure({ browser, site }, list, samples)
   } finally {
     await browser.close()
@@ -75,16 +86,6 @@ async function main(): Promise<void> {
 }
 
 const HTML = 'text/html; charset=utf-8'
-
-const ourCatalogue = (size: number): object => ({
-  schema: 1,
-  entries: Array.from({ length: size }, (_, index) => ({
-    provider: `provider-${index}`,
-    name: providerName(index),
-    category: 'ATS',
-    href: `/guides/provider-${index}.json`,
-  })),
-})
 
 /** All in turns; the order turns with each round, so that nobody is always first after a pause. */
 async function measure(bench: Bench, list: readonly Contestant[], samples: Samples): Promise<void> {

@@ -35,7 +35,12 @@ export const PEER_BASE = '/peer'
 
 const SECRET: Mark = { selector: 'input[type="password"]' }
 const DIALOG: Mark = { selector: 'dialog[open]' }
-const OURS = { usable: SECRET, confirmed: DIALOG, listed: { selector: '[role="option"]' } }
+/** What is to be seen in a widget of ours. */
+export const OUR_MARKS: Contestant['marks'] = {
+  usable: SECRET,
+  confirmed: DIALOG,
+  listed: { selector: '[role="option"]' },
+}
 const PEERS = {
   usable: SECRET,
   confirmed: { selector: 'p, span, div', text: 'Connection Successful' },
@@ -75,24 +80,28 @@ export async function contestants(isWanted: (name: string) => boolean): Promise<
   add('/hub.js', await readFile(join(ROOT, 'dist/hub.js')))
   add('/hub-loader.js', await readFile(join(ROOT, 'dist/hub-loader.js')))
   const list: Contestant[] = [
-    { name: 'plain form', marks: OURS, ...script('/form.js'), body: FORM },
-    { name: 'bare element', marks: OURS, ...script('/bare.js'), ...element('bare-hub', '') },
+    { name: 'plain form', marks: OUR_MARKS, ...script('/form.js'), body: FORM },
+    { name: 'bare element', marks: OUR_MARKS, ...script('/bare.js'), ...element('bare-hub', '') },
     {
       name: 'hub.js',
-      marks: OURS,
+      marks: OUR_MARKS,
       ...script('/hub.js'),
       ...element('hub-link', 'provider="jazzhr" endpoint="/api/link"'),
       catalogue: `<hub-link catalogue="/catalogue-CATALOGUE.json" endpoint="/api/link"></hub-link>`,
     },
     {
       name: 'hub-loader.js',
-      marks: OURS,
+      marks: OUR_MARKS,
       head: '<script src="/hub-loader.js" defer></script>',
       body: '<hub-link provider="jazzhr" endpoint="/api/link"></hub-link>',
     },
   ]
   if (isWanted('React'))
-    list.push({ name: 'React', marks: OURS, ...(await door('react', ROOT, OUR_REACT, add, OUR_ALIASES)) })
+    list.push({
+      name: 'React',
+      marks: OUR_MARKS,
+      ...(await door('react', ROOT, OUR_REACT, add, OUR_ALIASES)),
+    })
   const { version } = JSON.parse(await readFile(join(ROOT, 'node_modules/react/package.json'), 'utf8')) as {
     version: string
   }

@@ -3,7 +3,7 @@
  */
 import type { Browser, CDPSession, Page } from 'playwright'
 
-import { type Contestant, PEER_BASE } from './contestants.ts'
+import { type Contestant, OUR_MARKS, PEER_BASE } from './contestants.ts'
 import { installProbe, type MarkName } from './probe.ts'
 import type { Site } from './site.ts'
 import { traced } from './trace.ts'
@@ -224,6 +224,23 @@ export const catalogue = (
       searchWork: use.main.work,
       searchLongest: use.main.longest,
     }
+  })
+
+/** What our script spends on opening a page, and on one act in it: a step on, or a key in the search. */
+export const opening = (bench: Bench, path: string, mark: 'usable' | 'listed'): Promise<Figures> =>
+  within(bench, { marks: OUR_MARKS }, { cpu: 1 }, async ({ page, session }) => {
+    const open = await traced(bench.browser, page, async () => {
+      await page.goto(path, { waitUntil: 'commit' })
+      await until(page, mark)
+    })
+    const act = await traced(bench.browser, page, async () => {
+      if (mark === 'usable') await page.getByRole('button', { name: 'Next' }).first().click()
+      else await page.getByRole('combobox').press('1')
+      // Whatever follows it has its frame.
+      await page.waitForTimeout(100)
+    })
+    const { heap = NaN } = await standing(session)
+    return { work: open.main.work, act: act.main.work, heap: heap / 1000 }
   })
 
 /** Where the peer's calls for a catalogue of this size go. */
