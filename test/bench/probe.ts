@@ -31,12 +31,13 @@ declare global {
 
 /** Installs `window.probe`. */
 export function installProbe(marks: Readonly<Record<MarkName, Mark>>): void {
-  const roots: (Document | ShadowRoot)[] = [document]
+  // Weakly, so that what a page lets go of can be collected.
+  let roots: WeakRef<Document | ShadowRoot>[] = [new WeakRef(document)]
   const waiting = new Map<MarkName, (time: number) => void>()
 
   const isShown = ({ selector, text }: Mark): boolean =>
     roots.some((root) =>
-      [...root.querySelectorAll(selector)].some(
+      [...(root.deref()?.querySelectorAll(selector) ?? [])].some(
         (element) => (text === undefined || element.textContent === text) && element.checkVisibility(),
       ),
     )
@@ -76,7 +77,7 @@ export function installProbe(marks: Readonly<Record<MarkName, Mark>>): void {
   const { attachShadow } = Element.prototype
   Element.prototype.attachShadow = function (this: Element, init) {
     const root = attachShadow.call(this, init)
-    roots.push(root)
+    roots = [...roots.filter((each) => each.deref()), new WeakRef(root)]
     watch(root)
     return root
   }

@@ -23,6 +23,9 @@ interface TraceEvent {
   readonly name: string
   readonly pid: number
   readonly tid: number
+  /** Microseconds of the clock: when it began, and how long it took. */
+  readonly ts: number
+  readonly dur?: number
   /** Microseconds of the processor. */
   readonly tdur?: number
   readonly args: { readonly name?: string; readonly data?: { readonly url?: string } }
@@ -38,31 +41,48 @@ export async function traced<Result>(
   const result = await use()
   const trace = await browser.stopTracing()
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: readonly TraceEvent[] }
-  return { result, main: mainThread(traceEvents) }
+  return { result, main: mainThread(traceEvents, new URL(page.url()).origin) }
 }
 
-function mainThread(events: readonly TraceEvent[]): MainThread {
+function mainThread(events: readonly TraceEvent[], origin: string): MainThread {
   const threads = events
     .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
     .map(({ pid, tid }) => events.filter((event) => event.pid === pid && event.tid === tid))
-  const tasksOf = (own: readonly TraceEvent[]): number[] =>
-    own.filter(({ name }) => name.endsWith('RunTask')).map(({ tdur = 0 }) => tdur / 1000)
-  const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
-  // The browser keeps an idle renderer in store: ours is the one that works.
-  const busiest = threads.reduce<readonly TraceEvent[]>(
-    (most, own) => (sum(tasksOf(own)) > sum(tasksOf(most)) ? own : most),
-    [],
-  )
-  const tasks = tasksOf(busiest)
+  // The browser has renderers of its own beside the page's.
+  const own = threads.find((all) => all.some(({ args }) => args.data?.url?.startsWith(origin) === true)) ?? []
+  const tasks = tasksOf(own)
   return {
     work: sum(tasks),
     longest: Math.max(0, ...tasks),
     longTasks: tasks.filter((task) => task > LONG).length,
     evaluated: (script) =>
       sum(
-        busiest
+        own
           .filter(({ name, args }) => name === 'EvaluateScript' && args.data?.url?.endsWith(script) === true)
           .map(({ tdur = 0 }) => tdur / 1000),
       ),
   }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
+
+/** Microseconds between a task and the microtasks that still belong to it. */
+const SAME_TASK = 100
+
+/** The time of each task. Its microtasks may come after the event that is called a task. */
+function tasksOf(events: readonly TraceEvent[]): number[] {
+  const tasks: { spent: number; end: number }[] = []
+  const outermost = events
+    .filter(({ name }) => name.endsWith('RunTask') || name.endsWith('PerformMicrotaskCheckpoint'))
+    .sort((one, other) => one.ts - other.ts)
+  for (const { name, ts, dur = 0, tdur = 0 } of outermost) {
+    const last = tasks.at(-1)
+    if (last && ts < last.end) continue
+    const end = ts + dur
+    if (last && !name.endsWith('RunTask') && ts - last.end < SAME_TASK) {
+      last.spent += tdur / 1000
+      last.end = end
+    } else tasks.push({ spent: tdur / 1000, end })
+  }
+  return tasks.map(({ spent }) => spent)
 }
