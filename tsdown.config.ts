@@ -10,7 +10,7 @@ import { defineConfig, type UserConfig } from 'tsdown'
 
 import { noteLicences, writeNotices } from './tsdown.notices.ts'
 import { writeManifest } from './tsdown.manifest.ts'
-import { inlineStyles, packageVersion, writeScripts } from './tsdown.scripts.ts'
+import { inlineStyles, packageVersion, writePage, writeScripts } from './tsdown.scripts.ts'
 
 /** The languages that there are words for, besides English. */
 const LOCALES = ['ar', 'de', 'es', 'fr', 'it', 'ja', 'pt-BR']
@@ -101,6 +101,7 @@ export default defineConfig([
         await writeStyles(options.outDir)
         await writeManifest(options.outDir)
         await writeScripts(options.outDir)
+        await writePage(join(options.outDir, 'page'))
         await writeNotices(options.outDir)
       },
     },

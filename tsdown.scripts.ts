@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { runInNewContext } from 'node:vm'
 
 import { type ForInStatement, type Node, parse } from 'acorn'
 import { transform } from 'lightningcss'
@@ -193,6 +194,35 @@ async function smaller(code: string): Promise<string> {
 /** The hash of a file as an `integrity` attribute has it. */
 export const integrityOf = (text: string): string =>
   `sha384-${createHash('sha384').update(text).digest('base64')}`
+
+/** Files of the hosted page that are there as they are. */
+const PAGE_FILES = ['index.html', 'config.json', '_headers']
+
+/** The hosted link page, by name: static files, and the words of each language as data. */
+export async function buildPage(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>()
+  for (const name of PAGE_FILES) files.set(name, await readFile(join(ROOT, 'src/page', name), 'utf8'))
+  const options = { values: { __HUB_VERSION__: packageVersion }, file: 'page/page.js' }
+  files.set('page.js', await buildScript('src/page/main.ts', options))
+  for (const tag of await localeTags()) files.set(`words/${tag}.json`, wordsIn(await buildLocale(tag)))
+  return files
+}
+
+/** What a locale pack hands over, as JSON. */
+function wordsIn(pack: string): string {
+  const page: { HubLink?: { locales: readonly unknown[] } } = {}
+  runInNewContext(pack, page)
+  return JSON.stringify(page.HubLink?.locales[0])
+}
+
+/** Writes the hosted page to `outDir`. */
+export async function writePage(outDir: string): Promise<void> {
+  for (const [name, text] of await buildPage()) {
+    const path = join(outDir, name)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, text)
+  }
+}
 
 /** Writes the scripts and `integrity.json` to `outDir`. */
 export async function writeScripts(outDir: string): Promise<void> {

@@ -35,7 +35,7 @@ export type ProblemSlug = keyof typeof PROBLEM_STATUS
 const id = z.string().check(z.minLength(1), z.maxLength(256))
 const seconds = z.number().check(z.minimum(0))
 
-const accountSchema = z.object({
+export const accountSchema = z.object({
   id,
   provider: id,
   name: z.optional(z.string()),
@@ -164,6 +164,12 @@ const fullErrorSchema = z.discriminatedUnion('code', [
  */
 export type LinkError = z.infer<typeof fullErrorSchema> | Bare<'code', (typeof BARE_CODES)[number]>
 
+/** A {@link LinkError} that comes from elsewhere: a host's own link function, or a page in a frame. */
+export const errorSchema = z.discriminatedUnion('code', [
+  fullErrorSchema,
+  z.object({ code: z.enum(BARE_CODES) }),
+])
+
 /** The code of a {@link LinkError}. */
 export type LinkErrorCode = LinkError['code']
 
@@ -215,6 +221,6 @@ const outcomeSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), reply: z.unknown() }),
   z.object({
     ok: z.literal(false),
-    error: z.discriminatedUnion('code', [fullErrorSchema, z.object({ code: z.enum(BARE_CODES) })]),
+    error: errorSchema,
   }),
 ])

@@ -76,6 +76,21 @@ export const USAGE = {
     why: 'A theme is colours, lengths and fonts; the default stands in for them.',
     how: 'Give values without url() and the like.',
   },
+  'frame-silent': {
+    what: 'The page in the frame, {detail}, said nothing for 10 seconds.',
+    why: 'There is nothing to show; the person can try again.',
+    how: 'Check that the address is that of the hosted link page, and that its frame-ancestors allow this origin.',
+  },
+  'frame-refused': {
+    what: 'The link page does not work inside {detail}.',
+    why: 'Its list of parents does not name that origin.',
+    how: 'Add the origin to parents in the config.json of the link page, and to frame-ancestors in its headers.',
+  },
+  'frame-same-origin': {
+    what: 'The frame {detail} is on the origin of this page.',
+    why: 'Scripts of this page can read a key that is typed there.',
+    how: 'Serve the link page from an origin of its own.',
+  },
   'mount-target': {
     what: 'mount() was given {detail}.',
     why: 'There is nowhere to draw.',

@@ -7,8 +7,10 @@ import type { GuideInput } from '../core/guide.ts'
 import type { LinkFunction } from '../core/link.ts'
 import type { Messages } from '../core/messages.ts'
 import type { UsageCode } from '../core/usage.ts'
+import type { GuideHubProps } from '../react/GuideHub.tsx'
 import { Hub, type HubProps } from '../react/Hub.tsx'
 import type { Destination, HeadersOption } from '../react/options.ts'
+import type { CatalogueOption } from '../react/useCatalogue.ts'
 import type { Settings } from './attributes.ts'
 import { HubCloseEvent, HubErrorEvent, HubLinkedEvent, HubProgressEvent } from './events.ts'
 import { guideSource, useGuideSource } from './guideSource.ts'
@@ -29,18 +31,24 @@ export interface Properties {
   onSessionExpired?: (() => unknown) | undefined
 }
 
+/** What the attributes come to; the hosted page gives the catalogue's entries for its one provider. */
+export type DrawnSettings = Omit<Settings, 'catalogue'> & { readonly catalogue: CatalogueOption | undefined }
+
 interface ElementHubProps {
-  readonly settings: Settings
+  readonly settings: DrawnSettings
   readonly properties: Properties
   readonly locale: ChosenLocale
-  /** Dispatches on the element; false where a listener prevented the default. */
-  readonly dispatch: (event: Event) => boolean
+  /** Dispatches on the element; false where a listener prevented the default. Of an element elsewhere it is known late. */
+  readonly dispatch: (event: Event) => boolean | Promise<boolean>
   /** The close control was pressed. */
   readonly onClose: () => void
+  /** See `GuideHubProps`. */
+  readonly farewell?: string | undefined
 }
 
-export function ElementHub({ settings, properties, locale: chosen, dispatch, onClose }: ElementHubProps) {
-  const prevented = useRef(false)
+export function ElementHub(props: ElementHubProps) {
+  const { settings, properties, locale: chosen, dispatch, onClose, farewell } = props
+  const allowed = useRef<boolean | Promise<boolean>>(true)
   const onFault = useCallback(
     (reason: UsageCode) => void dispatch(new HubErrorEvent({ code: 'config-invalid', reason })),
     [dispatch],
@@ -64,7 +72,7 @@ export function ElementHub({ settings, properties, locale: chosen, dispatch, onC
   const { locale } = chosen
   if (shown.name !== 'ready') return <NoGuide {...look} locale={locale} shown={shown} />
 
-  const props: HubProps = {
+  const hubProps: HubProps & Pick<GuideHubProps, 'farewell'> = {
     ...destination(settings, properties),
     ...look,
     locale,
@@ -75,23 +83,24 @@ export function ElementHub({ settings, properties, locale: chosen, dispatch, onC
     accountsHref: settings.accountsHref,
     invite: settings.invite,
     onLinked: (account) => {
-      prevented.current = !dispatch(new HubLinkedEvent(account))
+      allowed.current = dispatch(new HubLinkedEvent(account))
     },
-    confirmation: () => settings.confirmation && !prevented.current,
-    onError: (error) => dispatch(new HubErrorEvent(error)),
-    onEvent: (event) => dispatch(new HubProgressEvent(event)),
+    confirmation: () => settings.confirmation && allowed.current,
+    onError: (error) => void dispatch(new HubErrorEvent(error)),
+    onEvent: (event) => void dispatch(new HubProgressEvent(event)),
     onSessionExpired: properties.onSessionExpired,
+    farewell,
     onClose: settings.closable
       ? () => {
-          dispatch(new HubCloseEvent())
+          void dispatch(new HubCloseEvent())
           onClose()
         }
       : undefined,
   }
-  return <Hub {...props} />
+  return <Hub {...hubProps} />
 }
 
-function destination(settings: Settings, { link, headers }: Properties): Destination {
+function destination(settings: DrawnSettings, { link, headers }: Properties): Destination {
   if (link) return { link }
   const { endpoint = '', allowedEndpointOrigins } = settings
   return { endpoint, headers, allowedEndpointOrigins }

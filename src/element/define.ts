@@ -43,7 +43,8 @@ export function defineHubLink(): void {
 const versionOf = ({ version }: Defined): string =>
   typeof version === 'string' ? version : 'one without a number'
 
-function missingFeature(): string | undefined {
+/** What this browser lacks that the element cannot do without. */
+export function missingFeature(): string | undefined {
   if (!('adoptedStyleSheets' in Document.prototype)) return 'constructable style sheets'
   if (!CSS.supports('color', 'light-dark(#000, #fff)')) return 'the CSS function light-dark()'
   return undefined

@@ -26,6 +26,8 @@ export type GuideHubProps = HubOptions &
     /** Called when the person closes the widget; a close control shows only when this is given. */
     onClose?: (() => void) | undefined
     readonly onBack?: (() => void) | undefined
+    /** In the end, in place of "Link another account": for the hosted page, whose invitation links once. */
+    readonly farewell?: string | undefined
   }
 
 export function GuideHub(props: GuideHubProps) {
@@ -138,13 +140,14 @@ function Body({ hub, props, locale }: { hub: HubHandle; props: GuideHubProps; lo
     accountsHref: props.accountsHref,
   }
   if (!guide) return <NotConfigured />
-  if (state.name === 'done') return <DoneView {...result} result={state.result} onAnother={hub.restart} />
+  if (state.name === 'done')
+    return <DoneView {...result} result={state.result} farewell={props.farewell} onAnother={hub.restart} />
   return (
     <div {...part('body')} data-view={viewOf(hub)}>
       <GuideView hub={hub} scopes={props.scopes ?? []} skipLabel={skipLabel()} />
       {misuse ? <NotConfigured /> : <FormView hub={hub} locale={locale} account={props.account} />}
       <Invite hub={hub} locale={locale} />
-      {state.name === 'linked' && (
+      {state.name === 'linked' && !hub.deciding && (
         <ConfirmationDialog {...result} result={state.result} onDone={hub.confirm} />
       )}
     </div>

@@ -5,7 +5,7 @@ import { GuideHub, type GuideHubProps } from './GuideHub.tsx'
 import type { Destination } from './options.ts'
 import type { CatalogueOption } from './useCatalogue.ts'
 
-type SharedProps = Omit<GuideHubProps, 'guide' | 'onBack' | keyof Destination> & Destination
+type SharedProps = Omit<GuideHubProps, 'guide' | 'onBack' | 'farewell' | keyof Destination> & Destination
 
 /** Props of {@link Hub}. `guide` or `catalogue`, and `endpoint` or `link`, are needed; all else has a default. */
 export type HubProps = SharedProps &

@@ -57,10 +57,10 @@ export type HubOptions = Destination & {
   /** A BCP 47 tag for plurals and dates, also sent to the endpoint. `en` by default. */
   locale?: string | undefined
   /**
-   * `false` shows no confirmation: the host shows its own from `onLinked`. A function is asked after `onLinked`.
-   * `true` by default.
+   * `false` shows no confirmation: the host shows its own from `onLinked`. A function, which may be async, is asked after
+   * `onLinked`. `true` by default.
    */
-  confirmation?: boolean | (() => boolean) | undefined
+  confirmation?: boolean | (() => boolean | Promise<boolean>) | undefined
   /**
    * "Not the admin? Send this to an admin": asks the endpoint for a link to the hosted page when the person presses it, and
    * not before. An endpoint that makes no such links says so there; `false` leaves it out. Not offered in update mode,

@@ -53,6 +53,8 @@ export interface HubHandle {
   /** Opens the provider's window; call it in the click itself. */
   readonly openWindow: () => void
   readonly cancel: () => void
+  /** True while the host's own `confirmation` has not answered: the popup waits for it. */
+  readonly deciding: boolean
   /** Asks the endpoint for a link to send to an admin; what comes of it is `invitation`. */
   readonly invite: () => void
   /** Closes the confirmation. */
@@ -228,7 +230,21 @@ export function useHub(options: HubOptions): HubHandle {
     forget()
   }
 
-  useTransitionReport({ store, latest, emit, guide, steps, clear })
+  // A ref, because the popup must not be drawn with the very transition that brings the question.
+  const deciding = useRef(false)
+  const [, setDecided] = useState(0)
+  useTransitionReport({
+    store,
+    latest,
+    emit,
+    guide,
+    steps,
+    clear,
+    onDeciding: (now) => {
+      deciding.current = now
+      if (!now) setDecided((times) => times + 1)
+    },
+  })
 
   const recalled = useRef(false)
   useEffect(() => {
@@ -288,6 +304,7 @@ export function useHub(options: HubOptions): HubHandle {
       clear()
       emit({ type: 'closed' })
     },
+    deciding: deciding.current,
     confirm: () => store.send({ type: 'confirmed' }),
     restart: () => store.send({ type: 'restart', steps: steps.length }),
   }

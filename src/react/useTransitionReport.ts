@@ -18,6 +18,8 @@ interface TransitionReportOptions {
   readonly steps: readonly GuideStep[]
   /** Empties the form. */
   readonly clear: () => void
+  /** Told true while the host decides about the confirmation. */
+  readonly onDeciding: (deciding: boolean) => void
 }
 
 export function useTransitionReport({
@@ -27,6 +29,7 @@ export function useTransitionReport({
   guide,
   steps,
   clear,
+  onDeciding,
 }: TransitionReportOptions): void {
   useEffect(() => {
     store.onTransition = (before, after) => {
@@ -60,7 +63,18 @@ export function useTransitionReport({
             announceLinked()
             emit({ type: 'linked', account: result.account })
           } else emit({ type: 'already-linked', account: result.account })
-          if (!wantsConfirmation(confirmation)) store.send({ type: 'confirmed' })
+          const decide = (wanted: boolean): void => {
+            if (!wanted) store.send({ type: 'confirmed' })
+          }
+          const wanted = wantsConfirmation(confirmation)
+          if (typeof wanted === 'boolean') decide(wanted)
+          else {
+            onDeciding(true)
+            void wanted.catch(failed).then((late) => {
+              decide(late)
+              onDeciding(false)
+            })
+          }
           return
         }
         case 'done':
@@ -71,12 +85,16 @@ export function useTransitionReport({
 }
 
 /** A host's function that throws has not taken the confirmation upon itself. */
-function wantsConfirmation(confirmation: HubOptions['confirmation'] = true): boolean {
+function wantsConfirmation(confirmation: HubOptions['confirmation'] = true): boolean | Promise<boolean> {
   if (typeof confirmation !== 'function') return confirmation
   try {
     return confirmation()
   } catch (error) {
-    reportCallback('confirmation', error)
-    return true
+    return failed(error)
   }
+}
+
+function failed(error: unknown): true {
+  reportCallback('confirmation', error)
+  return true
 }

@@ -133,6 +133,7 @@ describe('a host with a confirmation of its own', () => {
   test.each([
     ['false', false],
     ['a function', () => false],
+    ['an async function', () => Promise.resolve(false)],
   ])('says so by %s: no dialog, and word of it in place', async (_what, confirmation) => {
     endpoint({ link: [LINKED] })
     const hub = openHub({ confirmation })
@@ -156,6 +157,27 @@ describe('a host with a confirmation of its own', () => {
     await connect()
     await expect.element(dialog()).toBeVisible()
     expect(order).toEqual(['onLinked', 'confirmation'])
+  })
+
+  test('may take its time to answer, and no dialog opens before', async () => {
+    endpoint({ link: [LINKED] })
+    const shown: boolean[] = []
+    let answer: (wanted: boolean) => void = () => undefined
+    const watch = new MutationObserver(() => shown.push(document.querySelector('dialog') !== null))
+    watch.observe(document.body, { childList: true, subtree: true })
+    const hub = openHub({
+      confirmation: () =>
+        new Promise<boolean>((resolve) => {
+          answer = resolve
+        }),
+    })
+    await connect()
+    await expect.poll(() => hub.linked).toEqual([LINKED.account])
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(shown).not.toContain(true)
+    watch.disconnect()
+    answer(true)
+    await expect.element(dialog()).toBeVisible()
   })
 
   test('may hold the focus itself', async () => {

@@ -319,6 +319,7 @@ describe('a host whose code throws', () => {
     onEvent: (fail) => ({ onEvent: fail }),
     'onLinked, later': (fail) => ({ onLinked: () => Promise.resolve().then(fail) }),
     confirmation: (fail) => ({ confirmation: fail }),
+    'confirmation, later': (fail) => ({ confirmation: () => Promise.resolve().then(fail) }),
   }
 
   test.each(Object.entries(FAULTS))(

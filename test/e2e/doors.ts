@@ -1,6 +1,7 @@
 /**
  * The ways into the widget, so that one test runs through all of them: what a page writes, and where the widget then is.
  */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { FrameLocator, Locator, Page } from '@playwright/test'
@@ -61,6 +62,65 @@ export const mountDoor: Door = {
       type: 'text/javascript',
     })
     site.page(`${SCRIPT}<div id="hub"></div><script src="/mount.js" defer></script>`)
+    await page.goto('/')
+  },
+}
+
+/** The headers that come with the hosted page. */
+const PAGE_HEADERS: Readonly<Record<string, string>> = Object.fromEntries(
+  [...readFileSync(join(DIST, 'page/_headers'), 'utf8').matchAll(/^ {2}([\w-]+): (.+)$/gm)].map(
+    ([, name = '', value = '']) => [name.toLowerCase(), value],
+  ),
+)
+
+/** What the owner of the hosted page sets in its configuration. */
+interface PageConfig {
+  readonly parents?: readonly string[]
+  readonly [name: string]: unknown
+}
+
+/** Serves the hosted page as its owner would: the headers that come with it, with the origins of this test in them. */
+export function servePage(site: Site, { parents = [], ...config }: PageConfig = {}): void {
+  const policy = PAGE_HEADERS['content-security-policy']!.replace(
+    "connect-src 'self'",
+    `connect-src 'self' ${site.origin}`,
+  ).replace("frame-ancestors 'none'", `frame-ancestors ${parents.join(' ') || "'none'"}`)
+  site.serve('/dist/page/', {
+    body: readFileSync(join(DIST, 'page/index.html')),
+    headers: { ...PAGE_HEADERS, 'content-security-policy': policy },
+  })
+  site.serve('/dist/page/config.json', {
+    body: JSON.stringify({ endpoint: `${site.origin}/api/link`, parents, ...config }),
+    type: 'application/json',
+  })
+}
+
+/** A session of its own for each test, which must not be found anywhere that a key must not be. */
+export const invite = async (site: Site, expiresIn = 3600): Promise<{ url: string; token: string }> =>
+  site.endpoint.createSession({ owner: 'org_portal', provider: 'jazzhr', expiresIn })
+
+export const pageDoor: Door = {
+  name: 'the hosted page',
+  inside: inPage,
+  open: async (page, site) => {
+    servePage(site)
+    await page.goto((await invite(site)).url)
+  },
+}
+
+export const frameDoor: Door = {
+  name: 'the frame',
+  inside: (page) => page.frameLocator('iframe'),
+  open: async (page, site) => {
+    servePage(site, { parents: [site.origin] })
+    await page.exposeFunction('createSession', async () => (await invite(site)).token)
+    site.serve('/session.js', {
+      body: `document.querySelector('hub-link').session = () => createSession()`,
+      type: 'text/javascript',
+    })
+    site.page(
+      `${SCRIPT}<hub-link provider="jazzhr" frame="${site.cdn}/dist/page/"></hub-link><script src="/session.js"></script>`,
+    )
     await page.goto('/')
   },
 }

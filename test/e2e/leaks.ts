@@ -15,6 +15,8 @@ export interface Leaks {
   expectSent(...keys: readonly string[]): void
   /** This key stands in an input in the end. None unless said. */
   expectTyped(key: string): void
+  /** The token of a session, which is looked for as keys are: it may stand in the header of a request to the endpoint alone. */
+  hide(token: string): void
   /** Looks everywhere, now. */
   search(): Promise<void>
 }
@@ -28,8 +30,11 @@ export function watchLeaks(page: Page): Leaks {
   page.on('pageerror', (error) => said.push(`${error.message} ${error.stack ?? ''}`))
   let sent: readonly string[] = []
   let typed: string | undefined
+  const tokens: string[] = []
+  const holdsToken = (text: string): boolean => tokens.some((token) => text.includes(token))
 
   return {
+    hide: (token) => tokens.push(token),
     expectSent: (...keys) => {
       sent = keys
     },
@@ -40,15 +45,23 @@ export function watchLeaks(page: Page): Leaks {
       const carriers = requests.filter((request) => holds(request.postData() ?? ''))
       expect(carriers.map(keyIn), 'keys that were sent').toEqual(sent)
       const headers = await Promise.all(
-        requests.map(async (request) => JSON.stringify(await request.allHeaders().catch(() => ({})))),
+        requests.map(async (request) => {
+          const { authorization = '', ...others }: Record<string, string> = await request
+            .allHeaders()
+            .catch(() => ({}))
+          const toEndpoint = request.method() === 'POST' && new URL(request.url()).pathname === '/api/link'
+          return JSON.stringify({ ...others, authorization: toEndpoint ? '' : authorization })
+        }),
       )
       const frames = page.isClosed() ? [] : page.frames().filter((frame) => /^https?:/.test(frame.url()))
-      const kept = await Promise.all(frames.map(lookInto))
+      const kept = await Promise.all(frames.map((frame) => lookInto(frame, [SIGN, ...tokens])))
       expect(kept.flatMap(({ inputs }) => inputs).filter(holds), 'keys in inputs').toEqual(
         typed === undefined ? [] : [typed],
       )
       const places: Readonly<Record<string, readonly string[]>> = {
-        addresses: requests.map((request) => request.url()),
+        // What follows the # is not sent: it is how the session came.
+        addresses: requests.map((request) => request.url().replace(/#session=.*/, '')),
+        bodies: requests.map((request) => request.postData() ?? '').filter(holdsToken),
         'request headers': headers,
         console: said,
         cookies: (await page.context().cookies()).map((cookie) => JSON.stringify(cookie)),
@@ -56,7 +69,9 @@ export function watchLeaks(page: Page): Leaks {
         storages: kept.flatMap(({ storages }) => storages),
         'what hangs on elements': kept.flatMap(({ hanging }) => hanging),
       }
-      const found = Object.entries(places).filter(([, texts]) => texts.some(holds))
+      const found = Object.entries(places).filter(([, texts]) =>
+        texts.some((text) => holds(text) || holdsToken(text)),
+      )
       expect(
         found.map(([place]) => place),
         'places that hold a key',
@@ -76,8 +91,8 @@ function keyIn(request: Request): unknown {
 }
 
 /** What one document holds, its shadow roots and all that scripts hung on its elements included. */
-const lookInto = (frame: Frame) =>
-  frame.evaluate((sign) => {
+const lookInto = (frame: Frame, signs: readonly string[]) =>
+  frame.evaluate((signs) => {
     const roots: (Document | ShadowRoot)[] = [document]
     const elements: Element[] = []
     for (const root of roots)
@@ -109,7 +124,8 @@ const lookInto = (frame: Frame) =>
     )
     for (let at = 0; at < queue.length && seen.size < 300_000; at += 1) {
       const { path, value } = queue[at]!
-      if (typeof value === 'string' && value.includes(sign)) hanging.push(`${path} ${sign}`)
+      const sign = typeof value === 'string' ? signs.find((each) => value.includes(each)) : undefined
+      if (sign !== undefined) hanging.push(`${path} ${sign}`)
       if ((typeof value !== 'object' && typeof value !== 'function') || value === null) continue
       if (value instanceof Node || value === window || seen.has(value)) continue
       seen.add(value)
@@ -122,4 +138,4 @@ const lookInto = (frame: Frame) =>
       }
     }
     return { texts, inputs, storages, hanging }
-  }, SIGN)
+  }, signs)

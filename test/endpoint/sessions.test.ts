@@ -130,6 +130,9 @@ describe('a session', () => {
     const answer = await endpoint.post(body('good-2'), bearer(token))
     expect([answer.status, slug(answer)]).toEqual([401, 'session-expired'])
     expect(endpoint.jazz.keys).not.toContain('good-2')
+    // The hosted page asks for a link that is not there, before anybody goes to look for a key.
+    const asked = await endpoint.post({ op: 'status', linkId: 'none' }, bearer(token))
+    expect([asked.status, slug(asked)]).toEqual([401, 'session-expired'])
   })
 
   test('tells its one success again to the same key', async () => {

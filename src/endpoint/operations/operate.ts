@@ -27,7 +27,10 @@ export async function operate(
       return link(context, asker, body, idempotencyKey, request)
     case 'status': {
       const record = await findLink(context, asker, body.linkId)
-      return record ? reply(statusOf(record, context.now())) : refuse('link-expired')
+      if (record) return reply(statusOf(record, context.now()))
+      // The hosted page asks before anybody goes to look for a key.
+      const over = session && (await context.sessions.usedUp(session, ''))
+      return refuse(over ? 'session-expired' : 'link-expired')
     }
     case 'cancel':
       // A link of somebody else, or one long gone, is told no different from one's own.

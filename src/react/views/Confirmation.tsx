@@ -42,8 +42,14 @@ export function ConfirmationDialog({
   )
 }
 
+interface DoneProps extends ConfirmationProps {
+  /** Said in place of the button, where nothing more can be linked. */
+  readonly farewell: string | undefined
+  readonly onAnother: () => void
+}
+
 /** What stays in place of guide and form. */
-export function DoneView({ onAnother, ...props }: ConfirmationProps & { readonly onAnother: () => void }) {
+export function DoneView({ farewell, onAnother, ...props }: DoneProps) {
   const { say, part } = useView()
   return (
     <div {...part('done')}>
@@ -54,9 +60,10 @@ export function DoneView({ onAnother, ...props }: ConfirmationProps & { readonly
       <p {...part('lead')}>
         <ResultLead {...props} />
       </p>
+      {farewell !== undefined && <p {...part('lead')}>{farewell}</p>}
       <div {...part('actions')}>
         <AccountsLink href={props.accountsHref} />
-        {!props.updating && (
+        {!props.updating && farewell === undefined && (
           <Button look="button-quiet" onPress={onAnother}>
             <span>{say('linkAnother')}</span>
           </Button>
