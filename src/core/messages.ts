@@ -182,6 +182,7 @@ export const english = {
   accountsLoading: 'Loading accounts …',
   accountsEmpty: 'No accounts are linked yet.',
   accountsFailed: 'We could not load the accounts.',
+  accountsStale: 'We could not load the accounts again: this list may be out of date.',
   accountState_active: 'Active',
   accountState_error: 'Needs attention',
   accountState_expired: 'Expired',

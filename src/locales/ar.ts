@@ -201,6 +201,7 @@ const messages: CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'othe
   accountsLoading: 'جارٍ تحميل الحسابات…',
   accountsEmpty: 'لا توجد حسابات مرتبطة بعد.',
   accountsFailed: 'تعذر تحميل الحسابات.',
+  accountsStale: 'تعذر تحميل الحسابات من جديد. قد تكون القائمة غير محدَّثة.',
   accountState_active: 'نشط',
   accountState_error: 'يحتاج إلى مراجعة',
   accountState_expired: 'منتهي الصلاحية',

@@ -169,6 +169,7 @@ const messages: CompleteMessages<'one' | 'other'> = {
   accountsLoading: 'Konten werden geladen …',
   accountsEmpty: 'Es sind noch keine Konten verknüpft.',
   accountsFailed: 'Wir konnten die Konten nicht laden.',
+  accountsStale: 'Die Konten konnten nicht erneut geladen werden. Die Liste ist eventuell veraltet.',
   accountState_active: 'Aktiv',
   accountState_error: 'Bitte prüfen',
   accountState_expired: 'Abgelaufen',

@@ -178,6 +178,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   accountsLoading: 'Cargando cuentas…',
   accountsEmpty: 'Aún no hay cuentas vinculadas.',
   accountsFailed: 'No hemos podido cargar las cuentas.',
+  accountsStale: 'No hemos podido volver a cargar las cuentas. Es posible que la lista no esté al día.',
   accountState_active: 'Activa',
   accountState_error: 'Conviene revisar',
   accountState_expired: 'Caducada',

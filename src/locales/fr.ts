@@ -183,6 +183,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   accountsLoading: 'Chargement des comptes…',
   accountsEmpty: 'Aucun compte n’est associé pour l’instant.',
   accountsFailed: 'Nous n’avons pas pu charger les comptes.',
+  accountsStale: 'Nous n’avons pas pu recharger les comptes. Il se peut que la liste ne soit plus à jour.',
   accountState_active: 'Actif',
   accountState_error: 'À vérifier',
   accountState_expired: 'Expiré',

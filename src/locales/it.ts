@@ -181,6 +181,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   accountsLoading: 'Caricamento degli account…',
   accountsEmpty: 'Nessun account è ancora collegato.',
   accountsFailed: 'Non siamo riusciti a caricare gli account.',
+  accountsStale: 'Non siamo riusciti a ricaricare gli account. L’elenco potrebbe non essere aggiornato.',
   accountState_active: 'Attivo',
   accountState_error: 'Da controllare',
   accountState_expired: 'Scaduto',

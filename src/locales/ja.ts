@@ -162,6 +162,7 @@ const messages: CompleteMessages<'other'> = {
   accountsLoading: 'アカウントを読み込んでいます…',
   accountsEmpty: '連携済みのアカウントはまだありません。',
   accountsFailed: 'アカウントを読み込めませんでした。',
+  accountsStale: 'アカウントを再読み込みできませんでした。一覧が古い可能性があります。',
   accountState_active: '有効',
   accountState_error: '要確認',
   accountState_expired: '期限切れ',

@@ -177,6 +177,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   accountsLoading: 'Carregando contas…',
   accountsEmpty: 'Ainda não há contas vinculadas.',
   accountsFailed: 'Não conseguimos carregar as contas.',
+  accountsStale: 'Não conseguimos recarregar as contas. A lista pode estar desatualizada.',
   accountState_active: 'Ativa',
   accountState_error: 'Requer atenção',
   accountState_expired: 'Expirada',

@@ -8,6 +8,7 @@ import { Frame, type LookProps } from './Frame.tsx'
 import { Hub, type HubProps } from './Hub.tsx'
 import { notify } from './notify.ts'
 import type { Destination, HubOptions } from './options.ts'
+import { Button } from './parts/Button.tsx'
 import { Words } from './parts/Words.tsx'
 import { useAccounts } from './useAccounts.ts'
 import { useSay } from './useSay.ts'
@@ -85,6 +86,12 @@ export function Accounts(props: AccountsProps) {
     else if (guide) setTask({ kind: 'link', guide, account: undefined })
     else reportUsage('accounts-handler-missing', 'onLinkAnother')
   }
+  const stale = list.name === 'ready' && list.error !== undefined
+  const reloadByHand = (): void => {
+    // The button goes when the list is there again, and must not take the focus with it.
+    root.current?.querySelector<HTMLElement>('[data-focus="accounts"]')?.focus()
+    reload()
+  }
   // A ref, because two clicks can come in one task.
   const asked = useRef(false)
   const confirmUnlink = async (account: ListedAccount): Promise<void> => {
@@ -105,12 +112,17 @@ export function Accounts(props: AccountsProps) {
         locale={locale}
         nameOf={nameOf}
         providerOf={({ provider }) => guideOf(provider)?.name ?? provider}
-        onReload={reload}
+        onReload={reloadByHand}
         onUpdate={update}
         onUnlink={(account) => setTask({ kind: 'unlink', account })}
         onLinkAnother={linkAnother}
       />
-      <Status text={told} />
+      <Status text={[told, stale ? say('accountsStale') : ''].filter(Boolean).join(' ')} />
+      {stale && (
+        <Button look="text-button" onPress={reloadByHand}>
+          <span>{say('tryAgain')}</span>
+        </Button>
+      )}
       {task?.kind === 'link' && (
         // A key that was typed for one account must not be there for another.
         <Hub key={task.account?.id ?? task.guide.provider} {...hubProps(props, task)} onClose={finish} />

@@ -12,11 +12,15 @@ import { useLink } from './useLink.ts'
 import { type Misuse, useMisuse } from './useMisuse.ts'
 import { useQueryClientOnce } from './useQueryClientOnce.ts'
 
-/** The list as it stands. */
+/** The list as it stands. A good one stays when asking again fails; `error` is why it may be out of date. */
 export type AccountList =
   | { readonly name: 'loading' }
   | { readonly name: 'failed'; readonly error: LinkError }
-  | { readonly name: 'ready'; readonly accounts: readonly ListedAccount[] }
+  | {
+      readonly name: 'ready'
+      readonly accounts: readonly ListedAccount[]
+      readonly error: LinkError | undefined
+    }
 
 interface AccountsHandle {
   readonly list: AccountList
@@ -31,6 +35,7 @@ interface AccountsHandle {
 type Call = (request: Exclude<LinkRequest, { op: 'link' }>, signal: AbortSignal) => Promise<LinkOutcome>
 
 const MOST_PAGES = 100
+const KEY = ['accounts']
 
 type Options = Destination & Pick<HubOptions, 'onError' | 'onSessionExpired'>
 
@@ -57,16 +62,16 @@ export function useAccounts(options: Options): AccountsHandle {
     }
   }, [link, latest])
 
-  const { data, refetch } = useQuery<LinkOutcome | null>(
+  const { data, refetch } = useQuery<AccountList>(
     {
-      queryKey: ['accounts'],
+      queryKey: KEY,
       enabled: call !== undefined,
       networkMode: 'always',
       queryFn: async ({ signal }) => {
         const outcome = call ? await everyPage(call, signal) : null
         if (outcome && !outcome.ok && !signal.aborted)
           notify('onError', latest.current.onError, outcome.error)
-        return outcome
+        return listOf(outcome, client.getQueryData<AccountList>(KEY))
       },
     },
     client,
@@ -78,6 +83,8 @@ export function useAccounts(options: Options): AccountsHandle {
       mutationFn: async (account: string): Promise<boolean> => {
         const outcome = await call?.({ op: 'unlink', account }, new AbortController().signal)
         if (outcome?.ok === false) notify('onError', latest.current.onError, outcome.error)
+        // Told as unlinked, it must be gone even where the list cannot be loaded again.
+        else client.setQueryData<AccountList>(KEY, (list) => list && without(list, account))
         await refetch()
         return outcome?.ok === true
       },
@@ -86,7 +93,7 @@ export function useAccounts(options: Options): AccountsHandle {
   )
 
   return {
-    list: listOf(data),
+    list: data ?? LOADING,
     misuse,
     reload: () => void refetch(),
     unlink: ({ id }) => mutateAsync(id),
@@ -108,10 +115,15 @@ async function everyPage(call: Call, signal: AbortSignal): Promise<LinkOutcome> 
   return { ok: true, reply: { status: 'accounts', accounts } }
 }
 
-function listOf(outcome: LinkOutcome | null | undefined): AccountList {
-  if (!outcome) return { name: 'loading' }
-  if (!outcome.ok) return { name: 'failed', error: outcome.error }
-  return outcome.reply.status === 'accounts'
-    ? { name: 'ready', accounts: outcome.reply.accounts }
-    : { name: 'failed', error: { code: 'bad-response', reason: 'schema' } }
+const LOADING: AccountList = { name: 'loading' }
+
+const without = (list: AccountList, account: string): AccountList =>
+  list.name === 'ready' ? { ...list, accounts: list.accounts.filter(({ id }) => id !== account) } : list
+
+function listOf(outcome: LinkOutcome | null, before: AccountList | undefined): AccountList {
+  if (!outcome) return LOADING
+  if (outcome.ok && outcome.reply.status === 'accounts')
+    return { name: 'ready', accounts: outcome.reply.accounts, error: undefined }
+  const error: LinkError = outcome.ok ? { code: 'bad-response', reason: 'schema' } : outcome.error
+  return before?.name === 'ready' ? { ...before, error } : { name: 'failed', error }
 }

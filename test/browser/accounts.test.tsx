@@ -85,6 +85,48 @@ describe('the list', () => {
     expect(server.received('accounts').length).toBeGreaterThanOrEqual(2)
   })
 
+  test('stays when it cannot be loaded again, and says so beside it', async () => {
+    let down = false
+    endpoint({ accounts: [() => (down ? new Response(null, { status: 500 }) : list(ACME))] })
+    const onError = vi.fn()
+    openAccounts({ onError })
+    await expect.element(row('Acme Recruiting')).toBeVisible()
+    down = true
+    const channel = new BroadcastChannel('hub-link')
+    channel.postMessage({ type: 'accounts' })
+    channel.close()
+    await expect.element(page.getByRole('status')).toHaveTextContent('this list may be out of date')
+    await expect.element(row('Acme Recruiting')).toBeVisible()
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+    expect(onError).toHaveBeenCalledWith({ code: 'server', status: 500 })
+    down = false
+    await button('Try again').click()
+    await expect.element(button('Try again')).not.toBeInTheDocument()
+    await expect.element(page.getByRole('status')).not.toHaveTextContent('out of date')
+    await expectFocus(heading('Linked accounts'))
+  })
+
+  test('that cannot be loaded after unlinking has the account no more', async () => {
+    let down = false
+    endpoint({
+      accounts: [() => (down ? new Response(null, { status: 500 }) : list(ACME, BETA))],
+      unlink: [
+        () => {
+          down = true
+          return { status: 'unlinked' }
+        },
+      ],
+    })
+    openAccounts()
+    await row('Acme Recruiting').getByRole('button', { name: 'Unlink' }).click()
+    await dialog().getByRole('button', { name: 'Unlink' }).click()
+    await expect
+      .element(page.getByRole('status'))
+      .toHaveTextContent(/Acme Recruiting is unlinked\..*this list may be out of date/)
+    await expect.element(row('Acme Recruiting')).not.toBeInTheDocument()
+    await expect.element(row('Beta Hiring')).toBeVisible()
+  })
+
   test('that has many pages shows all', async () => {
     const server = endpoint({
       accounts: [({ body }) => ('after' in body ? list(BETA) : { ...list(ACME), next: 'page2' })],

@@ -164,6 +164,8 @@ describe('guides that cannot be used', () => {
   ])('%s: a plain sentence, and the developer hears why', async (_what, guide, code) => {
     const hub = openHub({ guide: guide as GuideInput })
     await expect.element(page.getByRole('alert')).toHaveTextContent('This cannot be connected yet')
+    // There is no provider to name: the region has a whole name all the same.
+    await expect.element(page.getByRole('region', { name: 'Connect an account', exact: true })).toBeVisible()
     expect(takeConsole()).toEqual([expect.stringMatching(`^error \\[hub-link\\] ${code}: `)])
     expect(hub.errors).toEqual([{ code: 'config-invalid', reason: code }])
     expect(page.getByRole('textbox').elements()).toEqual([])

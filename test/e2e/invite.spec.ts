@@ -31,7 +31,12 @@ test('makes a link to the hosted page, which stands in its field alone', async (
         .join('')
     return [
       markup(document.documentElement),
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]),
+      JSON.stringify([
+        Object.entries(localStorage),
+        Object.entries(sessionStorage),
+        document.cookie,
+        location.href,
+      ]),
       ...(globalThis as unknown as { events: string[] }).events,
     ].join()
   })
