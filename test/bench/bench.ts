@@ -68,7 +68,7 @@ async function main(): Promise<void> {
   const samples: Samples = new Map(list.map(({ name }) => [name, new Map<string, number[]>()]))
   try {
     if (options.growth) {
-      console.log(await growth({ browser, site }, ROUNDS))
+      await growth({ browser, site }, ROUNDS)
       return
     }
     await measure({ browser, site }, list, samples)

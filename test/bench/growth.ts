@@ -108,9 +108,9 @@ export const catalogueOf = (size: number): object => ({
   })),
 })
 
-/** Measures each case, sizes in turns, and tells it as a table. */
-export async function growth(bench: Bench, rounds: number): Promise<string> {
-  const lines: string[] = []
+/** Measures each case, sizes in turns, and tells it as soon as it is there. */
+export async function growth(bench: Bench, rounds: number): Promise<void> {
+  console.log('work beside the smallest, at 1x; an act is a step on, or a key in the search')
   for (const one of CASES) {
     console.error(`growth with ${one.title}, ${rounds} rounds of ${one.sizes.length} …`)
     const taken = new Map<number, Figures[]>(one.sizes.map((size) => [size, []]))
@@ -122,7 +122,7 @@ export async function growth(bench: Bench, rounds: number): Promise<string> {
     for (const size of one.sizes) {
       const ratio = (figure: string): string =>
         `${(median(size, figure) / median(least, figure)).toFixed(2)} (${median(size, figure).toFixed(1)})`
-      lines.push(
+      console.log(
         [
           `${size} ${one.title}`.padEnd(32),
           `to draw, ms: ${ratio('work')}`.padEnd(34),
@@ -132,5 +132,4 @@ export async function growth(bench: Bench, rounds: number): Promise<string> {
       )
     }
   }
-  return ['work beside the smallest, at 1x; an act is a step on, or a key in the search', ...lines].join('\n')
 }
