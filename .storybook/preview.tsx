@@ -7,7 +7,7 @@ import './page.css'
 import type { Preview } from '@storybook/react-vite'
 import { configure } from 'storybook/test'
 
-import { LANGUAGES, speak } from '../stories/languages.ts'
+import { LANGUAGES, surround, type Surroundings } from '../stories/languages.ts'
 import { answerStory, startWorker } from '../stories/mockedEndpoint.ts'
 
 // A slow machine is no fault of a story.
@@ -24,7 +24,7 @@ const preview: Preview = {
   globalTypes: {
     scheme: {
       description: 'Colour scheme',
-      toolbar: { title: 'Scheme', items: ['light', 'dark'], dynamicTitle: true },
+      toolbar: { title: 'Scheme', items: ['system', 'light', 'dark'], dynamicTitle: true },
     },
     width: {
       description: 'Width of the container',
@@ -39,16 +39,17 @@ const preview: Preview = {
       toolbar: { title: 'Direction', items: ['ltr', 'rtl'], dynamicTitle: true },
     },
   },
-  initialGlobals: { scheme: 'light', width: '960px', language: 'en', direction: 'ltr' },
+  initialGlobals: { scheme: 'system', width: '960px', language: 'en', direction: 'ltr' },
   decorators: [
-    (Story, { globals, args }) => (
+    (Story, { globals, args, parameters }) => (
       <div
         className="story"
         data-scheme={globals['scheme'] as string}
         data-width={globals['width'] as string}
         dir={globals['direction'] as string}
       >
-        <Story args={speak(args, globals['language'] as string)} />
+        {/* An element takes them as attributes: its stories say how. */}
+        <Story args={parameters['attributes'] ? args : surround(args, globals as unknown as Surroundings)} />
       </div>
     ),
   ],

@@ -8,7 +8,7 @@ import { expect, fn, waitFor, within } from 'storybook/test'
 import { registerLocale } from '../src/element/locales.ts'
 import type { HubLinkElement } from '../src/element.ts'
 import { everyField } from './everyKind.ts'
-import { PACKS } from './languages.ts'
+import { PACKS, type Surroundings } from './languages.ts'
 import { ENDPOINT } from './mockedEndpoint.ts'
 import { DEMO_KEY } from './walkTo.ts'
 
@@ -20,6 +20,13 @@ type Attributes = React.JSX.IntrinsicElements['hub-link']
 const meta = {
   title: 'Element',
   component: (attributes: Attributes) => <hub-link {...attributes} />,
+  parameters: { attributes: true },
+  decorators: [
+    (Story, { args, globals }) => {
+      const { scheme, language } = globals as unknown as Surroundings
+      return <Story args={{ 'color-scheme': scheme, lang: language, ...args }} />
+    },
+  ],
   args: {
     provider: 'jazzhr',
     endpoint: ENDPOINT,

@@ -25,15 +25,23 @@ export function inLanguage(
   return pack && { locale: pack.tag, messages: pack.messages, guide: pack.guides.jazzhr }
 }
 
-/** Args of any story in the language of the toolbar. What a story says itself comes first. */
-export function speak(args: Record<string, unknown>, tag: string): Record<string, unknown> {
-  const spoken = inLanguage(tag)
-  if (!spoken || args['locale'] !== undefined) return args
-  const { guide, ...words } = spoken
+/** What the toolbar says. */
+export interface Surroundings {
+  readonly scheme: 'system' | 'light' | 'dark'
+  readonly language: string
+}
+
+/** Props of `<Hub>` and `<Accounts>` as the toolbar says. What a story says itself comes first. */
+export function surround(
+  args: Record<string, unknown>,
+  { scheme, language }: Surroundings,
+): Record<string, unknown> {
+  const { guide, ...words } = inLanguage(language) ?? { guide: undefined }
   return {
-    ...args,
+    ...(scheme !== 'system' && { colorScheme: scheme }),
     ...words,
-    ...(args['guide'] === jazzhr && { guide }),
-    ...(Array.isArray(args['guides']) && { guides: [guide] }),
+    ...args,
+    ...(guide && args['guide'] === jazzhr && { guide }),
+    ...(guide && Array.isArray(args['guides']) && { guides: [guide] }),
   }
 }

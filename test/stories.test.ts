@@ -1,5 +1,5 @@
 /** Storybook leaves nothing out: each error code, kind of block and of field, and each language has a story. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
@@ -8,6 +8,7 @@ import { type Block, FIELD_KINDS, type Inline } from '../src/core/guide.ts'
 import { ERRORS } from '../src/react/errors.ts'
 import { everyBlock, everyField } from '../stories/everyKind.ts'
 import { LANGUAGES } from '../stories/languages.ts'
+import { PICTURE_BYTES, pictureFile, PICTURES } from '../stories/pictures.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
@@ -57,5 +58,28 @@ describe('there is a story of', () => {
   test.each(packs.map((file) => file.slice(0, -3)))('the language %s', (tag) => {
     expect(LANGUAGES).toContain(tag)
     expect(languages).toContain(`speaking('${tag}')`)
+  })
+})
+
+describe('the pictures of the README', () => {
+  const named = [...read('README.md').matchAll(/(?:src|srcset)="(stories\/pictures\/[^"]+)"/g)].map(
+    ([, path]) => path ?? '',
+  )
+
+  test.each(named)('%s is there, and small', (path) => {
+    const { size } = statSync(join(ROOT, path))
+    expect(size).toBeGreaterThan(0)
+    expect(size).toBeLessThan(PICTURE_BYTES)
+  })
+
+  test('are those that are taken, light and dark, each told in words', () => {
+    const taken = PICTURES.flatMap(({ name }) =>
+      (['light', 'dark'] as const).map((scheme) => `stories/pictures/${pictureFile(name, scheme)}`),
+    )
+    expect([...named].sort()).toEqual(taken.sort())
+    expect(readdirSync(join(ROOT, 'stories/pictures')).map((file) => `stories/pictures/${file}`)).toEqual(
+      taken,
+    )
+    for (const { alt } of PICTURES) expect(read('README.md')).toContain(`alt="${alt}"`)
   })
 })

@@ -1,5 +1,5 @@
 /**
- * Pictures of every story, to be looked at: `npm run build:storybook`, then
+ * Pictures of every story, to be looked at: `npm run screenshots:all`, or after
  * `PICTURES=/tmp/pictures npx playwright test --config test/e2e/pictures.config.ts`, with `-g "Walk"` for some.
  */
 import { defineConfig } from '@playwright/test'
