@@ -1,10 +1,10 @@
 /** `<hub-link>`: the widget in a shadow root, as a page without React has it. */
-import '../src/define.ts'
 import './portal.css'
 
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, waitFor, within } from 'storybook/test'
 
+import { defineHubLink } from '../src/element/define.ts'
 import { registerLocale } from '../src/element/locales.ts'
 import type { HubLinkElement } from '../src/element.ts'
 import { everyField } from './everyKind.ts'
@@ -12,6 +12,8 @@ import { PACKS, type Surroundings } from './languages.ts'
 import { ENDPOINT } from './mockedEndpoint.ts'
 import { DEMO_KEY } from './walkTo.ts'
 
+// As `hub-link/define` does; a module that is imported for its effect alone would be left out of the static build.
+defineHubLink()
 // As `hub.de.js` and its like do.
 PACKS.forEach(registerLocale)
 

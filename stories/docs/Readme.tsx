@@ -13,20 +13,16 @@ const PAGES: Readonly<Record<string, string>> = {
   '#your-own-endpoint': '?path=/docs/docs-endpoint--docs',
 }
 
-export function Readme({ section }: ReadmeProps) {
-  return (
-    <Markdown
-      options={{
-        overrides: {
-          a: { component: Anchor },
-          table: { component: ScrollingTable },
-          picture: { component: () => null },
-        },
-      }}
-    >
-      {sectionOf(readme, section)}
-    </Markdown>
-  )
+export const Readme = ({ section }: ReadmeProps) => <Prose>{sectionOf(readme, section)}</Prose>
+
+/** Markdown of the repository, with its links and wide parts as these pages have them. */
+export function Prose({ children }: { readonly children: string }) {
+  const overrides = {
+    a: { component: Anchor },
+    table: { component: ScrollingTable },
+    pre: { component: ScrollingCode },
+  }
+  return <Markdown options={{ overrides }}>{children}</Markdown>
 }
 
 function Anchor({ href = '', children }: React.ComponentProps<'a'>) {
@@ -45,6 +41,10 @@ function ScrollingTable({ children }: React.ComponentProps<'table'>) {
       <table>{children}</table>
     </div>
   )
+}
+
+function ScrollingCode({ children }: React.ComponentProps<'pre'>) {
+  return <pre tabIndex={0}>{children}</pre>
 }
 
 /** What stands below a title, up to the next of its level. A title that is not there is a fault of the page. */

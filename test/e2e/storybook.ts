@@ -3,7 +3,7 @@ import axe from 'axe-core'
 
 import { expect } from '@playwright/test'
 
-import { docs, entries, test } from './builtStorybook.ts'
+import { docs, entries, openStory, test } from './builtStorybook.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
@@ -23,6 +23,11 @@ const PAGES = [
 
 test('the pages are those that a person looks for', () => {
   expect(docs.map(({ title }) => title).sort()).toEqual([...PAGES].sort())
+})
+
+test('an element’s story is drawn in the static build too', async ({ page, storybook }) => {
+  await openStory(page, storybook, 'element--basic')
+  await expect(page.getByRole('region', { name: 'Connect JazzHR' })).toBeVisible()
 })
 
 for (const { id, title } of docs)

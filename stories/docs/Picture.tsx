@@ -1,0 +1,23 @@
+/** A picture of the README, for a state that a person would have to bring about first. */
+import { pictureFile, PICTURES } from '../pictures.ts'
+
+const FILES = import.meta.glob<string>('../pictures/*.webp', {
+  eager: true,
+  query: '?url',
+  import: 'default',
+})
+
+interface PictureProps {
+  readonly name: (typeof PICTURES)[number]['name']
+}
+
+export function Picture({ name }: PictureProps) {
+  const { alt } = PICTURES.find((picture) => picture.name === name) ?? PICTURES[0]
+  const address = (scheme: 'light' | 'dark') => FILES[`../pictures/${pictureFile(name, scheme)}`]
+  return (
+    <picture>
+      <source media="(prefers-color-scheme: dark)" srcSet={address('dark')} />
+      <img className="docs-picture" src={address('light')} alt={alt} />
+    </picture>
+  )
+}
