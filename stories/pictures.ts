@@ -3,7 +3,7 @@
 /** A picture, taken light and dark. */
 export interface Picture {
   /** Of its file, before the scheme. */
-  readonly name: string
+  readonly name: 'guide' | 'narrow' | 'error' | 'linked' | 'picker' | 'accounts'
   /** The story's id. */
   readonly story: string
   /** Of the container, in CSS pixels: one of those that the toolbar offers. */
@@ -17,7 +17,7 @@ export interface Picture {
 /** No picture is larger: they are loaded with the page that a person came to read. */
 export const PICTURE_BYTES = 60_000
 
-export const PICTURES = [
+export const PICTURES: readonly Picture[] = [
   {
     name: 'guide',
     story: 'hub-walk--second-step',
@@ -55,7 +55,8 @@ export const PICTURES = [
     width: 960,
     alt: 'The linked accounts with their state, and what can be done with each',
   },
-] as const satisfies readonly Picture[]
+]
 
 /** The file of a picture, in `stories/pictures/`. */
-export const pictureFile = (name: string, scheme: 'light' | 'dark'): string => `${name}-${scheme}.webp`
+export const pictureFile = (name: Picture['name'], scheme: 'light' | 'dark'): string =>
+  `${name}-${scheme}.webp`

@@ -1,5 +1,5 @@
 /** A picture of the README, for a state that a person would have to bring about first. */
-import { pictureFile, PICTURES } from '../pictures.ts'
+import { type Picture as Taken, pictureFile, PICTURES } from '../pictures.ts'
 
 const FILES = import.meta.glob<string>('../pictures/*.webp', {
   eager: true,
@@ -8,11 +8,11 @@ const FILES = import.meta.glob<string>('../pictures/*.webp', {
 })
 
 interface PictureProps {
-  readonly name: (typeof PICTURES)[number]['name']
+  readonly name: Taken['name']
 }
 
 export function Picture({ name }: PictureProps) {
-  const { alt } = PICTURES.find((picture) => picture.name === name) ?? PICTURES[0]
+  const alt = PICTURES.find((picture) => picture.name === name)?.alt
   const address = (scheme: 'light' | 'dark') => FILES[`../pictures/${pictureFile(name, scheme)}`]
   return (
     <picture>
