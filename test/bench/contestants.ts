@@ -150,6 +150,8 @@ async function door(
       rolldownOptions: { input: join(root, 'main.tsx'), output: { entryFileNames: 'main.js' } },
     },
   }
+  // What runs this file may have said development, and the plugin listens to it.
+  process.env['NODE_ENV'] = 'production'
   await build(config)
   const built = await readdir(join(root, 'out'), { recursive: true, withFileTypes: true })
   const styles: string[] = []
