@@ -224,7 +224,7 @@ export async function writePage(outDir: string): Promise<void> {
   }
 }
 
-/** Writes the scripts and `integrity.json` to `outDir`. */
+/** Writes the scripts, `integrity.json` and `tags.html` to `outDir`. */
 export async function writeScripts(outDir: string): Promise<void> {
   const scripts = new Map<string, string>()
   const hub = await buildScript('src/element/script.ts', {
@@ -249,7 +249,12 @@ export async function writeScripts(outDir: string): Promise<void> {
     join(outDir, 'integrity.json'),
     `${JSON.stringify({ version: packageVersion, integrity }, null, 2)}\n`,
   )
+  // The tags of the README, to be copied with their hashes in.
+  await writeFile(join(outDir, 'tags.html'), Object.entries(integrity).map(scriptTag).join(''))
 }
+
+const scriptTag = ([name, hash]: [string, string]): string =>
+  `<script src="/vendor/${name}" integrity="${hash}" crossorigin="anonymous" defer></script>\n`
 
 async function localeTags(): Promise<string[]> {
   const folder = join(ROOT, 'src/locales')

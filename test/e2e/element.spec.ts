@@ -150,6 +150,39 @@ test.describe('attributes', () => {
     told.expect('provider-unknown')
   })
 
+  for (const [attributes, ...parts] of [
+    [
+      'provider="jazzhr" heading-level="9"',
+      'attribute-invalid',
+      'heading-level="9" is not a number from 1 to 4',
+      'The default stands in for it.',
+      'Give a value that the README lists',
+    ],
+    [
+      'provider="nobody"',
+      'provider-unknown',
+      'There is no guide for provider="nobody".',
+      'there is nothing to show',
+      'Give provider="jazzhr", or the address of a guide',
+    ],
+    [
+      'guide="/nowhere.json"',
+      'document-failed',
+      '/nowhere.json answered 404',
+      'the person can try again',
+      'Check the address',
+    ],
+  ] as const)
+    test(`the console says what, why and how: ${parts[0]}`, async ({ page, site, told }) => {
+      site.page(`${SCRIPT}<hub-link endpoint="/api/link" ${attributes}></hub-link>`)
+      const line = page.waitForEvent('console', (message) => message.text().startsWith('[hub-link]'))
+      await page.goto('/')
+      const text = (await line).text()
+      for (const part of parts) expect(text).toContain(part)
+      await expect(page.getByRole('region')).toBeVisible()
+      told.expect(parts[0])
+    })
+
   test('a missing endpoint leaves the guide readable', async ({ page, site, hub, told }) => {
     site.page(`${SCRIPT}<hub-link provider="jazzhr"></hub-link>`)
     const events = await recordEvents(page)

@@ -210,6 +210,44 @@ test('polluted prototypes change nothing that is sent or drawn', async ({ page, 
   leaks.expectTyped(site.keys.rejected)
 })
 
+test('on a page over plain http no key is sent anywhere but through a function of the page’s own', async ({
+  page,
+  site,
+  told,
+}) => {
+  const portal = 'http://portal.example'
+  site.page(`${SCRIPT}${ELEMENT}<hub-link provider="jazzhr"></hub-link>`)
+  await page.route(`${portal}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url())
+    await route.fulfill({ response: await route.fetch({ url: site.origin + pathname }) })
+  })
+  await page.addInitScript(() =>
+    addEventListener('DOMContentLoaded', () => {
+      const carry = (request: unknown, { idempotencyKey }: { idempotencyKey: string }) => {
+        Object.assign(globalThis, { carried: idempotencyKey })
+        return Promise.resolve({
+          ok: true as const,
+          reply: { status: 'linked' as const, account: { id: 'mine', provider: 'jazzhr' } },
+        })
+      }
+      document.querySelectorAll('hub-link')[1]!.link = carry
+    }),
+  )
+  await page.goto(portal)
+  expect(await page.evaluate(() => [isSecureContext, 'randomUUID' in crypto])).toEqual([false, false])
+  const hubs = page.getByRole('region', { name: 'Connect JazzHR' })
+  await expect(hubs.nth(0).getByRole('alert')).toHaveText(/not fully set up/)
+  await expect(hubs.nth(0).getByRole('button', { name: 'Next' })).toBeVisible()
+  await toForm(hubs.nth(1))
+  await keyInput(hubs.nth(1)).fill('not-a-key-of-anybody')
+  await hubs.nth(1).getByRole('button', { name: 'Connect' }).click()
+  await expect(confirmation(page)).toBeVisible()
+  expect(await page.evaluate(() => (globalThis as unknown as { carried: string }).carried)).toMatch(
+    /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
+  )
+  told.expect('endpoint-refused')
+})
+
 test('a page in another encoding reads the same script', async ({ page, site, hub, leaks }) => {
   site.serve('/hub.js', { body: await readFile('dist/hub.js'), type: 'text/javascript' })
   site.serve('/old', {
