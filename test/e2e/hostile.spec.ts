@@ -223,7 +223,7 @@ test('on a page over plain http no key is sent anywhere but through a function o
   })
   await page.addInitScript(() =>
     addEventListener('DOMContentLoaded', () => {
-      const carry = (request: unknown, { idempotencyKey }: { idempotencyKey: string }) => {
+      const carry = (_request: unknown, { idempotencyKey }: { idempotencyKey: string }) => {
         Object.assign(globalThis, { carried: idempotencyKey })
         return Promise.resolve({
           ok: true as const,
