@@ -27,6 +27,8 @@ export interface Properties {
   headers?: HeadersOption | undefined
   /** Words in place of ours. */
   messages?: Messages | undefined
+  /** Gives the token of a session for the page in the frame, whenever it needs one. Never an attribute: it is a secret. */
+  session?: (() => string | Promise<string>) | undefined
   /** Renews the host's session; the attempt then goes on by itself. */
   onSessionExpired?: (() => unknown) | undefined
 }

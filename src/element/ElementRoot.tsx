@@ -10,6 +10,8 @@ import type { AttributeName } from './attributeNames.ts'
 import { parseAttributes } from './attributes.ts'
 import { ElementHub, type Properties } from './ElementHub.tsx'
 import { HubErrorEvent } from './events.ts'
+import { FrameHub } from './FrameHub.tsx'
+import type { ToPage } from './frameMessages.ts'
 import { chooseLocale, nearestLanguage, onLocale, reportMissingLocale } from './locales.ts'
 
 /** Milliseconds after which a language without a pack is told: the pack's script may come late. */
@@ -23,6 +25,7 @@ export class ElementRoot {
   #drawn: Drawn | undefined
   #scheduled = false
   #run = 0
+  #send: ((message: ToPage) => void) | undefined
 
   constructor(element: HTMLElement) {
     this.#element = element
@@ -91,6 +94,8 @@ export class ElementRoot {
 
   /** Puts the focus where the person goes on. */
   focus(): void {
+    this.#drawn?.shadow.querySelector('iframe')?.focus()
+    this.#send?.({ type: 'focus' })
     this.#drawn?.shadow.querySelector<HTMLElement>('[data-focus]')?.focus()
   }
 
@@ -109,15 +114,26 @@ export class ElementRoot {
     faults.forEach((fault) => this.#tell(fault))
     const language = nearestLanguage(element)
     const locale = chooseLocale(language, this.#properties.messages !== undefined)
+    const shared = {
+      settings,
+      properties: Object.assign(Object.create(null) as Properties, this.#properties),
+      locale,
+      dispatch: this.#dispatch,
+      onClose: this.#hide,
+    }
     root.render(
-      <ElementHub
-        key={this.#run}
-        settings={settings}
-        properties={Object.assign(Object.create(null) as Properties, this.#properties)}
-        locale={locale}
-        dispatch={this.#dispatch}
-        onClose={this.#hide}
-      />,
+      // An address that is refused must not end in the widget itself, which other scripts could read.
+      element.hasAttribute('frame') ? (
+        <FrameHub
+          key={`${this.#run} ${settings.frame ?? ''}`}
+          {...shared}
+          element={element}
+          language={language}
+          onChannel={this.#openChannel}
+        />
+      ) : (
+        <ElementHub key={this.#run} {...shared} />
+      ),
     )
   }
 
@@ -146,6 +162,10 @@ export class ElementRoot {
     this.#told.add(fault)
     reportUsage('attribute-invalid', fault)
     this.#dispatch(new HubErrorEvent({ code: 'config-invalid', reason: 'attribute-invalid' }))
+  }
+
+  readonly #openChannel = (send: ((message: ToPage) => void) | undefined): void => {
+    this.#send = send
   }
 
   readonly #dispatch = (event: Event): boolean => this.#element.dispatchEvent(event)

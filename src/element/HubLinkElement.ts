@@ -21,6 +21,7 @@ const PROPERTIES = [
   'link',
   'headers',
   'messages',
+  'session',
   'onSessionExpired',
 ] as const satisfies readonly (keyof Properties)[]
 
@@ -71,6 +72,14 @@ export class HubLinkElement extends Base {
   }
   set messages(messages: Messages | undefined) {
     rootOf(this).set('messages', messages)
+  }
+
+  /** Gives the token of a session for the page in the frame, whenever it needs one; from your server's `createSession`. */
+  get session(): Properties['session'] {
+    return rootOf(this).get('session')
+  }
+  set session(session: Properties['session']) {
+    rootOf(this).set('session', session)
   }
 
   /** Renews the host's session; once it resolves the attempt goes on by itself. */

@@ -118,7 +118,8 @@ const PARSERS = {
   'no-confirmation': flag,
   closable: flag,
   'no-invite': flag,
-  frame: source('an https address', isSafe),
+  // An empty one would be this page inside itself.
+  frame: source('an https address', (url, own) => isSafe(url) && url.href !== own.href),
   // Read with the ancestors' when it is needed, since it may stand on any of them.
   lang: text,
   dir: oneOf('ltr', 'rtl', 'auto'),

@@ -24,7 +24,6 @@ export type ToPage =
   /** Answers a question of the page by its number: a token, or whether the popup may show. */
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'focus' }
-  | { readonly type: 'restart' }
 
 const number = z.number()
 const text = z.string().check(z.maxLength(2000))

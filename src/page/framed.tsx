@@ -60,9 +60,7 @@ export async function startFramed(view: View, base: string): Promise<void> {
 }
 
 function serve(view: View, base: string, config: Config, port: Hello['port']): void {
-  let run = 0
   let life = new AbortController()
-  let last: (() => void) | undefined
   const channel = openChannel(port, (message) => {
     switch (message['type']) {
       case 'settings': {
@@ -73,10 +71,6 @@ function serve(view: View, base: string, config: Config, port: Hello['port']): v
       }
       case 'focus':
         view.shadow.querySelector<HTMLElement>('[data-focus]')?.focus()
-        return
-      case 'restart':
-        run += 1
-        last?.()
         return
       default:
         return
@@ -99,18 +93,15 @@ function serve(view: View, base: string, config: Config, port: Hello['port']): v
     document.title = titleOf(prepared)
     view.place.dir = settings.dir ?? ''
     dress(new Map([...config.tokens, ...tokensOf(message['tokens'])]))
-    last = () =>
-      view.draw(
-        <ElementHub
-          key={run}
-          settings={settings}
-          properties={{ headers: session.headers, onSessionExpired: session.renew, messages }}
-          locale={locale}
-          dispatch={dispatch}
-          onClose={() => undefined}
-        />,
-      )
-    last()
+    view.draw(
+      <ElementHub
+        settings={settings}
+        properties={{ headers: session.headers, onSessionExpired: session.renew, messages }}
+        locale={locale}
+        dispatch={dispatch}
+        onClose={() => undefined}
+      />,
+    )
     accountsHref = settings.accountsHref
   }
   let accountsHref: string | undefined

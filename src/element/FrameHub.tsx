@@ -1,0 +1,254 @@
+/**
+ * `<hub-link frame="…">`: the hosted page in an iframe, so that the portal's other scripts cannot read the key. What the
+ * page says is checked, and told as the element's own events.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+import type { Messages } from '../core/messages.ts'
+import { reportUsage } from '../core/usage.ts'
+import { builtInGuides } from '../guides/index.ts'
+import { TOKENS } from '../react/contract.ts'
+import { announceLinked } from '../react/linkedSignal.ts'
+import type { HubEvent } from '../react/options.ts'
+import { useLatest } from '../react/useLatest.ts'
+import { useSay } from '../react/useSay.ts'
+import { ATTRIBUTES, type AttributeName } from './attributeNames.ts'
+import type { Settings } from './attributes.ts'
+import type { Properties } from './ElementHub.tsx'
+import { HubCloseEvent, HubErrorEvent, HubLinkedEvent, HubProgressEvent } from './events.ts'
+import { HELLO, readToElement, type ToElement, type ToPage } from './frameMessages.ts'
+import { type ChosenLocale, wordsOf } from './locales.ts'
+import { NoGuide } from './NoGuide.tsx'
+
+/** Milliseconds in which the page must answer. */
+const PATIENCE = 10_000
+
+// Scripts and its own origin, for it works; windows that are no longer boxed in, for the provider's pages. Nothing else: no
+// forms, no way to lead the portal elsewhere.
+const SANDBOX = 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox'
+
+/** What the page is not told: where keys go, and what it shows, are its owner's to say. */
+const KEPT = /endpoint|guide|catalogue|frame|invite/
+
+interface FrameHubProps {
+  readonly element: HTMLElement
+  readonly settings: Settings
+  readonly properties: Properties
+  readonly language: string
+  readonly locale: ChosenLocale
+  readonly dispatch: (event: Event) => boolean
+  readonly onClose: () => void
+  /** Takes the way to the page, for the element's methods. */
+  readonly onChannel: (send: ((message: ToPage) => void) | undefined) => void
+}
+
+export function FrameHub(props: FrameHubProps) {
+  const { settings, properties, locale } = props
+  const { frame: address, provider = '' } = settings
+  const messages = wordsOf(locale, properties.messages)
+  const say = useSay(locale.locale, messages)
+  const latest = useLatest(props)
+  const iframe = useRef<HTMLIFrameElement>(null)
+  const send = useRef<(message: ToPage) => void>(undefined)
+  const sent = useRef('')
+  const [height, setHeight] = useState<number>()
+  const [failure, setFailure] = useState<'silent' | 'refused'>()
+  const [run, setRun] = useState(0)
+
+  const tell = useCallback(() => {
+    const message = settingsFor(latest.current)
+    const text = JSON.stringify(message)
+    if (text !== sent.current) send.current?.(message)
+    sent.current = text
+  }, [latest])
+
+  useEffect(() => {
+    const frame = iframe.current
+    if (!frame || address === undefined) return
+    const { onChannel } = latest.current
+    const hear = (message: ToElement): void => {
+      const { settings, properties, dispatch, onClose } = latest.current
+      const answer = (id: number, value: unknown): void => send.current?.({ type: 'answer', id, value })
+      switch (message.type) {
+        case 'ready':
+          sent.current = ''
+          tell()
+          return
+        case 'height':
+          setHeight(message.height)
+          return
+        case 'session':
+          void Promise.resolve()
+            .then(() => properties.session?.())
+            .catch(() => undefined)
+            .then((token) => answer(message.id, token))
+          return
+        case 'linked':
+          answer(message.id, dispatch(new HubLinkedEvent(message.account)))
+          announceLinked()
+          return
+        case 'error':
+          dispatch(new HubErrorEvent(message.error))
+          return
+        case 'event':
+          dispatch(new HubProgressEvent(message.event as HubEvent))
+          return
+        case 'accounts':
+          if (settings.accountsHref !== undefined) location.assign(settings.accountsHref)
+          return
+        case 'close':
+          dispatch(new HubCloseEvent())
+          onClose()
+          return
+        case 'refused':
+          setFailure('refused')
+          reportUsage('frame-refused', location.origin)
+          dispatch(new HubErrorEvent({ code: 'config-invalid', reason: 'frame-refused' }))
+      }
+    }
+    const stop = connect(
+      frame,
+      new URL(address).origin,
+      hear,
+      (say) => {
+        send.current = say
+        onChannel(say)
+      },
+      () => {
+        setFailure('silent')
+        reportUsage('frame-silent', address)
+        latest.current.dispatch(new HubErrorEvent({ code: 'timeout' }))
+      },
+    )
+    return () => {
+      stop()
+      send.current = undefined
+      onChannel(undefined)
+    }
+  }, [address, run, latest, tell])
+
+  useEffect(() => {
+    if (iframe.current) iframe.current.style.blockSize = `${height ?? 0}px`
+  }, [height, failure])
+  // Each drawing may have brought other attributes, and the page another theme.
+  useEffect(() => {
+    if (height !== undefined) tell()
+  })
+  useEffect(() => {
+    const scheme = matchMedia('(prefers-color-scheme: dark)')
+    const watch = new MutationObserver(tell)
+    watch.observe(document.documentElement, { attributes: true })
+    scheme.addEventListener('change', tell)
+    return () => {
+      watch.disconnect()
+      scheme.removeEventListener('change', tell)
+    }
+  }, [tell])
+  useEffect(() => {
+    if (address !== undefined && new URL(address).origin === location.origin)
+      reportUsage('frame-same-origin', address, 'warn')
+  }, [address])
+
+  const name = builtInGuides.get(provider)?.name
+  const failed = address === undefined || failure !== undefined
+  const again = (): void => {
+    setFailure(undefined)
+    setHeight(undefined)
+    setRun((times) => times + 1)
+  }
+  return (
+    <>
+      {(failed || height === undefined) && (
+        <NoGuide
+          messages={messages}
+          locale={locale.locale}
+          colorScheme={settings.colorScheme}
+          headingLevel={settings.headingLevel}
+          brand={settings.brand}
+          shown={
+            failed ? { name: 'failed', retry: failure === 'silent' ? again : undefined } : { name: 'loading' }
+          }
+        />
+      )}
+      {!failed && (
+        <iframe
+          key={run}
+          ref={iframe}
+          src={address}
+          title={name === undefined ? say('connectAccount') : say('title', { provider: name })}
+          sandbox={SANDBOX}
+          allow="clipboard-write"
+          referrerPolicy="no-referrer"
+        />
+      )}
+    </>
+  )
+}
+
+/** Opens a channel to the page each time that it has loaded. Answers how to end it. */
+function connect(
+  frame: HTMLIFrameElement,
+  origin: string,
+  hear: (message: ToElement) => void,
+  onOpen: (send: (message: ToPage) => void) => void,
+  onSilence: () => void,
+): () => void {
+  let port: MessagePort | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const wait = (): void => {
+    timer ??= setTimeout(onSilence, PATIENCE)
+  }
+  const open = (): void => {
+    wait()
+    port?.close()
+    const { port1, port2 } = new MessageChannel()
+    port = port1
+    port1.onmessage = ({ data }) => {
+      const message = readToElement(data)
+      if (!message) return
+      if (message.type === 'ready') {
+        clearTimeout(timer)
+        timer = undefined
+      }
+      hear(message)
+    }
+    onOpen((message) => port1.postMessage(message))
+    frame.contentWindow?.postMessage(HELLO, origin, [port2])
+  }
+  wait()
+  frame.addEventListener('load', open)
+  return () => {
+    clearTimeout(timer)
+    frame.removeEventListener('load', open)
+    port?.close()
+  }
+}
+
+/** Looks, language and provider, as the page takes them. */
+function settingsFor({ element, settings, properties, language }: FrameHubProps): ToPage {
+  const style = getComputedStyle(element)
+  const read = (name: AttributeName): string | null => element.getAttribute(name)
+  const { colorScheme, brand, accountsHref } = settings
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+  // The page is elsewhere, so that addresses must be whole.
+  const whole = (href: string | undefined) => href && new URL(href, location.href).href
+  const attributes = {
+    ...Object.fromEntries(ATTRIBUTES.filter((each) => !KEPT.test(each)).map((each) => [each, read(each)])),
+    'brand-logo': whole(brand.logo),
+    'accounts-href': whole(accountsHref),
+    'color-scheme': colorScheme === 'system' ? dark : colorScheme,
+    lang: language,
+  }
+  return {
+    type: 'settings',
+    attributes: texts(attributes),
+    tokens: texts(Object.fromEntries(TOKENS.map((token) => [token, style.getPropertyValue(token)]))),
+    // A copy of what can be sent.
+    messages: properties.messages && (JSON.parse(JSON.stringify(properties.messages)) as Messages),
+  }
+}
+
+const texts = (record: Readonly<Record<string, string | null | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
