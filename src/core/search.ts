@@ -76,31 +76,36 @@ export function createSearch(providers: readonly Provider[]): Search {
   const index = providers.map((provider) => {
     const name = fold(provider.name)
     const aliases = provider.entries.flatMap((entry) => [entry.name, ...(entry.aliases ?? [])]).map(fold)
-    const words = [...new Set([name, ...aliases].flatMap((text) => text.split(' ')))]
-    return { provider, name, nameWords: ` ${name}`, aliasWords: aliases.map((alias) => ` ${alias}`), words }
+    // One text, in which a word begins after a space and a name after a line break: most rows are put aside by one look.
+    const all = ['', name, ...aliases].join('\n ')
+    return { provider, name, nameEnd: name.length + 2, all, words: [...new Set(all.split(/\s+/))] }
   })
   type Row = (typeof index)[number]
 
-  const fit = ({ name, nameWords, aliasWords }: Row, token: string): number => {
+  const fit = ({ name, nameEnd, all }: Row, token: string, word: string): number => {
+    const inside = all.indexOf(token)
+    if (inside < 0) return NOT
     if (name.startsWith(token)) return NAME_BEGINS
-    if (nameWords.includes(` ${token}`)) return WORD_BEGINS
-    if (aliasWords.some((alias) => alias.includes(` ${token}`))) return ALIAS_BEGINS
-    return nameWords.includes(token) || aliasWords.some((alias) => alias.includes(token)) ? INSIDE : NOT
+    const begins = all.indexOf(word)
+    if (begins < 0) return INSIDE
+    return begins < nameEnd ? WORD_BEGINS : ALIAS_BEGINS
   }
-  const fitNearly = (row: Row, token: string): number => {
-    const exact = fit(row, token)
+  const fitNearly = (row: Row, token: string, word: string): number => {
+    const exact = fit(row, token, word)
     if (exact !== NOT || token.length < MIN_TYPO_LENGTH) return exact
-    return row.words.some((word) => beginsNearly(word, token)) ? ONE_LETTER_OFF : NOT
+    return row.words.some((each) => beginsNearly(each, token)) ? ONE_LETTER_OFF : NOT
   }
   const rank = (tokens: readonly string[], by: typeof fit): Provider[] => {
-    const found: { provider: Provider; score: number }[] = []
+    const words = tokens.map((token) => ` ${token}`)
+    // By how well they fit; within one, in the order of their names.
+    const found: Provider[][] = Array.from({ length: NOT }, () => [])
     for (const row of index) {
       let score = 0
-      for (const token of tokens) score = Math.max(score, by(row, token))
-      if (score < NOT) found.push({ provider: row.provider, score })
+      for (let at = 0; at < tokens.length && score < NOT; at += 1)
+        score = Math.max(score, by(row, tokens[at] ?? '', words[at] ?? ''))
+      found[score]?.push(row.provider)
     }
-    // The sort is stable: equals stay in the order of their names.
-    return found.sort((one, other) => one.score - other.score).map(({ provider }) => provider)
+    return found.flat()
   }
 
   return (query) => {
@@ -117,7 +122,12 @@ export function createSearch(providers: readonly Provider[]): Search {
 export function beginsNearly(word: string, token: string): boolean {
   let same = 0
   while (same < token.length && word[same] === token[same]) same += 1
-  const goesOn = (at: number, from: number): boolean => word.startsWith(token.slice(from), at)
+  // Thousands of words are looked at: none is copied.
+  const goesOn = (at: number, from: number): boolean => {
+    let more = 0
+    while (from + more < token.length && word[at + more] === token[from + more]) more += 1
+    return from + more >= token.length
+  }
   return (
     goesOn(same, same + 1) ||
     goesOn(same + 1, same) ||

@@ -112,10 +112,43 @@ describe('the list', () => {
       })),
     )
     await expect.element(page.getByRole('status')).toHaveTextContent('5,000 providers')
-    expect(names()).toHaveLength(50)
-    expect(document.querySelectorAll('*').length).toBeLessThan(600)
+    expect(names()).toHaveLength(20)
+    expect(document.querySelectorAll('*').length).toBeLessThan(300)
     await button('Show more').click()
-    await expect.poll(() => names().length).toBe(100)
+    await expect.poll(() => names().length).toBe(70)
+  })
+
+  test('of thousands touches no more than its rows with each key', async () => {
+    openPicker(
+      Array.from({ length: 5000 }, (_, at) => ({
+        provider: `p${at}`,
+        name: `Name ${at}`,
+        category: `Kind ${at % 5}`,
+        href: `/guides/${at}`,
+      })),
+    )
+    await search().click()
+    let touched = 0
+    const observer = new MutationObserver((records) => {
+      for (const { addedNodes, removedNodes } of records)
+        touched += 1 + addedNodes.length + removedNodes.length
+    })
+    observer.observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    })
+    const most: number[] = []
+    for (const key of 'name 4321') {
+      touched = 0
+      await userEvent.keyboard(key)
+      await expect.poll(() => touched).toBeGreaterThan(0)
+      most.push(touched)
+    }
+    observer.disconnect()
+    expect(names()).toEqual(['NName 4321Kind 1'])
+    expect(Math.max(...most)).toBeLessThan(200)
   })
 })
 

@@ -19,10 +19,12 @@ export interface PickerQuery {
   readonly active: number
 }
 
-/** How many providers are drawn at first, and how many more at a time. */
-export const PAGE = 50
+/** How many providers are drawn at first: three times what shows, as each key draws them anew. */
+const FIRST = 20
+/** How many more at a time. */
+const MORE = 50
 
-export const EMPTY_QUERY: PickerQuery = { text: '', category: '', limit: PAGE, active: 0 }
+export const EMPTY_QUERY: PickerQuery = { text: '', category: '', limit: FIRST, active: 0 }
 
 interface PickerViewProps {
   readonly providers: readonly Provider[]
@@ -44,10 +46,10 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
     () => [...new Set(providers.flatMap((each) => each.category ?? []))].sort(),
     [providers],
   )
-  const found = useMemo(
-    () => search(text).filter((each) => category === '' || each.category === category),
-    [search, text, category],
-  )
+  const found = useMemo(() => {
+    const all = search(text)
+    return category === '' ? all : all.filter((each) => each.category === category)
+  }, [search, text, category])
   const shown = found.slice(0, limit)
   const active = Math.min(query.active, shown.length - 1)
   const chosen = shown[active]
@@ -115,7 +117,7 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
               key={name}
               look="chip"
               pressed={name === category}
-              onPress={() => onQuery({ ...query, category: name, active: 0, limit: PAGE })}
+              onPress={() => onQuery({ ...query, category: name, active: 0, limit: FIRST })}
             >
               <span>{name === '' ? say('allCategories') : name}</span>
             </Button>
@@ -132,8 +134,9 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
       )}
       <ul {...part('options')} id={`${id}-list`} ref={list} role="listbox" aria-label={say('search')}>
         {shown.map((provider, place) => (
+          // By place: a key changes what the rows say, and makes none anew.
           <li
-            key={provider.provider}
+            key={place}
             {...part('option')}
             id={`${id}-${place}`}
             role="option"
@@ -143,14 +146,14 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
             onPointerEnter={() => onLikely(provider)}
             onClick={() => onPick(provider)}
           >
-            <ProviderLogo name={provider.name} src={provider.logo} />
+            <ProviderLogo key={provider.logo} name={provider.name} src={provider.logo} />
             <span translate="no">{provider.name}</span>
             {provider.category !== undefined && <span {...part('option-detail')}>{provider.category}</span>}
           </li>
         ))}
       </ul>
       {found.length > limit && (
-        <Button look="button-quiet" onPress={() => onQuery({ ...query, limit: limit + PAGE })}>
+        <Button look="button-quiet" onPress={() => onQuery({ ...query, limit: limit + MORE })}>
           <span>{say('showMore')}</span>
         </Button>
       )}
