@@ -28,6 +28,7 @@ export const english = {
   guideFailed: 'We could not load the guide. Please try again.',
   stepsLabel: 'Steps to get your key',
   stepPosition: 'Step {number} of {count}:',
+  stepNumber: '{number}',
   stepDone: 'done',
   allSteps: forms({ one: 'All steps', other: 'All {count} steps' }),
   optional: 'optional',

@@ -13,6 +13,7 @@ const messages: CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'othe
   guideFailed: 'تعذر تحميل الدليل. يُرجى إعادة المحاولة.',
   stepsLabel: 'خطوات الحصول على المفتاح',
   stepPosition: 'الخطوة {number} من {count}:',
+  stepNumber: '{number}',
   stepDone: 'اكتملت',
   allSteps: {
     zero: 'كل الخطوات',

@@ -12,6 +12,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   guideFailed: 'No hemos podido cargar la guía. Inténtelo de nuevo, por favor.',
   stepsLabel: 'Pasos para obtener su clave',
   stepPosition: 'Paso {number} de {count}:',
+  stepNumber: '{number}',
   stepDone: 'hecho',
   allSteps: { one: 'Todos los pasos', many: 'Los {count} de pasos', other: 'Los {count} pasos' },
   optional: 'opcional',

@@ -13,6 +13,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   guideFailed: 'Nous n’avons pas pu charger le guide. Merci de réessayer.',
   stepsLabel: 'Étapes pour obtenir votre clé',
   stepPosition: 'Étape {number} sur {count}\u00a0:',
+  stepNumber: '{number}',
   stepDone: 'terminée',
   allSteps: { one: 'Toutes les étapes', many: 'Les {count} d’étapes', other: 'Les {count} étapes' },
   optional: 'facultatif',

@@ -12,6 +12,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   guideFailed: 'Non siamo riusciti a caricare la guida. Riprova.',
   stepsLabel: 'Passaggi per ottenere la chiave',
   stepPosition: 'Passaggio {number} di {count}:',
+  stepNumber: '{number}',
   stepDone: 'completato',
   allSteps: {
     one: 'Tutti i passaggi',

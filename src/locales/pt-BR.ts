@@ -12,6 +12,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   guideFailed: 'Não conseguimos carregar o guia. Tente novamente.',
   stepsLabel: 'Etapas para obter sua chave',
   stepPosition: 'Etapa {number} de {count}:',
+  stepNumber: '{number}',
   stepDone: 'concluída',
   allSteps: { one: 'Todas as etapas', many: 'Todas as {count} de etapas', other: 'Todas as {count} etapas' },
   optional: 'opcional',
@@ -208,7 +209,7 @@ const jazzhr = jazzhrIn('pt-BR', {
   copyKeyHow: 'Copie a chave inteira. Até colá-la aqui, guarde-a com o mesmo cuidado que uma senha.',
   newKey: 'Gere uma nova chave',
   newKeyCaution:
-    '**A chave antiga deixa de funcionar imediatamente.** Toda integração que a usa para até receber a nova.',
+    '**A chave antiga deixa de funcionar imediatamente.** Toda integração que a usa fica parada até receber a nova.',
   newKeyHow: 'Para substituir sua chave, escolha **Generate New Key** na aba Integrations e copie a nova.',
   label: 'Chave de API',
   hint: 'Em geral, 32 letras e números.',

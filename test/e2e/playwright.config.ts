@@ -10,6 +10,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../test-results',
+  snapshotPathTemplate: '{testDir}/spoken/{arg}{ext}',
   workers: 1,
   // A busy machine is not a fault.
   retries: 2,
@@ -19,6 +20,7 @@ export default defineConfig({
     launchOptions: await prepareChromium(),
     locale: 'en-GB',
     timezoneId: 'UTC',
+    actionTimeout: 20_000,
     trace: 'retain-on-failure',
   },
 })

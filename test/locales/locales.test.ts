@@ -71,7 +71,7 @@ const BUTTONS: readonly MessageKey[] = [
 ]
 
 /** Words that are the same in English and the language. */
-const SAME = new Set(['optional', '(optional)', 'Important', '“{text}”', '{account}?', 'Copiar'])
+const SAME = new Set(['{number}', 'optional', '(optional)', 'Important', '“{text}”', '{account}?', 'Copiar'])
 
 test('the languages are those that are promised, each under its tag', () => {
   expect(LOCALES.map(({ tag }) => tag)).toEqual(['de', 'es', 'fr', 'it', 'ja', 'pt-BR', 'ar'])

@@ -1,4 +1,6 @@
 /** Waiting for the provider's yes: the way to its window, and the way out. */
+import { useId } from 'react'
+
 import type { FlowState } from '../../core/flow.ts'
 import { Button } from '../parts/Button.tsx'
 import { Heading } from '../parts/Heading.tsx'
@@ -16,6 +18,7 @@ interface AuthorizeViewProps {
 export function AuthorizeView({ hub, state }: AuthorizeViewProps) {
   const { say, part } = useView()
   const provider = hub.guide?.name ?? ''
+  const id = useId()
   const host = state.url === undefined ? undefined : new URL(state.url).host
   return (
     <>
@@ -23,10 +26,13 @@ export function AuthorizeView({ hub, state }: AuthorizeViewProps) {
         {host === undefined ? say('pendingTitle', { provider }) : say('authorizeTitle', { provider })}
       </Heading>
       <p {...part('lead')}>{host === undefined ? say('pendingLead') : say('authorizeLead', { host })}</p>
-      {state.window === 'closed' && <p {...part('hint')}>{say('windowClosed')}</p>}
-      {state.window === 'blocked' && <p {...part('hint')}>{say('windowBlocked')}</p>}
+      {state.window === 'blocked' && (
+        <p {...part('hint')} id={id}>
+          {say('windowBlocked')}
+        </p>
+      )}
       <div {...part('actions')}>
-        {host !== undefined && <WayOn hub={hub} state={state} host={host} />}
+        {host !== undefined && <WayOn hub={hub} state={state} host={host} why={id} />}
         <Button look="text-button" onPress={hub.cancel}>
           <span>{say('cancel')}</span>
         </Button>
@@ -36,7 +42,7 @@ export function AuthorizeView({ hub, state }: AuthorizeViewProps) {
 }
 
 /** The button whose click opens the window; a plain link where windows are blocked, so that nobody is stuck. */
-function WayOn({ hub, state, host }: AuthorizeViewProps & { host: string }) {
+function WayOn({ hub, state, host, why }: AuthorizeViewProps & { host: string; why: string }) {
   const { say, part } = useView()
   const provider = hub.guide?.name ?? ''
   switch (state.window) {
@@ -48,6 +54,7 @@ function WayOn({ hub, state, host }: AuthorizeViewProps & { host: string }) {
           target="_blank"
           rel="noopener noreferrer"
           data-focus="continue"
+          aria-describedby={why}
         >
           <span>{say('openLink', { host })}</span>
           <Icon name="external" />

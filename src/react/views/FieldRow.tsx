@@ -1,5 +1,5 @@
 /** One field of the form: its label, the input of its kind, and all that is said about it, tied to the input. */
-import { useId } from 'react'
+import { type RefObject, useId, useRef, useState } from 'react'
 
 import type { Field } from '../../core/guide.ts'
 import { Blocks } from '../parts/Blocks.tsx'
@@ -35,6 +35,7 @@ const NO_HELP = {
 export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowProps) {
   const { say, part } = useView()
   const id = useId()
+  const root = useRef<HTMLDivElement>(null)
   const { field, fault, doubt } = row
   const { state, guide } = hub
   const provider = guide?.name ?? ''
@@ -52,7 +53,7 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
   ].filter((part) => part !== false)
 
   return (
-    <div {...part('field')} data-kind={field.kind}>
+    <div {...part('field')} ref={root} data-kind={field.kind}>
       <label {...part('label')} htmlFor={id}>
         <span>{field.label}</span>
         {!field.required && <span {...part('hint')}>{` ${say('optionalField')}`}</span>}
@@ -89,13 +90,13 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
         </p>
       )}
       {problem !== undefined && (
-        <p {...part('field-error')} id={`${id}-problem`}>
-          <Words>{problem}</Words>
-        </p>
+        <div {...part('field-error')}>
+          <AtField key={problem} id={`${id}-problem`} text={problem} row={root} />
+        </div>
       )}
       {question !== undefined && (
         <div {...part('field-error')} data-doubt="">
-          <p id={`${id}-doubt`}>{question}</p>
+          <AtField key={question} id={`${id}-doubt`} text={question} row={root} />
           <Button look="text-button" onPress={onUseAnyway}>
             <span>{say('useAnyway')}</span>
           </Button>
@@ -107,6 +108,26 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
         </Button>
       )}
     </div>
+  )
+}
+
+interface AtFieldProps {
+  readonly id: string
+  readonly text: string
+  /** The row, whose input may have the focus. */
+  readonly row: RefObject<HTMLDivElement | null>
+}
+
+/**
+ * What is said about what was typed. The focus goes to the input, which is described by it; where the focus is there
+ * already, as after Enter, nothing would be heard: then it is an alert.
+ */
+function AtField({ id, text, row }: AtFieldProps) {
+  const [here] = useState(() => row.current?.querySelector('[part~="input"]:focus') != null)
+  return (
+    <p id={id} role={here ? 'alert' : undefined}>
+      <Words>{text}</Words>
+    </p>
   )
 }
 

@@ -138,7 +138,9 @@ export function FormView({ hub, locale, account }: FormViewProps) {
   /** The one live region: what goes on, what was cleaned, that the line is back. */
   function statusText(): string {
     if (linking) return say('linking', { provider })
-    if (authorizing) return say('waiting', { provider })
+    if (authorizing)
+      // Said here, because nothing else tells those who do not see the window that it is gone.
+      return `${say('waiting', { provider })}${state.window === 'closed' ? ` ${say('windowClosed')}` : ''}`
     if (error?.code === 'offline' && online) return say('backOnline')
     return form.fields
       .filter(({ cleaned }) => cleaned.length > 0)

@@ -109,7 +109,7 @@ function StepItem({ hub, index, first, scopes }: StepItemProps & { readonly firs
     <li {...part('step')} data-stage={stage} aria-current={stage === 'open' ? 'step' : undefined}>
       {startsSection(steps, index, first) && <p {...part('section-title')}>{step.section.title}</p>}
       <span {...part('step-marker')} aria-hidden="true">
-        {stage === 'walked' ? <Icon name="check" /> : <span>{index + 1}</span>}
+        {stage === 'walked' ? <Icon name="check" /> : <span>{say('stepNumber', { number: index + 1 })}</span>}
       </span>
       {stage === 'open' ? (
         <>

@@ -1,0 +1,187 @@
+/**
+ * The words on screen in a language that nobody speaks: each message in brackets, accented and 40 % longer. What stands without
+ * brackets is a literal; what is cut off or hangs out would be in some real language.
+ */
+import type { Page } from '@playwright/test'
+
+import { english, type MessageKey, type PluralForms } from '../../src/core/messages.ts'
+import { jazzhr } from '../../src/guides/jazzhr.ts'
+import { measure } from './measure.ts'
+import { expect, SCRIPT, test } from './site.ts'
+import { FAILURES, LINKED, reach, TYPED } from './states.ts'
+
+const ACCENTS: Readonly<Record<string, string>> = {
+  a: 'á',
+  e: 'ë',
+  i: 'ï',
+  o: 'ø',
+  u: 'ü',
+  n: 'ñ',
+  c: 'ç',
+  s: 'š',
+  A: 'Å',
+  E: 'É',
+  O: 'Ö',
+}
+
+/** `Connect {provider}` → `[Çøññëçt {provider} ~~~~~]`. */
+function stretch(text: string): string {
+  const accented = text.replace(/\{\w+\}|[a-zA-Z]/g, (piece) => ACCENTS[piece] ?? piece)
+  // In words, because a language breaks its lines too.
+  const more = ' øñë'.repeat(Math.ceil((text.length * 0.4) / 4))
+  return `[${accented}${more}]`
+}
+
+const PSEUDO = Object.fromEntries(
+  Object.entries<string | PluralForms>(english).map(([key, message]) => [
+    key,
+    typeof message === 'string' ? stretch(message) : { other: stretch(message.other) },
+  ]),
+) as Record<MessageKey, string>
+
+/** The guide, stretched too: what is left without brackets is neither a message nor data. */
+const GUIDE = JSON.parse(JSON.stringify(jazzhr), (key, value: unknown) =>
+  ['text', 'title', 'label', 'hint'].includes(key) && typeof value === 'string' ? stretch(value) : value,
+) as object
+
+/** Texts with letters that no bracket holds. Bracketed texts may hold names and other bracketed texts. */
+const literals = (page: Page): Promise<string[]> =>
+  page.evaluate((typed) => {
+    const walker = document.createTreeWalker(
+      document.querySelector('hub-link')!.shadowRoot!,
+      NodeFilter.SHOW_ELEMENT,
+    )
+    const texts: string[] = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node as Element
+      const own = [...element.childNodes]
+        .filter((child) => child instanceof Text)
+        .map((child) => child.textContent)
+      const named = ['aria-label', 'placeholder', 'title', 'alt'].map(
+        (name) => element.getAttribute(name) ?? '',
+      )
+      if (!element.matches('style, script')) texts.push(own.join(''), ...named)
+    }
+    return texts.filter((text) => {
+      let rest = text
+      // From the innermost brackets outwards.
+      while (/\[[^[\]]*\]/.test(rest)) rest = rest.replace(/\[[^[\]]*\]/g, '')
+      return (
+        /\p{L}/u.test(rest) &&
+        !['J', 'JazzHR', 'Acme', typed].includes(rest.trim()) &&
+        !/^\s*\(?app\.jazz\.co\)?\s*$/.test(rest)
+      )
+    })
+  }, TYPED)
+
+const field = (page: Page) => page.locator('input').first()
+const main = (page: Page) => page.locator('[data-focus="connect"]')
+
+/** Ways to states by places, since the names are stretched too. */
+const WAYS: Readonly<
+  Record<string, { attributes?: string; link?: typeof LINKED; go?: (page: Page) => Promise<unknown> }>
+> = {
+  guide: { attributes: 'closable brand-name="Acme"' },
+  'last step': { go: (page) => page.locator('button[part="step-title"]').last().click() },
+  form: { go: (page) => page.locator('[part="narrow"] button').click() },
+  update: { attributes: 'account="a" account-name="Acme"' },
+  'nothing typed': { go: (page) => main(page).click() },
+  doubt: {
+    go: async (page) => {
+      await field(page).fill('somebody@portal.example')
+      await main(page).click()
+      await expect(page.locator('[data-doubt]')).toBeVisible()
+    },
+  },
+  cleaned: {
+    go: async (page) => {
+      await field(page).fill(`"Bearer ${TYPED}\u200b "`)
+      await page.locator('[part="reveal"]').click()
+    },
+  },
+  linked: { attributes: 'accounts-href="#a" brand-name="Acme"', link: LINKED },
+  ...Object.fromEntries(
+    Object.entries(FAILURES)
+      .filter(([name]) => name !== 'in-progress')
+      .map(([name, link]) => [name, { link }]),
+  ),
+}
+
+test('no word is a literal, and none is cut off where it is longer', async ({ page, site }) => {
+  test.setTimeout(240_000)
+  for (const [name, { attributes = '', link, go }] of Object.entries(WAYS))
+    await test.step(name, async () => {
+      await page.setViewportSize({ width: name === 'form' ? 320 : 960, height: 800 })
+      await reach(
+        page,
+        site,
+        { name, attributes, answers: { link: link ?? 'never' } },
+        { messages: PSEUDO, guide: GUIDE },
+      )
+      await expect(page.locator('[part="title"]')).toContainText('[')
+      await go?.(page)
+      if (link) {
+        await field(page).fill(TYPED)
+        await main(page).click()
+        await expect(page.locator('[role="alert"], [part="field-error"], dialog[open]').first()).toBeVisible()
+      }
+      const found = await literals(page)
+      for (const width of [960, 320]) {
+        await page.setViewportSize({ width, height: 800 })
+        found.push(...(await page.evaluate(measure)).map((fault) => `${width}: ${fault}`))
+      }
+      expect.soft(found, name).toEqual([])
+    })
+})
+
+test('the search for literals finds one', async ({ page, site }) => {
+  await reach(page, site, { name: 'first step' }, { messages: PSEUDO, guide: GUIDE })
+  await expect(page.locator('[part="title"]')).toContainText('[')
+  await page.evaluate(() => {
+    document.querySelector('hub-link')!.shadowRoot!.querySelector('[part="lead"]')!.append(' Literal')
+  })
+  expect(await literals(page)).toEqual([expect.stringContaining('Literal')])
+})
+
+test('a language without words falls back by language, then to English, and is told once', async ({
+  page,
+  site,
+  told,
+}) => {
+  const element = (lang: string) =>
+    `<hub-link provider="jazzhr" endpoint="/api/link" lang="${lang}"></hub-link>`
+  site.page(`${SCRIPT}<script src="/dist/hub.de.js" defer></script>${element('de-AT')}${element('xx')}`)
+  await page.goto('/')
+  await expect(page.getByRole('region', { name: 'JazzHR verbinden' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Connect JazzHR' })).toBeVisible()
+  told.expect('locale-missing')
+  await page.waitForEvent('console', { predicate: (message) => message.text().includes('locale-missing') })
+})
+
+test('the host’s words win over those of the language, and one with a wrong hole gives way', async ({
+  page,
+  site,
+  told,
+}) => {
+  site.serve('/words.js', {
+    body: `document.querySelector('hub-link').messages = { connect: 'Los', tryAgain: 'Nochmal {nobody}' }`,
+    type: 'text/javascript',
+  })
+  site.page(
+    `${SCRIPT}<script src="/dist/hub.de.js" defer></script><hub-link provider="jazzhr" endpoint="/api/link" lang="de"></hub-link>
+     <script src="/words.js" defer></script>`,
+  )
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'Los', exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Weiter', exact: true })).toBeVisible()
+  told.expect('message-unusable')
+})
+
+test('Arabic counts in the digits of its place', async ({ page, site }) => {
+  site.page(
+    `${SCRIPT}<script src="/dist/hub.ar.js" defer></script><hub-link provider="jazzhr" endpoint="/api/link" lang="ar-EG"></hub-link>`,
+  )
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: /^الخطوة ١ من ٤:/ })).toBeVisible()
+  await expect(page.locator('[part="step-marker"]').first()).toHaveText('١')
+})
