@@ -361,6 +361,7 @@ export const STATES: Readonly<Record<string, readonly State[]>> = {
     },
     {
       name: 'guide that fails',
+      told: ['document-failed'],
       attributes: CATALOGUE,
       reach: async (page) => {
         await page.getByRole('option', { name: /Lever/ }).click()
