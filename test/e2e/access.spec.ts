@@ -157,7 +157,7 @@ test('the search for faults finds them', async ({ page, site }) => {
     const root = document.querySelector('hub-link')!.shadowRoot!
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(`.hub-button { min-block-size: 20px; padding: 0; line-height: 1 }
-      .hub-title { inline-size: 2000px } .hub-spoken { animation: hub-turn 9s infinite }`)
+      .hub-title { inline-size: 2000px } .hub-spoken { animation: hub-turn 9s infinite !important }`)
     root.adoptedStyleSheets.push(sheet)
     root.querySelector('[part~="guide"]')!.append(document.createElement('button'))
   })
