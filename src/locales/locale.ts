@@ -2,7 +2,8 @@
  * What a locale is: every message with the plural forms of its language, and the guides that we bring, in that language.
  */
 import type { GuideInput } from '../core/guide.ts'
-import type { english, MessageKey, Messages, PluralForms } from '../core/messages.ts'
+import type { english } from '../core/english.ts'
+import type { MessageKey, Messages, PluralForms } from '../core/messages.ts'
 
 /**
  * Every message of a language; one that is missing is a type error. `Form` names its plural forms (CLDR, cardinal):

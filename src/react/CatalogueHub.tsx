@@ -3,7 +3,8 @@ import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } fr
 
 import type { CatalogueEntry } from '../core/catalogue.ts'
 import type { Guide } from '../core/guide.ts'
-import type { MessageKey } from '../core/messages.ts'
+import { learn, type MessageKey } from '../core/messages.ts'
+import { pickerWords } from '../core/pickerWords.ts'
 import type { Provider } from '../core/search.ts'
 import { Frame } from './Frame.tsx'
 import { GuideHub, type GuideHubProps } from './GuideHub.tsx'
@@ -16,6 +17,8 @@ import { useQueryClientOnce } from './useQueryClientOnce.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
 import { EMPTY_QUERY, PickerView } from './views/PickerView.tsx'
+
+learn(pickerWords)
 
 /** Props of {@link CatalogueHub}. */
 export type CatalogueHubProps = Omit<GuideHubProps, 'guide' | 'onBack'> & {

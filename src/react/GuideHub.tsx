@@ -1,9 +1,10 @@
 /** The widget for one guide, drawn over `useHub`. */
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 
-import { once } from './ahead.ts'
-import { midSentence } from './fieldText.ts'
+import { afterPress, once } from './ahead.ts'
+import type { Failure } from './errors.ts'
 import { Frame, type LookProps } from './Frame.tsx'
+import { midSentence } from './midSentence.ts'
 import { notify } from './notify.ts'
 import type { HubOptions } from './options.ts'
 import { BackButton } from './parts/BackButton.tsx'
@@ -11,10 +12,10 @@ import { Icon } from './parts/Icon.tsx'
 import { ProviderLogo } from './parts/ProviderLogo.tsx'
 import { useContrast } from './useContrast.ts'
 import { useFocus } from './useFocus.ts'
-import { type HubHandle, useHub } from './useHub.ts'
+import { type HubHandle, useHubWith } from './useHub.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
-import { ConfirmationDialog, DoneView } from './views/Confirmation.tsx'
+import type { Say } from '../core/messages.ts'
 import { FormView } from './views/FormView.tsx'
 import { GuideView } from './views/GuideView.tsx'
 
@@ -32,11 +33,12 @@ export type GuideHubProps = HubOptions &
 
 export function GuideHub(props: GuideHubProps) {
   const { locale = 'en', onClose } = props
-  const hub = useHub(props)
+  const hub = useHubWith(props, afterPress)
   const say = useSay(locale, props.messages)
   const root = useRef<HTMLElement>(null)
   const titleId = useId()
-  const focus = useFocus(root, hub)
+  const failure = failureOf(hub, say)
+  const focus = useFocus(root, hub, failure)
   useContrast(root, props.colorScheme ?? 'system')
 
   const { state, steps, form } = hub
@@ -82,7 +84,7 @@ export function GuideHub(props: GuideHubProps) {
           })
         }
       />
-      <Body hub={hub} props={props} locale={locale} />
+      <Body hub={hub} failure={failure} props={props} locale={locale} />
     </Frame>
   )
 }
@@ -131,24 +133,48 @@ function Header({ hub, titleId, account, onBack, onClose }: HeaderProps) {
   )
 }
 
-function Body({ hub, props, locale }: { hub: HubHandle; props: GuideHubProps; locale: string }) {
+/** The last failure. Where even the code to tell it could not be loaded, the network is what failed. */
+function failureOf(hub: HubHandle, say: Say): Failure | undefined {
+  const later = afterPress.now()
+  if (later) return later.failureOf(hub, say)
+  const { state } = hub
+  return 'error' in state && state.error
+    ? { text: say('errorNetwork'), field: undefined, restart: false }
+    : undefined
+}
+
+interface BodyProps {
+  readonly hub: HubHandle
+  readonly failure: Failure | undefined
+  readonly props: GuideHubProps
+  readonly locale: string
+}
+
+function Body({ hub, failure, props, locale }: BodyProps) {
   const { say, part } = useView()
   const { state, guide, misuse } = hub
+  const later = afterPress.now()
   const result = {
     provider: guide?.name ?? '',
     updating: props.account !== undefined,
     accountsHref: props.accountsHref,
   }
   if (!guide) return <NotConfigured />
-  if (state.name === 'done')
-    return <DoneView {...result} result={state.result} farewell={props.farewell} onAnother={hub.restart} />
+  if (later && state.name === 'done')
+    return (
+      <later.DoneView {...result} result={state.result} farewell={props.farewell} onAnother={hub.restart} />
+    )
   return (
     <div {...part('body')} data-view={viewOf(hub)}>
       <GuideView hub={hub} scopes={props.scopes ?? []} skipLabel={skipLabel()} />
-      {misuse ? <NotConfigured /> : <FormView hub={hub} locale={locale} account={props.account} />}
+      {misuse ? (
+        <NotConfigured />
+      ) : (
+        <FormView hub={hub} failure={failure} locale={locale} account={props.account} />
+      )}
       <Invite hub={hub} locale={locale} />
-      {state.name === 'linked' && !hub.deciding && (
-        <ConfirmationDialog {...result} result={state.result} onDone={hub.confirm} />
+      {later && state.name === 'linked' && !hub.deciding && (
+        <later.ConfirmationDialog {...result} result={state.result} onDone={hub.confirm} />
       )}
     </div>
   )

@@ -27,12 +27,16 @@ export function ahead<Module>(load: () => Promise<Module>): Ahead<Module> {
 }
 
 /** What Connect does with what was typed. */
-export const press = ahead(() => import('./press.ts'))
+export const press = /* @__PURE__ */ ahead(() => import('./press.ts'))
+
+/** The same, and what is drawn from then on. */
+export const afterPress = /* @__PURE__ */ ahead(() => import('./afterPress.ts'))
+
+/** The list of accounts, under its title. */
+export const accountList = /* @__PURE__ */ ahead(() => import('./views/AccountList.tsx'))
 
 /** The fetch. A host's own link function never loads it. */
-export const httpLink = ahead(() => import('../http/createHttpLink.ts'))
+export const httpLink = /* @__PURE__ */ ahead(() => import('../http/createHttpLink.ts'))
 
 /** Begins to load. What fails here is tried again when it is needed, and told there. */
-export function loadAhead(...modules: readonly Ahead<unknown>[]): void {
-  for (const { load } of modules) load().catch(() => undefined)
-}
+export const loadAhead = ({ load }: Ahead<unknown>): void => void load().catch(() => undefined)

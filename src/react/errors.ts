@@ -1,6 +1,10 @@
 /** What is said of each failure, where it stands, and what the person can do next. One table, in place of a case a component. */
 import type { LinkError, LinkErrorCode } from '../core/link.ts'
 import type { MessageKey, Say } from '../core/messages.ts'
+import { isPrivate } from '../core/fields.ts'
+import { isAbout } from './fieldText.ts'
+import type { HubHandle } from './useHub.ts'
+import type { FormField } from './useHubForm.ts'
 
 /** How one failure is told. */
 interface Told {
@@ -48,9 +52,35 @@ export function errorText(error: LinkError, say: Say, provider: string): string 
   // A reply of a shape that we do not know was most likely written for a newer widget.
   const key =
     error.code === 'bad-response' && error.reason === 'schema' ? 'errorVersion' : ERRORS[error.code].message
-  return sayOf(say, key, provider)
+  return (say as (key: MessageKey, holes: object) => string)(key, { provider })
 }
 
-/** Says a message that names the provider or nothing. */
-const sayOf = (say: Say, key: MessageKey, provider: string): string =>
-  (say as (key: MessageKey, holes: { provider: string }) => string)(key, { provider })
+/** How a failure is told to the person. */
+export interface Failure {
+  readonly text: string
+  /** The field at which it is told; undefined where it stands above the button. */
+  readonly field: FormField | undefined
+  /** True where only the whole way leads on, from the first step. */
+  readonly restart: boolean
+}
+
+/** How the last failure is told, if there is one. */
+export function failureOf(hub: HubHandle, say: Say): Failure | undefined {
+  const { state, guide } = hub
+  const error = 'error' in state ? state.error : undefined
+  if (!error) return undefined
+  const { place, next } = ERRORS[error.code]
+  return {
+    text: errorText(error, say, guide?.name ?? ''),
+    field: place === 'field' ? fieldOf() : undefined,
+    restart: next === 'restart',
+  }
+
+  /** The first that the server named, or the credential; undefined where the server named only what does not show. */
+  function fieldOf(): FormField | undefined {
+    const { fields } = hub.form
+    if (error?.code === 'invalid-fields')
+      return fields.find(({ field }) => error.fields.some((problem) => isAbout(problem, field)))
+    return fields.find(({ field }) => isPrivate(field)) ?? fields[0]
+  }
+}

@@ -2,10 +2,14 @@
 import type { LinkError, LinkFunction, LinkOutcome } from '../core/link.ts'
 import type { Attempts, AttemptsOptions } from '../http/createAttempts.ts'
 import type { HttpLinkOptions } from '../http/createHttpLink.ts'
-import { httpLink, once, press } from './ahead.ts'
+import type * as Press from './press.ts'
+import { type Ahead, httpLink, once } from './ahead.ts'
 
 /** The attempts of one form, as `createAttempts` makes them once it is there. A load that fails is told as `network`. */
-export function lazyAttempts(options: AttemptsOptions): Attempts {
+export function lazyAttempts(
+  press: Ahead<Pick<typeof Press, 'createAttempts'>>,
+  options: AttemptsOptions,
+): Attempts {
   const make = once(async () => (await press.load()).createAttempts(options))
   const through = async (exchange: (attempts: Attempts) => Promise<LinkOutcome>): Promise<LinkOutcome> => {
     const attempts = await make().catch(() => undefined)

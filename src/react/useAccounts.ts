@@ -6,6 +6,7 @@ import type { LinkError, LinkOutcome, LinkRequest, ListedAccount } from '../core
 import { onLinkedAnywhere } from './linkedSignal.ts'
 import { notify } from './notify.ts'
 import type { Destination, HubOptions } from './options.ts'
+import { press } from './ahead.ts'
 import { lazyAttempts } from './transport.ts'
 import { useLatest } from './useLatest.ts'
 import { useLink } from './useLink.ts'
@@ -48,7 +49,7 @@ export function useAccounts(options: Options): AccountsHandle {
 
   const call = useMemo<Call | undefined>(() => {
     if (!link) return undefined
-    const attempts = lazyAttempts({ link })
+    const attempts = lazyAttempts(press, { link })
     return async (request, signal) => {
       const outcome = await attempts.call(request, signal)
       const renew = latest.current.onSessionExpired

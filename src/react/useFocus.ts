@@ -4,8 +4,7 @@
  */
 import { type RefObject, useEffect, useRef } from 'react'
 
-import { ERRORS } from './errors.ts'
-import { fieldOf } from './fieldOf.ts'
+import type { Failure } from './errors.ts'
 import type { HubHandle } from './useHub.ts'
 
 /** The marks of elements that take focus: `data-focus="step"`. */
@@ -15,6 +14,7 @@ type Mark = 'step' | 'connect' | 'authorize' | 'continue' | 'done'
 export function useFocus(
   root: RefObject<HTMLElement | null>,
   hub: HubHandle,
+  failure: Failure | undefined,
 ): { onPointerDown: () => void; onKeyDown: () => void } {
   const touched = useRef(false)
   const last = useRef(hub.state)
@@ -35,8 +35,7 @@ export function useFocus(
         return
       case 'form': {
         if (state.error) {
-          const field = ERRORS[state.error.code].place === 'field' ? fieldOf(hub) : undefined
-          if (!field || !form.focus(field.field.name)) focus('connect')
+          if (!failure?.field || !form.focus(failure.field.field.name)) focus('connect')
           return
         }
         if (before.name === 'linking' || before.name === 'authorizing') {

@@ -10,7 +10,8 @@ import type { LinkOutcome } from '../core/link.ts'
 import type { GuideStep } from '../core/stepper.ts'
 import { gateRedirect } from '../core/url.ts'
 import type { Invitation } from '../http/readInvitation.ts'
-import { press } from './ahead.ts'
+import { type Ahead, loadAhead, press } from './ahead.ts'
+import type * as Press from './press.ts'
 import { createFlowStore } from './flowStore.ts'
 import { notify } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
@@ -70,7 +71,10 @@ export interface HubHandle {
  *
  * `const hub = useHub({ guide: jazzhr, endpoint: '/api/link', onLinked })`
  */
-export function useHub(options: HubOptions): HubHandle {
+export const useHub = (options: HubOptions): HubHandle => useHubWith(options, press)
+
+/** The same, with the code of a press in the part that the caller loads. */
+export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubHandle {
   const { guide: input, scopes, whiteLabel, locale = 'en', resume = false } = options
   const latest = useLatest(options)
   const { guide, steps, help, misuse: guideMisuse } = useGuide(input, scopes, whiteLabel)
@@ -88,7 +92,7 @@ export function useHub(options: HubOptions): HubHandle {
   const attempts = useMemo(
     () =>
       link &&
-      lazyAttempts({
+      lazyAttempts(code, {
         link,
         onSessionExpired: () => {
           const renew = latest.current.onSessionExpired
@@ -100,12 +104,14 @@ export function useHub(options: HubOptions): HubHandle {
           if (reply.status === 'linked' && !isGone()) emit({ type: 'late-result', account: reply.account })
         },
       }),
-    [link, latest, isGone, emit],
+    [code, link, latest, isGone, emit],
   )
   const form = useHubForm(
     guide?.fields ?? [],
     useCallback(() => attempts?.edited(), [attempts]),
+    code,
   )
+  useEffect(() => loadAhead(code), [code])
 
   const onOutcome = (attempt: number, outcome: LinkOutcome): void => {
     if (!outcome.ok) {
@@ -200,8 +206,8 @@ export function useHub(options: HubOptions): HubHandle {
     if (!guide || misuse || busy.current || !canConnect(store.get())) return
     busy.current = true
     if (guide.auth.kind === 'redirect' && form.isReady()) authorization.prepare()
-    const carried = press.load().then(
-      (code) => (isGone() ? undefined : form.submit(code, submit)),
+    const carried = code.load().then(
+      (loaded) => (isGone() ? undefined : form.submit(loaded, submit)),
       () => {
         // What was typed could not even be looked at: the same as a request that got nowhere.
         if (!isGone() && store.send({ type: 'connect' })) onOutcome(store.get().attempt, UNSENT)

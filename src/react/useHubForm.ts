@@ -10,7 +10,7 @@ import { isPrivate, type Values, visibleFields } from '../core/fields.ts'
 import type { Field } from '../core/guide.ts'
 import type { Doubt, Normalised, Removal } from '../core/normalise.ts'
 import type { FieldFault } from '../core/values.ts'
-import { press } from './ahead.ts'
+import type { Ahead } from './ahead.ts'
 import type * as Press from './press.ts'
 
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -63,8 +63,8 @@ interface Remark {
 
 const NO_REMARK: Remark = { cleaned: [], doubt: undefined }
 
-/** The form for a guide's fields. `onEdited` is called with each change that the person makes. */
-export function useHubForm(all: readonly Field[], onEdited: () => void): HubForm {
+/** The form for a guide's fields. `onEdited` is called with each change that the person makes; `press` checks it. */
+export function useHubForm(all: readonly Field[], onEdited: () => void, press: Ahead<typeof Press>): HubForm {
   const inputs = useRef(new Map<string, Input>())
   const accepted = useRef(new Set<string>())
   const [remarks, setRemarks] = useState<Readonly<Record<string, Remark>>>({})

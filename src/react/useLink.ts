@@ -3,7 +3,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react'
 
 import type { LinkFunction } from '../core/link.ts'
 import { gateEndpoint } from '../core/url.ts'
-import { httpLink, loadAhead, press } from './ahead.ts'
+import { httpLink, loadAhead } from './ahead.ts'
 import type { Destination } from './options.ts'
 import { lazyHttpLink } from './transport.ts'
 import { useLatest } from './useLatest.ts'
@@ -42,7 +42,9 @@ export function useLink(destination: Destination): {
     [endpoint, credentials, origins, latest],
   )
   const byHttp = !own
-  useEffect(() => loadAhead(press, ...(byHttp ? [httpLink] : [])), [byHttp])
+  useEffect(() => {
+    if (byHttp) loadAhead(httpLink)
+  }, [byHttp])
 
   if (own)
     return {

@@ -1,8 +1,10 @@
 /** Code that is loaded after the first drawing: a person who is faster than it, and one to whom it does not come. */
+import { render } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
-import { type Ahead, httpLink, press } from '../../src/react/ahead.ts'
+import { Accounts } from '../../src/react/Accounts.tsx'
+import { accountList, type Ahead, afterPress, httpLink } from '../../src/react/ahead.ts'
 import { endpoint, LINKED, REDIRECT } from './endpoint.ts'
 import { byRedirect, formOf } from './guides.ts'
 import { button, connect, dialog, keyInput, openHub, paste, stubOpen } from './hub.tsx'
@@ -38,7 +40,7 @@ const unreachable = () => page.getByRole('alert').getByText(/could not reach the
 
 describe('before it is there', () => {
   test('what is pasted is cleaned when it comes', async () => {
-    const { come } = slow(press)
+    const { come } = slow(afterPress)
     openHub()
     await paste(keyInput(), `Bearer ${KEY}\n`)
     await expect.element(keyInput()).toHaveValue('')
@@ -48,7 +50,7 @@ describe('before it is there', () => {
   })
 
   test('what is typed is cleaned by the press', async () => {
-    const { come } = slow(press)
+    const { come } = slow(afterPress)
     const server = endpoint({ link: [LINKED] })
     openHub()
     await userEvent.fill(keyInput(), ` ${KEY} `)
@@ -61,7 +63,7 @@ describe('before it is there', () => {
   })
 
   test('the press waits, and however often it is pressed there is one request', async () => {
-    const { come } = slow(press)
+    const { come } = slow(afterPress)
     const server = endpoint({ link: [LINKED] })
     const hub = openHub()
     await connect()
@@ -75,7 +77,7 @@ describe('before it is there', () => {
   })
 
   test('no window opens that could stay empty: the way on is a button', async () => {
-    const { come } = slow(press)
+    const { come } = slow(afterPress)
     endpoint({ link: [REDIRECT] })
     const { open } = stubOpen()
     openHub({ guide: byRedirect })
@@ -86,13 +88,13 @@ describe('before it is there', () => {
   })
 
   test('a widget that is gone sends and tells nothing', async () => {
-    const { come } = slow(press)
+    const { come } = slow(afterPress)
     const server = endpoint({ link: [LINKED] })
     const hub = openHub({ guide: formOf([]) })
     await button('Connect').click()
     hub.unmount()
     come()
-    await press.load()
+    await afterPress.load()
     expect(server.received()).toEqual([])
     expect(hub.events).toEqual([])
   })
@@ -100,7 +102,7 @@ describe('before it is there', () => {
 
 describe('that does not come', () => {
   test.each([
-    ['the part of the press', press],
+    ['the part of the press', afterPress],
     ['the fetch', httpLink],
   ])('%s: the person is told, keeps what was typed, and can try again', async (_what, part) => {
     const { come } = gone<unknown>(part)
@@ -118,9 +120,21 @@ describe('that does not come', () => {
   })
 
   test('leaves what is pasted as it was copied', async () => {
-    gone(press)
+    gone(afterPress)
     openHub()
     await paste(keyInput(), ` ${KEY} `)
     await expect.element(keyInput()).toHaveValue(` ${KEY} `)
+  })
+
+  test('the list of accounts says so, tells the host, and can be tried again', async () => {
+    const { come } = gone(accountList)
+    endpoint({ accounts: [{ status: 'accounts', accounts: [] }] })
+    const onError = vi.fn()
+    render(<Accounts endpoint="/api/link" onError={onError} />)
+    await expect.element(page.getByRole('alert').getByText('We could not load the accounts.')).toBeVisible()
+    expect(onError).toHaveBeenCalledExactlyOnceWith({ code: 'network' })
+    come()
+    await button('Try again').click()
+    await expect.element(page.getByText('No accounts are linked yet.')).toBeVisible()
   })
 })

@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
+import { english } from '../../src/core/english.ts'
 import {
   createSay,
-  english,
   isUsableMessage,
   type MessageKey,
   type Messages,

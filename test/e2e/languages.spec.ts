@@ -4,7 +4,8 @@
  */
 import type { Page } from '@playwright/test'
 
-import { english, type MessageKey, type PluralForms } from '../../src/core/messages.ts'
+import { english } from '../../src/core/english.ts'
+import { type MessageKey, type PluralForms } from '../../src/core/messages.ts'
 import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { measure } from './measure.ts'
 import { expect, SCRIPT, test } from './site.ts'

@@ -1,13 +1,8 @@
 // Each language: complete, with the holes and plural forms it needs, short enough for its buttons, and JazzHR's guide.
 import { describe, expect, test } from 'vitest'
 
-import {
-  createSay,
-  english,
-  isUsableMessage,
-  type MessageKey,
-  type PluralForms,
-} from '../../src/core/messages.ts'
+import { english } from '../../src/core/english.ts'
+import { createSay, isUsableMessage, type MessageKey, type PluralForms } from '../../src/core/messages.ts'
 import { type GuideRemark, parseGuide } from '../../src/core/parseGuide.ts'
 import { guideSteps } from '../../src/core/stepper.ts'
 import { jazzhr } from '../../src/guides/jazzhr.ts'

@@ -47,7 +47,7 @@ const host = (...outcomes: LinkOutcome[]) => {
 describe('attempts', () => {
   test('wait for their code, and then are those of createAttempts', async () => {
     const { link, keys } = host({ ok: false, error: { code: 'timeout' } })
-    const attempts = lazy.lazyAttempts({ link })
+    const attempts = lazy.lazyAttempts(parts.press, { link })
     expect(await attempts.send(linkRequest(), signal)).toEqual({ ok: false, error: { code: 'timeout' } })
     expect(await attempts.send(linkRequest(), signal)).toEqual(linked)
     expect(keys[1]).toBe(keys[0])
@@ -55,7 +55,7 @@ describe('attempts', () => {
 
   test('begin anew after an edit, at once', async () => {
     const { link, keys } = host({ ok: false, error: { code: 'timeout' } })
-    const attempts = lazy.lazyAttempts({ link })
+    const attempts = lazy.lazyAttempts(parts.press, { link })
     attempts.edited()
     await attempts.send(linkRequest(), signal)
     attempts.edited()
@@ -65,13 +65,15 @@ describe('attempts', () => {
 
   test('carry other operations too', async () => {
     const link: LinkFunction = () => Promise.resolve({ ok: true, reply: { status: 'unlinked' } })
-    const outcome = await lazy.lazyAttempts({ link }).call({ op: 'unlink', account: 'a' }, signal)
+    const outcome = await lazy
+      .lazyAttempts(parts.press, { link })
+      .call({ op: 'unlink', account: 'a' }, signal)
     expect(outcome).toEqual({ ok: true, reply: { status: 'unlinked' } })
   })
 
   test('that two presses begin at once have one key', async () => {
     const { link, keys } = host(network, network)
-    const attempts = lazy.lazyAttempts({ link })
+    const attempts = lazy.lazyAttempts(parts.press, { link })
     await Promise.all([attempts.send(linkRequest(), signal), attempts.send(linkRequest(), signal)])
     expect(new Set(keys).size).toBe(1)
   })
@@ -79,7 +81,7 @@ describe('attempts', () => {
   test('whose code does not come are told as network, send nothing, and can be tried again', async () => {
     failNextLoad(PRESS)
     const { link, keys } = host()
-    const attempts = lazy.lazyAttempts({ link })
+    const attempts = lazy.lazyAttempts(parts.press, { link })
     expect(await attempts.send(linkRequest(), signal)).toEqual(network)
     expect(keys).toEqual([])
     expect(await attempts.send(linkRequest(), signal)).toEqual(linked)
@@ -89,7 +91,7 @@ describe('attempts', () => {
     failNextLoad(PRESS)
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
-    lazy.lazyAttempts(host()).edited()
+    lazy.lazyAttempts(parts.press, host()).edited()
     parts.loadAhead(parts.press)
     await new Promise((resolve) => setTimeout(resolve, 50))
     process.off('unhandledRejection', unhandled)
@@ -99,7 +101,7 @@ describe('attempts', () => {
   test('are stopped by a signal that comes while their code is on its way', async () => {
     const controller = new AbortController()
     const { link, keys } = host()
-    const outcome = lazy.lazyAttempts({ link }).send(linkRequest(), controller.signal)
+    const outcome = lazy.lazyAttempts(parts.press, { link }).send(linkRequest(), controller.signal)
     controller.abort()
     expect(await outcome).toEqual({ ok: false, error: { code: 'aborted' } })
     expect(keys).toEqual([])
@@ -138,7 +140,7 @@ describe('the fetch', () => {
     await parts.press.load()
     expect(loaded).not.toHaveBeenCalled()
     expect(parts.httpLink.now()).toBeUndefined()
-    parts.loadAhead(parts.press, parts.httpLink)
+    parts.loadAhead(parts.httpLink)
     parts.loadAhead(parts.httpLink)
     await parts.httpLink.load()
     expect(loaded).toHaveBeenCalledOnce()

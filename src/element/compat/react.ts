@@ -5,7 +5,7 @@
 import { type ComponentChild, type ContainerNode, render } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 
-export { Component, createContext, Fragment as Suspense } from 'preact'
+export { Component, createContext, Fragment, Fragment as Suspense } from 'preact'
 export {
   useCallback,
   useContext,

@@ -5,7 +5,7 @@ import type { Field } from '../../core/guide.ts'
 import { Blocks } from '../parts/Blocks.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Words } from '../parts/Words.tsx'
-import { doubtText, faultText, refusalText } from '../fieldText.ts'
+import { afterPress } from '../ahead.ts'
 import type { HubHandle } from '../useHub.ts'
 import type { FormField } from '../useHubForm.ts'
 import { useView } from '../view.ts'
@@ -36,15 +36,13 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
   const { say, part } = useView()
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
-  const { field, fault, doubt } = row
+  const { field } = row
   const { state, guide } = hub
   const provider = guide?.name ?? ''
   const error = 'error' in state ? state.error : undefined
-  const problem =
-    (fault && faultText(fault, field, say, locale)) ??
-    refusalText(error, field, say, locale, provider) ??
-    failure
-  const question = doubt && doubtText(doubt, field, say, locale)
+  const remarks = afterPress.now()?.fieldRemarks(row, error, say, locale, provider)
+  const problem = remarks?.problem ?? failure
+  const question = remarks?.question
   const step = field.foundIn === undefined ? -1 : hub.steps.findIndex((each) => each.id === field.foundIn)
   const described = [
     field.hint !== undefined && `${id}-hint`,

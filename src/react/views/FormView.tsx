@@ -2,9 +2,9 @@
 import { type KeyboardEvent, useId } from 'react'
 
 import type { Say } from '../../core/messages.ts'
-import { errorText, ERRORS } from '../errors.ts'
-import { fieldOf } from '../fieldOf.ts'
-import { cleanedText, midSentence } from '../fieldText.ts'
+import { afterPress } from '../ahead.ts'
+import type { Failure } from '../errors.ts'
+import { midSentence } from '../midSentence.ts'
 import { Blocks } from '../parts/Blocks.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Heading } from '../parts/Heading.tsx'
@@ -15,17 +15,17 @@ import type { HubHandle } from '../useHub.ts'
 import { useOnline } from '../useOnline.ts'
 import { useSecondsUntil } from '../useSecondsUntil.ts'
 import { useView } from '../view.ts'
-import { AuthorizeView } from './AuthorizeView.tsx'
 import { FieldRow } from './FieldRow.tsx'
 
 interface FormViewProps {
   readonly hub: HubHandle
+  readonly failure: Failure | undefined
   readonly locale: string
   /** The account whose credential is replaced, in update mode. */
   readonly account: HubOptions['account']
 }
 
-export function FormView({ hub, locale, account }: FormViewProps) {
+export function FormView({ hub, failure, locale, account }: FormViewProps) {
   const { say, part, brand } = useView()
   const id = useId()
   const { state, guide, form } = hub
@@ -37,9 +37,7 @@ export function FormView({ hub, locale, account }: FormViewProps) {
   const provider = guide.name
   const linking = state.name === 'linking'
   const authorizing = state.name === 'authorizing'
-  const failure = error && errorText(error, say, provider)
-  const failedField = error && ERRORS[error.code].place === 'field' ? fieldOf(hub) : undefined
-  const aside = failure !== undefined && failedField === undefined
+  const later = afterPress.now()
   const onEnter = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || isComposing(event) || !(event.target instanceof HTMLInputElement)) return
     // The host's form around us must not be sent by an Enter that is meant for ours.
@@ -61,7 +59,7 @@ export function FormView({ hub, locale, account }: FormViewProps) {
             hub={hub}
             row={row}
             locale={locale}
-            failure={row === failedField ? failure : undefined}
+            failure={row === failure?.field ? failure.text : undefined}
             onUseAnyway={() => {
               form.accept(row.field.name)
               hub.connect()
@@ -69,15 +67,15 @@ export function FormView({ hub, locale, account }: FormViewProps) {
           />
         ))}
       </div>
-      {authorizing && <AuthorizeView hub={hub} state={state} />}
+      {authorizing && later && <later.AuthorizeView hub={hub} state={state} />}
       <p {...part('status')} role="status">
         {status !== '' && <Words>{status}</Words>}
       </p>
       <div {...part('fields')} hidden={authorizing}>
-        {aside && (
+        {failure && !failure.field && (
           <div {...part('error')} role="alert">
             <Icon name="warning" />
-            <p>{failure}</p>
+            <p>{failure.text}</p>
           </div>
         )}
         {seconds > 0 && (
@@ -85,7 +83,7 @@ export function FormView({ hub, locale, account }: FormViewProps) {
             <Words>{say('retryIn', { count: seconds })}</Words>
           </p>
         )}
-        {error && ERRORS[error.code].next === 'restart' ? (
+        {failure?.restart ? (
           <Button look="button" focusMark="connect" onPress={hub.restart}>
             <span>{say('startAgain')}</span>
           </Button>
@@ -144,7 +142,7 @@ export function FormView({ hub, locale, account }: FormViewProps) {
     if (error?.code === 'offline' && online) return say('backOnline')
     return form.fields
       .filter(({ cleaned }) => cleaned.length > 0)
-      .map(({ cleaned }) => cleanedText(cleaned, say, locale))
+      .map(({ cleaned }) => later?.cleanedText(cleaned, say, locale))
       .join(' ')
   }
 }

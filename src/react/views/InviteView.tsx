@@ -1,7 +1,8 @@
 /** "Not the admin? Send this to an admin": the link is copied, and stands in a field to copy it from again. */
 import { useId, useRef, useState } from 'react'
 
-import { usableLocale } from '../../core/messages.ts'
+import { linkingWords } from '../../core/linkingWords.ts'
+import { learn, usableLocale } from '../../core/messages.ts'
 import type { Invitation } from '../../http/readInvitation.ts'
 import { errorText } from '../errors.ts'
 import { Button } from '../parts/Button.tsx'
@@ -9,6 +10,8 @@ import { Words } from '../parts/Words.tsx'
 import { isElsewhere } from '../useFocus.ts'
 import type { HubHandle } from '../useHub.ts'
 import { useView } from '../view.ts'
+
+learn(linkingWords)
 
 interface InviteViewProps {
   readonly invitation: Invitation

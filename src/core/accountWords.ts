@@ -1,0 +1,18 @@
+/** The words of the accounts list, in English. */
+import type { PluralForms } from './messages.ts'
+
+export const accountWords = {
+  accountsEmpty: 'No accounts are linked yet.',
+  accountsStale: 'We could not load the accounts again: this list may be out of date.',
+  accountState_active: 'Active',
+  accountState_error: 'Needs attention',
+  accountState_expired: 'Expired',
+  linkedAt: 'Linked {date}',
+  updateKey: 'Update key',
+  unlink: 'Unlink',
+  unlinkTitle: 'Unlink {account}?',
+  unlinkLead: 'Data stops flowing at once. You can link it again at any time.',
+  unlinkKeep: 'Keep it',
+  unlinked: '{account} is unlinked.',
+  unlinkFailed: 'We could not unlink {account}. Please try again.',
+} as const satisfies Record<string, string | PluralForms>

@@ -1,0 +1,139 @@
+/** Under the title of `<Accounts>`: the list, and what is under way with one of its accounts. Loaded by `ahead.ts` alone. */
+import { type RefObject, useEffect, useRef, useState } from 'react'
+
+import { accountWords } from '../../core/accountWords.ts'
+import type { GuideInput } from '../../core/guide.ts'
+import type { ListedAccount } from '../../core/link.ts'
+import { learn } from '../../core/messages.ts'
+import { reportUsage } from '../../core/usage.ts'
+import type { AccountsProps } from '../Accounts.tsx'
+import type { LookProps } from '../Frame.tsx'
+import { Hub, type HubProps } from '../Hub.tsx'
+import { notify } from '../notify.ts'
+import { Button } from '../parts/Button.tsx'
+import { Words } from '../parts/Words.tsx'
+import { useAccounts } from '../useAccounts.ts'
+import { useView } from '../view.ts'
+import { AccountListView } from './AccountListView.tsx'
+import { UnlinkDialog } from './UnlinkDialog.tsx'
+
+learn(accountWords)
+
+/** What the person is doing with the list. */
+type Task =
+  | { readonly kind: 'unlink'; readonly account: ListedAccount }
+  | { readonly kind: 'link'; readonly guide: GuideInput; readonly account: ListedAccount | undefined }
+
+interface AccountListProps {
+  readonly props: AccountsProps
+  readonly root: RefObject<HTMLElement | null>
+}
+
+export function AccountList({ props, root }: AccountListProps) {
+  const { locale = 'en', guides = [] } = props
+  const { say } = useView()
+  const { list, misuse, reload, unlink, unlinking } = useAccounts(props)
+  const [task, setTask] = useState<Task>()
+  const [told, setTold] = useState('')
+
+  const guideOf = (provider: string) => guides.find((guide) => guide.provider === provider)
+  const nameOf = ({ name, provider }: ListedAccount) => name ?? guideOf(provider)?.name ?? provider
+
+  // Set where a task ends in a change of the list; a dialog that changes nothing gives the focus back by itself.
+  const changed = useRef(false)
+  useEffect(() => {
+    // After the render, because nothing behind a modal dialog takes the focus.
+    const focus = (selector: string) => root.current?.querySelector<HTMLElement>(selector)?.focus()
+    if (task?.kind === 'link')
+      focus('[part~="hub"] :is([data-focus="step"], [part~="input"], [data-focus="connect"])')
+    if (task === undefined && changed.current) focus('[data-focus="accounts"]')
+    changed.current = false
+  }, [task, root])
+  const finish = (): void => {
+    changed.current = true
+    setTask(undefined)
+  }
+
+  const update = (account: ListedAccount): void => {
+    const guide = guideOf(account.provider)
+    if (props.onUpdate) notify('onUpdate', props.onUpdate, account)
+    else if (guide) setTask({ kind: 'link', guide, account })
+    else reportUsage('accounts-handler-missing', 'onUpdate')
+  }
+  const linkAnother = (): void => {
+    const [guide] = guides
+    if (props.onLinkAnother) notify('onLinkAnother', props.onLinkAnother)
+    else if (guide) setTask({ kind: 'link', guide, account: undefined })
+    else reportUsage('accounts-handler-missing', 'onLinkAnother')
+  }
+  const stale = list.name === 'ready' && list.error !== undefined
+  const reloadByHand = (): void => {
+    // The button goes when the list is there again, and must not take the focus with it.
+    root.current?.querySelector<HTMLElement>('[data-focus="accounts"]')?.focus()
+    reload()
+  }
+  // A ref, because two clicks can come in one task.
+  const asked = useRef(false)
+  const confirmUnlink = async (account: ListedAccount): Promise<void> => {
+    if (asked.current) return
+    asked.current = true
+    const done = await unlink(account)
+    asked.current = false
+    finish()
+    setTold(say(done ? 'unlinked' : 'unlinkFailed', { account: nameOf(account) }))
+    if (done) notify('onUnlinked', props.onUnlinked, account)
+  }
+
+  return (
+    <>
+      <AccountListView
+        list={misuse ? { name: 'failed', error: { code: 'config-invalid', reason: misuse.code } } : list}
+        locale={locale}
+        nameOf={nameOf}
+        providerOf={({ provider }) => guideOf(provider)?.name ?? provider}
+        onReload={reloadByHand}
+        onUpdate={update}
+        onUnlink={(account) => setTask({ kind: 'unlink', account })}
+        onLinkAnother={linkAnother}
+      />
+      <Status text={[told, stale ? say('accountsStale') : ''].filter(Boolean).join(' ')} />
+      {stale && (
+        <Button look="text-button" onPress={reloadByHand}>
+          <span>{say('tryAgain')}</span>
+        </Button>
+      )}
+      {task?.kind === 'link' && (
+        // A key that was typed for one account must not be there for another.
+        <Hub key={task.account?.id ?? task.guide.provider} {...hubProps(props, task)} onClose={finish} />
+      )}
+      {task?.kind === 'unlink' && (
+        <UnlinkDialog
+          account={nameOf(task.account)}
+          busy={unlinking !== undefined}
+          onKeep={() => setTask(undefined)}
+          onUnlink={() => void confirmUnlink(task.account)}
+        />
+      )}
+    </>
+  )
+}
+
+/** The widget in place: the same destination, looks and words, for one guide. */
+function hubProps(props: AccountsProps, { guide, account }: Extract<Task, { kind: 'link' }>): HubProps {
+  const { headingLevel = 2 } = props
+  return {
+    ...props,
+    guide,
+    headingLevel: Math.min(headingLevel + 1, 4) as NonNullable<LookProps['headingLevel']>,
+    account: account && { id: account.id, name: account.name },
+  }
+}
+
+function Status({ text }: { text: string }) {
+  const { part } = useView()
+  return (
+    <p {...part('status')} role="status">
+      {text !== '' && <Words>{text}</Words>}
+    </p>
+  )
+}
