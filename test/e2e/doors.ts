@@ -134,3 +134,43 @@ export const reactDoor: Door = {
     await page.goto('/')
   },
 }
+
+/** What a host's bundler would find in the package, and React itself. */
+const PACKAGE: Readonly<Record<string, string>> = {
+  'hub-link/headless': join(DIST, 'headless.js'),
+  'hub-link/guides/jazzhr': join(DIST, 'guides/jazzhr.js'),
+  'hub-link': join(DIST, 'index.js'),
+}
+
+const hostScripts = new Map<string, Promise<string>>()
+
+/** A React application of `test/e2e/hosts`, bundled once. In development React does what StrictMode is for. */
+export function hostScript(name: 'react' | 'headless', mode: 'production' | 'development'): Promise<string> {
+  const key = `${name} ${mode}`
+  let built = hostScripts.get(key)
+  if (!built) {
+    const input = `test/e2e/hosts/${name}.tsx`
+    built = buildScript(input, { standIns: PACKAGE, values: { 'process.env.NODE_ENV': mode } })
+    hostScripts.set(key, built)
+  }
+  return built
+}
+
+const hostDoor = (name: string, host: 'react' | 'headless', mode: 'production' | 'development'): Door => ({
+  name,
+  inside: inPage,
+  open: async (page, site) => {
+    site.serve('/host.js', { body: await hostScript(host, mode), type: 'text/javascript' })
+    site.page(
+      '<link rel="stylesheet" href="/dist/styles.css"><div id="hub"></div><script src="/host.js" defer></script>',
+    )
+    await page.goto('/')
+  },
+})
+
+export const hubDoor = hostDoor('<Hub>', 'react', 'production')
+export const strictDoor = hostDoor('<Hub> in development', 'react', 'development')
+export const headlessDoor = hostDoor('useHub', 'headless', 'production')
+
+/** Every way in. */
+export const DOORS: readonly Door[] = [scriptDoor, loaderDoor, mountDoor, reactDoor, hubDoor, headlessDoor]

@@ -13,6 +13,8 @@ const SIGN = 'cAnArY'
 export interface Leaks {
   /** These keys were sent, each in one request, in this order. None unless said. */
   expectSent(...keys: readonly string[]): void
+  /** These were tried too, but reached nobody: the browser refused the request or could not make it. Any order. */
+  expectTried(...keys: readonly string[]): void
   /** This key stands in an input in the end. None unless said. */
   expectTyped(key: string): void
   /** The token of a session, which is looked for as keys are: it may stand in the header of a request to the endpoint alone. */
@@ -29,6 +31,7 @@ export function watchLeaks(page: Page): Leaks {
   page.context().on('console', (message) => said.push(message.text()))
   page.on('pageerror', (error) => said.push(`${error.message} ${error.stack ?? ''}`))
   let sent: readonly string[] = []
+  let tried: readonly string[] = []
   let typed: string | undefined
   const tokens: string[] = []
   const holdsToken = (text: string): boolean => tokens.some((token) => text.includes(token))
@@ -38,12 +41,22 @@ export function watchLeaks(page: Page): Leaks {
     expectSent: (...keys) => {
       sent = keys
     },
+    expectTried: (...keys) => {
+      tried = keys
+    },
     expectTyped: (key) => {
       typed = key
     },
     async search() {
       const carriers = requests.filter((request) => holds(request.postData() ?? ''))
-      expect(carriers.map(keyIn), 'keys that were sent').toEqual(sent)
+      const made = carriers.map(wasMade)
+      const keys = carriers.filter((_, at) => tried.length === 0 || made[at]).map(keyIn)
+      const failed = carriers.filter((_, at) => tried.length > 0 && !made[at]).map(keyIn)
+      expect(keys, 'keys that were sent').toEqual(sent)
+      expect(
+        failed.filter((key) => !tried.includes(key as string)),
+        'keys that were tried',
+      ).toEqual([])
       const headers = await Promise.all(
         requests.map(async (request) => {
           const { authorization = '', ...others }: Record<string, string> = await request
@@ -79,6 +92,9 @@ export function watchLeaks(page: Page): Leaks {
     },
   }
 }
+
+/** False for a request that failed, or that a redirect asks for: the browser shows one that it does not make, too. */
+const wasMade = (request: Request): boolean => request.failure() === null && request.redirectedFrom() === null
 
 const holds = (text: string): boolean => text.toLowerCase().includes(SIGN.toLowerCase())
 
