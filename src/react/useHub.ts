@@ -27,6 +27,7 @@ import { useLeaving } from './useLeaving.ts'
 import { useLink } from './useLink.ts'
 import { type Misuse, useMisuse } from './useMisuse.ts'
 import { useQueryClientOnce } from './useQueryClientOnce.ts'
+import { timeLeft } from './useSecondsUntil.ts'
 import { useTransitionReport } from './useTransitionReport.ts'
 
 /** All that a widget draws, and all that a person can do. Every action is safe at any time: one that does not apply does nothing. */
@@ -319,5 +320,5 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
 /** False while an attempt is under way, and while a rate limit holds the next one. */
 function canConnect(state: FlowState): boolean {
   if (state.name !== 'guide' && state.name !== 'form') return false
-  return state.error?.code !== 'rate-limited' || state.error.retryAt <= Date.now()
+  return state.error?.code !== 'rate-limited' || timeLeft(state.error) <= 0
 }

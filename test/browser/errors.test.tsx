@@ -365,6 +365,19 @@ describe('a rate limit', () => {
     await expect.element(dialog()).toBeVisible()
   })
 
+  test('is over in its time though the clock is set back', async () => {
+    useClock()
+    endpoint({ link: [problem('rate-limited', {}, { 'Retry-After': '3' }), LINKED] })
+    openHub()
+    await connect()
+    await passTime(isShown('Try again'), 0)
+    await expect.element(button('Try again')).toHaveAttribute('aria-disabled', 'true')
+    vi.setSystemTime(Date.now() - 86_400_000)
+    await passTime(() => button('Try again').element().getAttribute('aria-disabled') !== 'true')
+    await button('Try again').click()
+    await expect.element(dialog()).toBeVisible()
+  })
+
   test('holds Enter and clicks too, also after an edit', async () => {
     const server = endpoint({ link: [problem('rate-limited', {}, { 'Retry-After': '60' })] })
     openHub()

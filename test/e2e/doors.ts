@@ -58,7 +58,7 @@ export const mountDoor: Door = {
   inside: inPage,
   open: async (page, site) => {
     site.serve('/mount.js', {
-      body: `HubLink.mount('#hub', { provider: 'jazzhr', endpoint: '/api/link' })`,
+      body: `globalThis.mounted = HubLink.mount('#hub', { provider: 'jazzhr', endpoint: '/api/link' })`,
       type: 'text/javascript',
     })
     site.page(`${SCRIPT}<div id="hub"></div><script src="/mount.js" defer></script>`)
@@ -174,3 +174,15 @@ export const headlessDoor = hostDoor('useHub', 'headless', 'production')
 
 /** Every way in. */
 export const DOORS: readonly Door[] = [scriptDoor, loaderDoor, mountDoor, reactDoor, hubDoor, headlessDoor]
+
+/** Takes the widget from the page, as the host behind any door would. */
+export const unmount = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    interface Mounted {
+      readonly unmount: () => void
+    }
+    const { hostPage, mounted } = globalThis as { hostPage?: Mounted; mounted?: Mounted }
+    const host = hostPage ?? mounted
+    if (host) host.unmount()
+    else document.querySelector('hub-link')?.remove()
+  })

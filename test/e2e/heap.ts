@@ -45,21 +45,30 @@ function holders({ snapshot, nodes, edges, strings }: Snapshot, text: string): s
   ) as [number, number, number]
   const width = nodeFields.length
   const nameOf = (node: number): string => strings[nodes[node + name]!] ?? ''
-  const found: number[] = []
+  const joined = new Map<number, number[]>()
+  // A text that was put together is kept as its two parts until somebody reads it.
+  const textOf = (node: number, depth = 0): string => {
+    const parts = depth < 200 ? joined.get(node) : undefined
+    return parts ? parts.map((part) => textOf(part, depth + 1)).join('') : nameOf(node)
+  }
   const heldBy = new Map<number, { readonly from: number; readonly by: string }[]>()
   for (let node = 0, edge = 0; node < nodes.length; node += width) {
-    if (nameOf(node).includes(text)) found.push(node)
+    const isJoined = nodeTypes[0][nodes[node + type]!] === 'concatenated string'
+    if (isJoined) joined.set(node, [])
     for (let count = nodes[node + edgeCount]!; count > 0; count -= 1, edge += edgeFields.length) {
       const kind = edgeTypes[edges[edge]!]!
       if (kind === 'weak') continue
       const label =
         kind === 'element' || kind === 'hidden' ? `[${edges[edge + 1]}]` : `.${strings[edges[edge + 1]!]}`
       const to = edges[edge + 2]!
+      if (isJoined && /^\.(?:first|second)$/.test(label)) joined.get(node)?.push(to)
       const holders = heldBy.get(to)
       if (holders) holders.push({ from: node, by: label })
       else heldBy.set(to, [{ from: node, by: label }])
     }
   }
+  const found: number[] = []
+  for (let node = 0; node < nodes.length; node += width) if (textOf(node).includes(text)) found.push(node)
   return found.map((node) => {
     const steps = [nodeTypes[0][nodes[node + type]!]!]
     const seen = new Set<number>()

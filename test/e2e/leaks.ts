@@ -19,6 +19,10 @@ export interface Leaks {
   expectTyped(key: string): void
   /** The token of a session, which is looked for as keys are: it may stand in the header of a request to the endpoint alone. */
   hide(token: string): void
+  /** No key stands in an input in the end, whatever was said before. */
+  expectForgotten(): void
+  /** The search finds a key in these places. None unless said: for tests of the search itself. */
+  expectFound(...places: readonly string[]): void
   /** Looks everywhere, now. */
   search(): Promise<void>
 }
@@ -35,6 +39,7 @@ export function watchLeaks(page: Page): Leaks {
   let typed: string | undefined
   const tokens: string[] = []
   const holdsToken = (text: string): boolean => tokens.some((token) => text.includes(token))
+  let planted: readonly string[] = []
 
   return {
     hide: (token) => tokens.push(token),
@@ -46,6 +51,12 @@ export function watchLeaks(page: Page): Leaks {
     },
     expectTyped: (key) => {
       typed = key
+    },
+    expectForgotten: () => {
+      typed = undefined
+    },
+    expectFound: (...places) => {
+      planted = places
     },
     async search() {
       const carriers = requests.filter((request) => holds(request.postData() ?? ''))
@@ -81,6 +92,9 @@ export function watchLeaks(page: Page): Leaks {
         documents: kept.flatMap(({ texts }) => texts),
         storages: kept.flatMap(({ storages }) => storages),
         'what hangs on elements': kept.flatMap(({ hanging }) => hanging),
+        'what the host heard': kept.flatMap(({ heard }) => heard),
+        'the accessibility tree': page.isClosed() ? [] : [await accessibilityTree(page)],
+        'the recording': kept.flatMap(({ recorded }) => recorded),
       }
       const found = Object.entries(places).filter(([, texts]) =>
         texts.some((text) => holds(text) || holdsToken(text)),
@@ -88,7 +102,7 @@ export function watchLeaks(page: Page): Leaks {
       expect(
         found.map(([place]) => place),
         'places that hold a key',
-      ).toEqual([])
+      ).toEqual(planted)
     },
   }
 }
@@ -106,9 +120,17 @@ function keyIn(request: Request): unknown {
     : request.postData()
 }
 
+/** What a screen reader is given, shadow roots included: of a masked input, no value. */
+async function accessibilityTree(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page)
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  await session.detach()
+  return JSON.stringify(nodes)
+}
+
 /** What one document holds, its shadow roots and all that scripts hung on its elements included. */
 const lookInto = (frame: Frame, signs: readonly string[]) =>
-  frame.evaluate((signs) => {
+  frame.evaluate(async (signs) => {
     const roots: (Document | ShadowRoot)[] = [document]
     const elements: Element[] = []
     for (const root of roots)
@@ -127,7 +149,20 @@ const lookInto = (frame: Frame, signs: readonly string[]) =>
     } catch {
       // A sandboxed frame has none.
     }
+    try {
+      storages.push(JSON.stringify([await indexedDB.databases(), await caches.keys()]))
+    } catch {
+      // Nor these, where the page is not a secure one.
+    }
+    storages.push(JSON.stringify(performance.getEntriesByType('resource').map(({ name }) => name)))
     storages.push(location.href, document.title, window.name, JSON.stringify(history.state))
+
+    // What tests keep of a host's callbacks and of what a replay tool records: see `recordEvents`, `hosts/page.tsx`.
+    const kept = globalThis as { hubEvents?: unknown[]; hostPage?: { heard: unknown[] }; recorded?: string[] }
+    const heard = [...(kept.hubEvents ?? []), ...(kept.hostPage?.heard ?? [])].map((what) =>
+      JSON.stringify(what),
+    )
+    const recorded = kept.recorded ?? []
 
     // Vnodes, hooks, closures' records: whatever a library keeps on its nodes, as deep as it goes.
     const hanging: string[] = []
@@ -145,6 +180,14 @@ const lookInto = (frame: Frame, signs: readonly string[]) =>
       if ((typeof value !== 'object' && typeof value !== 'function') || value === null) continue
       if (value instanceof Node || value === window || seen.has(value)) continue
       seen.add(value)
+      // React Query hides its caches behind methods.
+      const { getQueryCache, getMutationCache } = value as Record<string, unknown>
+      if (typeof getQueryCache === 'function' && typeof getMutationCache === 'function')
+        for (const cache of [getQueryCache, getMutationCache])
+          queue.push({
+            path: `${path}.cache`,
+            value: (cache.call(value) as { getAll: () => unknown }).getAll(),
+          })
       if (value instanceof Map || value instanceof Set)
         queue.push({ path: `${path}.entries`, value: [...value] })
       for (const key of Reflect.ownKeys(value)) {
@@ -153,5 +196,5 @@ const lookInto = (frame: Frame, signs: readonly string[]) =>
           queue.push({ path: `${path}.${String(key)}`, value: property.value })
       }
     }
-    return { texts, inputs, storages, hanging }
+    return { texts, inputs, storages, hanging, heard, recorded }
   }, signs)

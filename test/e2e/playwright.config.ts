@@ -14,6 +14,7 @@ export default defineConfig({
   workers: 1,
   // A busy machine is not a fault.
   retries: 2,
+  timeout: 180_000,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   use: {

@@ -30,7 +30,7 @@ export function FormView({ hub, failure, locale, account }: FormViewProps) {
   const id = useId()
   const { state, guide, form } = hub
   const error = 'error' in state ? state.error : undefined
-  const seconds = useSecondsUntil(error?.code === 'rate-limited' ? error.retryAt : undefined)
+  const seconds = useSecondsUntil(error?.code === 'rate-limited' ? error : undefined)
   const online = useOnline()
   if (!guide) return null
 

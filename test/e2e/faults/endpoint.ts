@@ -27,10 +27,7 @@ export interface FaultyEndpoint {
 }
 
 /** Puts it in the place of a portal's own endpoint, on both of its origins. `cors` are headers for the other one. */
-export function faultyEndpoint(
-  site: Site,
-  cors: Readonly<Record<string, string>> | undefined = undefined,
-): FaultyEndpoint {
+export function faultyEndpoint(site: Site, cors?: Readonly<Record<string, string>>): FaultyEndpoint {
   const received: Received[] = []
   const script = new Map<string, readonly (Answer | object)[]>([
     ['link', [LINKED]],
@@ -107,3 +104,12 @@ export const silence: Answer = () => undefined
 
 /** Cuts the connection before a byte of an answer. */
 export const reset: Answer = (response) => response.destroy()
+
+/** An answer that waits until the test lets it go. */
+export function held(body: object): { readonly answer: Answer; readonly release: () => void } {
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  return { answer: (response, request) => released.then(() => json(200, body)(response, request)), release }
+}

@@ -32,7 +32,8 @@ export function startPage(Widget: ComponentType<never>, given: object): void {
     </StrictMode>
   )
   const root = container.firstChild ? hydrateRoot(container, tree()) : createRoot(container)
-  root.render(tree())
+  // Drawn at once a second time, a server's markup would be thrown away.
+  if (!container.firstChild) root.render(tree())
   const page: HostPage = {
     heard,
     draw: (more) => {
