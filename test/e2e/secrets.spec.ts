@@ -309,7 +309,7 @@ const PLANTS: readonly (readonly [places: readonly string[], plant: (key: string
     (key) => dispatchEvent(new CustomEvent('hub-error', { detail: { cause: { key } } })),
   ],
   [['console'], (key) => console.debug(key)],
-  [['addresses', 'storages'], (key) => fetch(`/?key=${key}`).then(() => undefined)],
+  [['addresses', 'storages'], (key) => fetch(`/?key=${key}`).then((response) => response.text())],
   [['request headers'], (key) => fetch('/', { headers: { 'x-note': key } }).then(() => undefined)],
 ]
 
