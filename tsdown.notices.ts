@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 
 import type { Rolldown } from 'tsdown'
 
@@ -55,12 +55,11 @@ function note(id: string, file: string): void {
   else bundled.set(folder, { ...describe(folder), files: new Set([file]) })
 }
 
+/** By the path alone: packages have further manifests inside, which name a version but no licence. */
 function packageFolder(id: string): string {
-  for (let folder = dirname(id); folder !== dirname(folder); folder = dirname(folder))
-    // Packages have further manifests inside, which name no version.
-    if (readdirSync(folder).includes('package.json') && manifestOf(folder).version !== undefined)
-      return folder
-  throw new Error(`${id} belongs to no package.`)
+  const [folder] = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []
+  if (folder === undefined) throw new Error(`${id} belongs to no package.`)
+  return folder
 }
 
 interface Manifest {
