@@ -169,7 +169,11 @@ const lookInto = (frame: Frame, signs: readonly string[]) =>
     const seen = new Set<object>()
     const queue: { path: string; value: unknown }[] = [...roots, ...elements].flatMap((node) =>
       Reflect.ownKeys(node)
-        .map((key) => ({ path: String(key), value: (node as unknown as Record<PropertyKey, unknown>)[key] }))
+        // What React puts in the place of an input's `value` is a way to read the input, as the browser's own is.
+        .map((key) => ({
+          path: String(key),
+          value: Reflect.getOwnPropertyDescriptor(node, key)?.value as unknown,
+        }))
         // The recorder of traces keeps pictures of the page, its inputs included.
         .filter(({ path }) => !path.includes('__playwright')),
     )

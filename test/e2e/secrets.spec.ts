@@ -7,7 +7,17 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 
 import { keyInput, toForm } from './demo.ts'
-import { type Door, hubDoor, hubIn, loaderDoor, mountDoor, reactDoor, scriptDoor, unmount } from './doors.ts'
+import {
+  type Door,
+  DOORS,
+  headlessDoor,
+  hubDoor,
+  hubIn,
+  mountDoor,
+  reactDoor,
+  scriptDoor,
+  unmount,
+} from './doors.ts'
 import { type Answer, faultyEndpoint, held, LINKED, problem, silence, whole } from './faults/endpoint.ts'
 import { heapHolds } from './heap.ts'
 import { expect, recordEvents, test } from './site.ts'
@@ -67,7 +77,7 @@ async function record(page: Page, { options } = REPLAY): Promise<void> {
   }, options)
 }
 
-for (const door of [scriptDoor, loaderDoor, mountDoor]) {
+for (const door of DOORS) {
   test(`${door.name}: a key that links is nowhere`, async ({ page, site, leaks }) => {
     faultyEndpoint(site)
     await recordEvents(page)
@@ -79,7 +89,7 @@ for (const door of [scriptDoor, loaderDoor, mountDoor]) {
     await page.keyboard.type(site.keys.good)
     leaks.expectTyped(site.keys.good)
     await leaks.search()
-    await page.keyboard.press('Enter')
+    await hub.getByRole('button', { name: 'Connect', exact: true }).click()
     await expect(page.getByRole('dialog', { name: 'JazzHR is connected' })).toBeVisible()
     leaks.expectForgotten()
     leaks.expectSent(site.keys.good)
@@ -217,7 +227,7 @@ async function enter(door: Door, page: Page, key: string, way: keyof typeof WAYS
   return hub
 }
 
-for (const door of [scriptDoor, reactDoor])
+for (const door of [scriptDoor, mountDoor, reactDoor, hubDoor, headlessDoor])
   for (const way of Object.keys(WAYS) as (keyof typeof WAYS)[])
     test(`${door.name}: the heap holds no copy of a ${way} key after it has linked`, async ({
       page,
