@@ -184,14 +184,18 @@ const lookInto = (frame: Frame, signs: readonly string[]) =>
       if ((typeof value !== 'object' && typeof value !== 'function') || value === null) continue
       if (value instanceof Node || value === window || seen.has(value)) continue
       seen.add(value)
-      // React Query hides its caches behind methods.
-      const { getQueryCache, getMutationCache } = value as Record<string, unknown>
-      if (typeof getQueryCache === 'function' && typeof getMutationCache === 'function')
-        for (const cache of [getQueryCache, getMutationCache])
-          queue.push({
-            path: `${path}.cache`,
-            value: (cache.call(value) as { getAll: () => unknown }).getAll(),
-          })
+      // React Query hides its caches behind methods. Of a window of another origin nothing may be read.
+      try {
+        const { getQueryCache, getMutationCache } = value as Record<string, unknown>
+        if (typeof getQueryCache === 'function' && typeof getMutationCache === 'function')
+          for (const cache of [getQueryCache, getMutationCache])
+            queue.push({
+              path: `${path}.cache`,
+              value: (cache.call(value) as { getAll: () => unknown }).getAll(),
+            })
+      } catch {
+        continue
+      }
       if (value instanceof Map || value instanceof Set)
         queue.push({ path: `${path}.entries`, value: [...value] })
       for (const key of Reflect.ownKeys(value)) {

@@ -362,7 +362,7 @@ export const host: Rows = {
   'H49 right to left, long words, wide spacing': shown(
     'nothing is cut off',
     'e2e/access.spec.ts',
-    'has no faults from the guide to the confirmation',
+    'every state has no faults, and speaks as it is written down',
   ),
   'H50 print, forced colours, reduced motion': {
     must: 'the guide prints; nothing moves where nothing may',
