@@ -76,17 +76,19 @@ const mockServiceWorker: Plugin = {
   },
 }
 
-const chromium: NonNullable<TestProjectInlineConfiguration['test']>['browser'] = {
-  enabled: true,
-  headless: true,
-  provider: playwright({
-    launchOptions: chromiumOptions(),
-    contextOptions: { locale: 'en-GB' },
-    actionTimeout: 20_000,
-  }),
-  instances: [{ browser: 'chromium' }],
-  screenshotFailures: false,
-}
+// A new one for each project: Vitest writes the project's name into the instance.
+const chromium = () =>
+  ({
+    enabled: true,
+    headless: true,
+    provider: playwright({
+      launchOptions: chromiumOptions(),
+      contextOptions: { locale: 'en-GB' },
+      actionTimeout: 20_000,
+    }),
+    instances: [{ browser: 'chromium' as const }],
+    screenshotFailures: false,
+  }) satisfies NonNullable<TestProjectInlineConfiguration['test']>['browser']
 
 const browserProject = ([name, stand]: [
   string,
@@ -110,7 +112,7 @@ const browserProject = ([name, stand]: [
     // Pages of one browser share its clipboard, channels and storage.
     fileParallelism: false,
     expect: { poll: { timeout: 20_000 } },
-    browser: chromium,
+    browser: chromium(),
   },
 })
 
@@ -122,7 +124,7 @@ const storybookProject: TestProjectInlineConfiguration = {
     ...PATIENCE,
     name: 'storybook',
     globalSetup: ['test/browser/setup-global.ts'],
-    browser: { ...chromium, viewport: { width: 1008, height: 900 } },
+    browser: { ...chromium(), viewport: { width: 1008, height: 900 } },
   },
 }
 
