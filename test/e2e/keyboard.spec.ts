@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test'
 
+import '../../src/core/english.ts'
 import { createSay } from '../../src/core/messages.ts'
 import { ERRORS, errorText } from '../../src/react/errors.ts'
 import { expect, test } from './site.ts'
