@@ -77,13 +77,13 @@ const mockServiceWorker: Plugin = {
 }
 
 // A new one for each project: Vitest writes the project's name into the instance.
-const chromium = () =>
+const chromium = (contextOptions: { reducedMotion?: 'reduce' } = {}) =>
   ({
     enabled: true,
     headless: true,
     provider: playwright({
       launchOptions: chromiumOptions(),
-      contextOptions: { locale: 'en-GB' },
+      contextOptions: { locale: 'en-GB', ...contextOptions },
       actionTimeout: 20_000,
     }),
     instances: [{ browser: 'chromium' as const }],
@@ -124,7 +124,10 @@ const storybookProject: TestProjectInlineConfiguration = {
     ...PATIENCE,
     name: 'storybook',
     globalSetup: ['test/browser/setup-global.ts'],
-    browser: { ...chromium(), viewport: { width: 1008, height: 900 } },
+    // As the browser projects, over the same service worker.
+    retry: 2,
+    // Colours are judged as they come to rest, not on their way from one to another.
+    browser: { ...chromium({ reducedMotion: 'reduce' }), viewport: { width: 1008, height: 900 } },
   },
 }
 
