@@ -2,3 +2,4 @@
 export { normaliseSecret } from '../core/normalise.ts'
 export { normaliseValue, valuesSchema } from '../core/values.ts'
 export { createAttempts } from '../http/createAttempts.ts'
+export { follow, mayMend, pollEvery, tellLinked, watchLink } from './follow.ts'

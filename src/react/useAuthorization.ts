@@ -6,15 +6,16 @@ import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 
 import type { FlowState, WindowState } from '../core/flow.ts'
-import { HINT_CHANNEL, isHint } from '../core/hint.ts'
 import type { LinkOutcome } from '../core/link.ts'
-import { PASSING } from '../core/passing.ts'
+import type { Ahead } from './ahead.ts'
 import type { FlowStore } from './flowStore.ts'
+import type * as Press from './press.ts'
 import { useLatest } from './useLatest.ts'
 
 interface AuthorizationOptions {
   readonly store: FlowStore
   readonly state: FlowState
+  readonly code: Ahead<Pick<typeof Press, 'mayMend' | 'pollEvery' | 'watchLink'>>
   /** Asks the endpoint for the status of a link. */
   readonly poll: (linkId: string, signal: AbortSignal) => Promise<LinkOutcome>
   readonly onOutcome: (attempt: number, outcome: LinkOutcome) => void
@@ -35,12 +36,9 @@ export interface Authorization {
 }
 
 const POPUP = 'popup,width=560,height=720'
-const MIN_POLL_SECONDS = 1
-const MAX_POLL_SECONDS = 60
-const CLOSED_CHECK_MS = 1000
 
 export function useAuthorization(options: AuthorizationOptions): Authorization {
-  const { store, state, client } = options
+  const { store, state, client, code } = options
   const latest = useLatest(options)
   const opened = useRef<Window | null>(null)
   // Set while Connect waits for its reply with a window in hand, or with none because it was blocked.
@@ -58,15 +56,13 @@ export function useAuthorization(options: AuthorizationOptions): Authorization {
         if (linkId === undefined) return null
         const outcome = await latest.current.poll(linkId, signal)
         // What the next poll may mend goes on; any other failure ends the wait.
-        if (!signal.aborted && (outcome.ok || !PASSING.has(outcome.error.code)))
-          latest.current.onOutcome(attempt, outcome)
+        if (!signal.aborted && !code.now()?.mayMend(outcome)) latest.current.onOutcome(attempt, outcome)
         return null
       },
       // The first poll waits its turn; then each follows the last. Offline they pause, and go on by themselves.
       initialData: null,
       staleTime: Infinity,
-      refetchInterval:
-        1000 * Math.min(Math.max(authorizing?.pollAfter ?? 0, MIN_POLL_SECONDS), MAX_POLL_SECONDS),
+      refetchInterval: (authorizing && code.now()?.pollEvery(authorizing.pollAfter)) ?? false,
       refetchIntervalInBackground: true,
       refetchOnWindowFocus: 'always',
       refetchOnReconnect: 'always',
@@ -75,46 +71,8 @@ export function useAuthorization(options: AuthorizationOptions): Authorization {
   )
 
   useEffect(() => {
-    if (linkId === undefined) return
-    const hurry = (): void => void refetch()
-    const onMessage = (event: MessageEvent): void => {
-      // Same origin only: the endpoint's callback page. What it says is a hint, whoever forged it.
-      if (event.origin === location.origin && isHint(event.data, linkId)) hurry()
-    }
-    const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(HINT_CHANNEL) : undefined
-    channel?.addEventListener('message', onMessage)
-    window.addEventListener('message', onMessage)
-    window.addEventListener('focus', hurry)
-    window.addEventListener('pageshow', hurry)
-    return () => {
-      channel?.close()
-      window.removeEventListener('message', onMessage)
-      window.removeEventListener('focus', hurry)
-      window.removeEventListener('pageshow', hurry)
-    }
-  }, [linkId, refetch])
-
-  const expiresIn = authorizing?.expiresIn
-  useEffect(() => {
-    if (linkId === undefined || expiresIn === undefined) return
-    // The server says when a link has expired; this ends the wait where it cannot be asked.
-    const timer = setTimeout(
-      () => store.send({ type: 'failed', attempt, error: { code: 'expired' } }),
-      Math.min((expiresIn + MAX_POLL_SECONDS) * 1000, 2 ** 31 - 1),
-    )
-    return () => clearTimeout(timer)
-  }, [store, linkId, attempt, expiresIn])
-
-  const windowOpen = authorizing?.window === 'open'
-  useEffect(() => {
-    if (!windowOpen) return
-    const timer = setInterval(() => {
-      if (opened.current?.closed !== true) return
-      store.send({ type: 'window', window: 'closed' })
-      void refetch()
-    }, CLOSED_CHECK_MS)
-    return () => clearInterval(timer)
-  }, [store, windowOpen, refetch])
+    if (linkId !== undefined) return code.now()?.watchLink(store, opened, () => void refetch())
+  }, [code, store, linkId, attempt, refetch])
 
   const openWindow = useCallback(
     (url: string): WindowState => {

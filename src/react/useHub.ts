@@ -8,7 +8,6 @@ import { type FlowState, initialFlow } from '../core/flow.ts'
 import type { Guide, Section } from '../core/guide.ts'
 import type { LinkOutcome } from '../core/link.ts'
 import type { GuideStep } from '../core/stepper.ts'
-import { gateRedirect } from '../core/url.ts'
 import type { Invitation } from '../http/readInvitation.ts'
 import { type Ahead, loadAhead, press } from './ahead.ts'
 import type * as Press from './press.ts'
@@ -120,46 +119,8 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
       authorization.dismiss()
       return
     }
-    const { reply } = outcome
-    switch (reply.status) {
-      case 'redirect': {
-        const hosts = guide?.auth.kind === 'redirect' ? guide.auth.hosts : undefined
-        const gated = gateRedirect(reply.url, hosts)
-        if (!gated.ok) {
-          onOutcome(attempt, { ok: false, error: { code: 'redirect-rejected' } })
-          return
-        }
-        if (!isWaitingFor(attempt)) return void abandon(reply.linkId)
-        const url = gated.value.href
-        store.send({ type: 'reply', attempt, reply: { ...reply, url }, window: authorization.direct(url) })
-        return
-      }
-      case 'pending':
-        authorization.dismiss()
-        if (isWaitingFor(attempt)) store.send({ type: 'reply', attempt, reply })
-        else if (reply.linkId !== undefined) void abandon(reply.linkId)
-        return
-      case 'linked':
-        authorization.dismiss()
-        if (!store.send({ type: 'reply', attempt, reply }))
-          emit({ type: 'late-result', account: reply.account })
-        return
-      case 'denied':
-      case 'expired':
-      case 'failed':
-        store.send({ type: 'reply', attempt, reply })
-        return
-      // `createAttempts` lets no reply to another operation through.
-      case 'cancelled':
-      case 'accounts':
-      case 'unlinked':
-      case 'invited':
-        return
-    }
-  }
-  const isWaitingFor = (attempt: number): boolean => {
-    const now = store.get()
-    return now.attempt === attempt && (now.name === 'linking' || now.name === 'authorizing')
+    // What carried the reply here came with the code that follows it.
+    code.now()?.follow({ store, authorization, guide, emit, abandon }, attempt, outcome.reply)
   }
 
   /** Tells the endpoint that nobody waits for a link any more. What it answers changes nothing here. */
@@ -178,6 +139,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     store,
     state,
     client,
+    code,
     onOutcome,
     poll: (linkId, signal) =>
       attempts?.call({ op: 'status', linkId }, signal) ??
@@ -242,6 +204,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   const [, setDecided] = useState(0)
   useTransitionReport({
     store,
+    code,
     latest,
     emit,
     guide,

@@ -3,14 +3,16 @@ import { useEffect } from 'react'
 
 import type { Guide } from '../core/guide.ts'
 import type { GuideStep } from '../core/stepper.ts'
+import type { Ahead } from './ahead.ts'
 import type { FlowStore } from './flowStore.ts'
-import { announceLinked } from './linkedSignal.ts'
-import { notify, reportCallback } from './notify.ts'
+import { notify } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
+import type * as Press from './press.ts'
 import { rememberStep } from './resume.ts'
 
 interface TransitionReportOptions {
   readonly store: FlowStore
+  readonly code: Ahead<Pick<typeof Press, 'tellLinked'>>
   /** The host's callbacks of the last render. */
   readonly latest: { readonly current: HubOptions }
   readonly emit: (event: HubEvent) => void
@@ -24,6 +26,7 @@ interface TransitionReportOptions {
 
 export function useTransitionReport({
   store,
+  code,
   latest,
   emit,
   guide,
@@ -33,7 +36,7 @@ export function useTransitionReport({
 }: TransitionReportOptions): void {
   useEffect(() => {
     store.onTransition = (before, after) => {
-      const { onLinked, onError, confirmation } = latest.current
+      const { onError } = latest.current
       if (after.name === before.name && after.name !== 'guide') return
       switch (after.name) {
         case 'guide': {
@@ -57,24 +60,7 @@ export function useTransitionReport({
         case 'linked': {
           clear()
           if (guide) rememberStep(guide.provider, undefined)
-          const { result } = after
-          if (result.kind === 'linked') {
-            notify('onLinked', onLinked, result.account)
-            announceLinked()
-            emit({ type: 'linked', account: result.account })
-          } else emit({ type: 'already-linked', account: result.account })
-          const decide = (wanted: boolean): void => {
-            if (!wanted) store.send({ type: 'confirmed' })
-          }
-          const wanted = wantsConfirmation(confirmation)
-          if (typeof wanted === 'boolean') decide(wanted)
-          else {
-            onDeciding(true)
-            void wanted.catch(failed).then((late) => {
-              decide(late)
-              onDeciding(false)
-            })
-          }
+          code.now()?.tellLinked({ state: after, options: latest.current, store, emit, onDeciding })
           return
         }
         case 'done':
@@ -82,19 +68,4 @@ export function useTransitionReport({
       }
     }
   })
-}
-
-/** A host's function that throws has not taken the confirmation upon itself. */
-function wantsConfirmation(confirmation: HubOptions['confirmation'] = true): boolean | Promise<boolean> {
-  if (typeof confirmation !== 'function') return confirmation
-  try {
-    return confirmation()
-  } catch (error) {
-    return failed(error)
-  }
-}
-
-function failed(error: unknown): true {
-  reportCallback('confirmation', error)
-  return true
 }

@@ -1,0 +1,162 @@
+/** What comes of an attempt: where each answer moves the flow, and what hurries the poll. Loaded with the press. */
+import type { FlowState } from '../core/flow.ts'
+import type { Guide } from '../core/guide.ts'
+import { HINT_CHANNEL, isHint } from '../core/hint.ts'
+import type { LinkOutcome, LinkReply } from '../core/link.ts'
+import { PASSING } from '../core/passing.ts'
+import { gateRedirect } from '../core/url.ts'
+import type { FlowStore } from './flowStore.ts'
+import { announceLinked } from './linkedSignal.ts'
+import { notify, reportCallback } from './notify.ts'
+import type { HubEvent, HubOptions } from './options.ts'
+import type { Authorization } from './useAuthorization.ts'
+
+const MAX_POLL_SECONDS = 60
+const CLOSED_CHECK_MS = 1000
+
+interface Following {
+  readonly store: FlowStore
+  readonly authorization: Authorization
+  readonly guide: Guide | undefined
+  readonly emit: (event: HubEvent) => void
+  /** Tells the endpoint that nobody waits for a link any more. */
+  readonly abandon: (linkId: string) => unknown
+}
+
+/** Takes an answer to an attempt to where it moves the flow. */
+export function follow(
+  { store, authorization, guide, emit, abandon }: Following,
+  attempt: number,
+  reply: LinkReply,
+): void {
+  const now = store.get()
+  const waits = now.attempt === attempt && (now.name === 'linking' || now.name === 'authorizing')
+  switch (reply.status) {
+    case 'redirect': {
+      const gated = gateRedirect(reply.url, guide?.auth.kind === 'redirect' ? guide.auth.hosts : undefined)
+      if (!gated.ok) {
+        store.send({ type: 'failed', attempt, error: { code: 'redirect-rejected' } })
+        authorization.dismiss()
+        return
+      }
+      if (!waits) return void abandon(reply.linkId)
+      const url = gated.value.href
+      store.send({ type: 'reply', attempt, reply: { ...reply, url }, window: authorization.direct(url) })
+      return
+    }
+    case 'pending':
+      authorization.dismiss()
+      if (waits) store.send({ type: 'reply', attempt, reply })
+      else if (reply.linkId !== undefined) void abandon(reply.linkId)
+      return
+    case 'linked':
+      authorization.dismiss()
+      if (!store.send({ type: 'reply', attempt, reply }))
+        emit({ type: 'late-result', account: reply.account })
+      return
+    case 'denied':
+    case 'expired':
+    case 'failed':
+      store.send({ type: 'reply', attempt, reply })
+      return
+    // `createAttempts` lets no reply to another operation through.
+    case 'cancelled':
+    case 'accounts':
+    case 'unlinked':
+    case 'invited':
+      return
+  }
+}
+
+/** True for what the next poll may mend: the wait goes on. */
+export const mayMend = (outcome: LinkOutcome): boolean => !outcome.ok && PASSING.has(outcome.error.code)
+
+/** Milliseconds between polls. */
+export const pollEvery = (seconds: number): number => 1000 * Math.min(Math.max(seconds, 1), MAX_POLL_SECONDS)
+
+/**
+ * While a link waits for the provider's yes: calls `hurry` when a message, the focus or a window that seems closed hints
+ * that it has settled, and ends the wait where the endpoint cannot. Answers how to stop.
+ */
+export function watchLink(
+  store: FlowStore,
+  opened: { readonly current: Window | null },
+  hurry: () => void,
+): (() => void) | undefined {
+  const state = store.get()
+  if (state.name !== 'authorizing') return undefined
+  const { linkId, attempt, expiresIn } = state
+  const onMessage = (event: MessageEvent): void => {
+    // Same origin only: the endpoint's callback page. What it says is a hint, whoever forged it.
+    if (event.origin === location.origin && isHint(event.data, linkId)) hurry()
+  }
+  const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(HINT_CHANNEL) : undefined
+  channel?.addEventListener('message', onMessage)
+  window.addEventListener('message', onMessage)
+  window.addEventListener('focus', hurry)
+  window.addEventListener('pageshow', hurry)
+  // The server says when a link has expired; this ends the wait where it cannot be asked.
+  const end = setTimeout(
+    () => store.send({ type: 'failed', attempt, error: { code: 'expired' } }),
+    Math.min((expiresIn + MAX_POLL_SECONDS) * 1000, 2 ** 31 - 1),
+  )
+  const check = setInterval(() => {
+    const now = store.get()
+    if (now.name !== 'authorizing' || now.window !== 'open' || opened.current?.closed !== true) return
+    store.send({ type: 'window', window: 'closed' })
+    hurry()
+  }, CLOSED_CHECK_MS)
+  return () => {
+    channel?.close()
+    window.removeEventListener('message', onMessage)
+    window.removeEventListener('focus', hurry)
+    window.removeEventListener('pageshow', hurry)
+    clearTimeout(end)
+    clearInterval(check)
+  }
+}
+
+interface Linked {
+  readonly state: Extract<FlowState, { name: 'linked' }>
+  readonly options: HubOptions
+  readonly store: FlowStore
+  readonly emit: (event: HubEvent) => void
+  /** Told true while the host decides about the confirmation. */
+  readonly onDeciding: (deciding: boolean) => void
+}
+
+/** Tells the host of the link, and asks it about the confirmation. */
+export function tellLinked({ state: { result }, options, store, emit, onDeciding }: Linked): void {
+  if (result.kind === 'linked') {
+    notify('onLinked', options.onLinked, result.account)
+    announceLinked()
+    emit({ type: 'linked', account: result.account })
+  } else emit({ type: 'already-linked', account: result.account })
+  const decide = (wanted: boolean): void => {
+    if (!wanted) store.send({ type: 'confirmed' })
+  }
+  const wanted = wantsConfirmation(options.confirmation)
+  if (typeof wanted === 'boolean') decide(wanted)
+  else {
+    onDeciding(true)
+    void wanted.catch(failed).then((late) => {
+      decide(late)
+      onDeciding(false)
+    })
+  }
+}
+
+/** A host's function that throws has not taken the confirmation upon itself. */
+function wantsConfirmation(confirmation: HubOptions['confirmation'] = true): boolean | Promise<boolean> {
+  if (typeof confirmation !== 'function') return confirmation
+  try {
+    return confirmation()
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+function failed(error: unknown): true {
+  reportCallback('confirmation', error)
+  return true
+}
