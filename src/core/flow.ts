@@ -3,6 +3,7 @@
  * No state and no event holds what the person typed. An event that does not apply gives back the same object.
  */
 import type { Account, LinkError, LinkReply } from './link.ts'
+import { isCurrent, type Waiting, walk } from './walk.ts'
 
 /** Where the provider's window stands, as far as can be known. Under COOP `closed` may be said of an open one. */
 export type WindowState = 'none' | 'open' | 'blocked' | 'closed'
@@ -73,33 +74,11 @@ export const DEFAULT_POLL_AFTER = 2
 /** Seconds to wait for a pending link whose endpoint names no end. */
 export const DEFAULT_EXPIRES_IN = 1800
 
-/** The first state: the first step, or the form where there is no step to walk. */
-export const initialFlow = (steps: number, step = 0): FlowState =>
-  steps > 0
-    ? { name: 'guide', step: isStep(step) ? Math.min(step, steps - 1) : 0, attempt: 0, error: undefined }
-    : { name: 'form', step: 0, attempt: 0, error: undefined }
-
-const isStep = (step: number | undefined): step is number => Number.isInteger(step) && Number(step) >= 0
-
 /** The next state. Pure and total: every state takes every event. */
 export function flow(state: FlowState, event: FlowEvent): FlowState {
   switch (event.type) {
-    case 'step':
-      if (state.name !== 'guide' && state.name !== 'form') return state
-      if (!isStep(event.step) || (state.name === 'guide' && state.step === event.step)) return state
-      return { ...state, name: 'guide', step: event.step }
-    case 'form': {
-      if (state.name !== 'guide' && state.name !== 'form') return state
-      const step = isStep(event.walked) ? Math.max(state.step, event.walked) : state.step
-      return state.name === 'form' && state.step === step ? state : { ...state, name: 'form', step }
-    }
-    case 'connect':
-      if (state.name !== 'guide' && state.name !== 'form') return state
-      return { name: 'linking', step: state.step, attempt: state.attempt + 1 }
     case 'reply':
       return isCurrent(state, event.attempt) ? onReply(state, event.reply, event.window) : state
-    case 'failed':
-      return isCurrent(state, event.attempt) ? fail(state, event.error) : state
     case 'window':
       if (state.name !== 'authorizing' || state.window === event.window) return state
       return { ...state, window: event.window }
@@ -109,16 +88,10 @@ export function flow(state: FlowState, event: FlowEvent): FlowState {
         : state
     case 'confirmed':
       return state.name === 'linked' ? { ...state, name: 'done' } : state
-    case 'restart':
-      // The count of attempts goes on, so that a reply of an older one stays old.
-      return { ...initialFlow(event.steps), attempt: state.attempt }
+    default:
+      return walk(state, event)
   }
 }
-
-type Waiting = Extract<FlowState, { name: 'linking' | 'authorizing' }>
-
-const isCurrent = (state: FlowState, attempt: number): state is Waiting =>
-  (state.name === 'linking' || state.name === 'authorizing') && state.attempt === attempt
 
 function onReply(state: Waiting, reply: FlowReply, window: WindowState = 'none'): FlowState {
   const { step, attempt } = state
@@ -154,17 +127,10 @@ function onReply(state: Waiting, reply: FlowReply, window: WindowState = 'none')
       }
     }
     case 'denied':
-      return fail(state, { code: 'authorization-denied' })
+      return walk(state, { type: 'failed', attempt, error: { code: 'authorization-denied' } })
     case 'expired':
-      return fail(state, { code: 'expired' })
+      return walk(state, { type: 'failed', attempt, error: { code: 'expired' } })
     case 'failed':
-      return fail(state, { code: 'provider-unavailable' })
+      return walk(state, { type: 'failed', attempt, error: { code: 'provider-unavailable' } })
   }
-}
-
-function fail({ step, attempt }: Waiting, error: LinkError): FlowState {
-  // Somebody linked it before: for the person that is success, though nothing was created.
-  if (error.code === 'already-linked')
-    return { name: 'linked', step, attempt, result: { kind: 'already-linked', account: error.account } }
-  return { name: 'form', step, attempt, error }
 }

@@ -1,5 +1,7 @@
 /** Holds one widget's flow outside React, so that a transition happens once however often a component renders. */
-import { flow, type FlowEvent, type FlowState } from '../core/flow.ts'
+import type { flow, FlowEvent, FlowState } from '../core/flow.ts'
+import { walk } from '../core/walk.ts'
+import type { Ahead } from './ahead.ts'
 
 /** A store for `useSyncExternalStore`. */
 export interface FlowStore {
@@ -11,8 +13,8 @@ export interface FlowStore {
   onTransition: (before: FlowState, after: FlowState) => void
 }
 
-/** Creates a store that stands at `initial`. */
-export function createFlowStore(initial: FlowState): FlowStore {
+/** Creates a store that stands at `initial`. Until the code of a press is there, only the guide can be walked. */
+export function createFlowStore(initial: FlowState, code: Ahead<{ readonly flow: typeof flow }>): FlowStore {
   let state = initial
   const listeners = new Set<() => void>()
   const store: FlowStore = {
@@ -23,7 +25,7 @@ export function createFlowStore(initial: FlowState): FlowStore {
     },
     send(event) {
       const before = state
-      state = flow(before, event)
+      state = (code.now()?.flow ?? walk)(before, event)
       if (state === before) return false
       store.onTransition(before, state)
       listeners.forEach((listener) => listener())

@@ -4,10 +4,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 
 import type { Values } from '../core/fields.ts'
-import { type FlowState, initialFlow } from '../core/flow.ts'
+import type { FlowState } from '../core/flow.ts'
 import type { Guide, Section } from '../core/guide.ts'
 import type { LinkOutcome } from '../core/link.ts'
 import type { GuideStep } from '../core/stepper.ts'
+import { initialFlow } from '../core/walk.ts'
 import type { Invitation } from '../http/readInvitation.ts'
 import { type Ahead, loadAhead, press } from './ahead.ts'
 import type * as Press from './press.ts'
@@ -81,7 +82,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   const { link, misuse: linkMisuse } = useLink(options)
   const misuse = useMisuse([guideMisuse, linkMisuse], options.onError)
 
-  const [store] = useState(() => createFlowStore(initialFlow(steps.length)))
+  const [store] = useState(() => createFlowStore(initialFlow(steps.length), code))
   const state = useSyncExternalStore(store.subscribe, store.get, store.get)
   const client = useQueryClientOnce()
   const lifetime = useLifetime()

@@ -10,8 +10,8 @@ import {
   type FlowName,
   type FlowReply,
   type FlowState,
-  initialFlow,
 } from '../../src/core/flow.ts'
+import { initialFlow } from '../../src/core/walk.ts'
 import type { LinkError } from '../../src/core/link.ts'
 
 // Thousands of cases, on a machine that may have other work.
