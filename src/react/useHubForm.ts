@@ -2,7 +2,6 @@
  * The form: one handle for each field that shows. Private values stay in their inputs; they are read when Connect is
  * pressed, handed on and forgotten, so that no store, state or component ever holds one.
  */
-import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import { type ChangeEvent, type ClipboardEvent, useCallback, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 
@@ -11,9 +10,11 @@ import type { Field } from '../core/guide.ts'
 import type { Doubt, Normalised, Removal } from '../core/normalise.ts'
 import type { FieldFault } from '../core/values.ts'
 import type { Ahead } from './ahead.ts'
+import type { Typed } from './checkForm.ts'
 import type * as Press from './press.ts'
 
-type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+/** What a person types into. */
+export type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 /** What an input needs: spread it on an uncontrolled `<input>`, `<textarea>` or `<select>`. */
 export interface InputProps {
@@ -70,20 +71,7 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
   const [remarks, setRemarks] = useState<Readonly<Record<string, Remark>>>({})
   const [revealed, setRevealed] = useState<string>()
 
-  const openValues = (): Values => ({ ...defaults, ...getValues() })
-  const read = ({ normaliseValue }: typeof Press): Values => {
-    const typed = openValues()
-    return Object.fromEntries(
-      visibleFields(all, typed).map((field) => {
-        const raw = isPrivate(field)
-          ? (inputs.current.get(field.name)?.value ?? '')
-          : (typed[field.name] ?? '')
-        return [field.name, normaliseValue(field, raw)]
-      }),
-    )
-  }
-  const schema = ({ valuesSchema }: typeof Press) => valuesSchema(visibleFields(all, openValues()))
-
+  const typed = (): Typed => ({ all, open: { ...defaults, ...getValues() }, inputs: inputs.current })
   const defaults: Values = Object.fromEntries(
     all.filter((field) => !isPrivate(field)).map((field) => [field.name, field.value ?? '']),
   )
@@ -94,10 +82,7 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
     shouldFocusError: false,
     reValidateMode: 'onSubmit',
     // The resolver reads the private inputs itself: what react-hook-form keeps never includes them.
-    resolver: async (_kept, context, options) => {
-      const code = await press.load()
-      return standardSchemaResolver(schema(code))(read(code), context, options)
-    },
+    resolver: async (_kept, context, options) => (await press.load()).resolve(typed(), context, options),
   })
   const { errors } = formState
 
@@ -196,12 +181,7 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
     return input !== undefined
   }
 
-  const doubted = ({ normaliseSecret }: typeof Press): readonly [string, Doubt][] =>
-    shown.flatMap((field): [string, Doubt][] => {
-      const raw = inputs.current.get(field.name)?.value ?? ''
-      const doubt = field.kind === 'secret' && !accepted.current.has(field.name) && normaliseSecret(raw).doubt
-      return doubt ? [[field.name, doubt]] : []
-    })
+  const doubted = ({ doubtsOf }: typeof Press) => doubtsOf(shown, inputs.current, accepted.current)
 
   return {
     fields: shown.map((field) => ({
@@ -235,7 +215,7 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
     },
     isReady: () => {
       const code = press.now()
-      return code !== undefined && doubted(code).length === 0 && schema(code).safeParse(read(code)).success
+      return code !== undefined && doubted(code).length === 0 && code.isValid(typed())
     },
     accept: (name) => {
       accepted.current.add(name)

@@ -1,5 +1,5 @@
 /** One field of the form: its label, the input of its kind, and all that is said about it, tied to the input. */
-import { type RefObject, useId, useRef, useState } from 'react'
+import { useId, useRef } from 'react'
 
 import type { Field } from '../../core/guide.ts'
 import { Blocks } from '../parts/Blocks.tsx'
@@ -40,7 +40,8 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
   const { state, guide } = hub
   const provider = guide?.name ?? ''
   const error = 'error' in state ? state.error : undefined
-  const remarks = afterPress.now()?.fieldRemarks(row, error, say, locale, provider)
+  const later = afterPress.now()
+  const remarks = later?.fieldRemarks(row, error, say, locale, provider)
   const problem = remarks?.problem ?? failure
   const question = remarks?.question
   const step = field.foundIn === undefined ? -1 : hub.steps.findIndex((each) => each.id === field.foundIn)
@@ -87,18 +88,14 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
           {field.hint}
         </p>
       )}
-      {problem !== undefined && (
-        <div {...part('field-error')}>
-          <AtField key={problem} id={`${id}-problem`} text={problem} row={root} />
-        </div>
-      )}
-      {question !== undefined && (
-        <div {...part('field-error')} data-doubt="">
-          <AtField key={question} id={`${id}-doubt`} text={question} row={root} />
-          <Button look="text-button" onPress={onUseAnyway}>
-            <span>{say('useAnyway')}</span>
-          </Button>
-        </div>
+      {later && (
+        <later.FieldRemarks
+          id={id}
+          problem={problem}
+          question={question}
+          row={root}
+          onUseAnyway={onUseAnyway}
+        />
       )}
       {step >= 0 && (
         <Button look="text-button" onPress={() => hub.goTo(step)}>
@@ -106,26 +103,6 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
         </Button>
       )}
     </div>
-  )
-}
-
-interface AtFieldProps {
-  readonly id: string
-  readonly text: string
-  /** The row, whose input may have the focus. */
-  readonly row: RefObject<HTMLDivElement | null>
-}
-
-/**
- * What is said about what was typed. The focus goes to the input, which is described by it; where the focus is there
- * already, as after Enter, nothing would be heard: then it is an alert.
- */
-function AtField({ id, text, row }: AtFieldProps) {
-  const [here] = useState(() => row.current?.querySelector('[part~="input"]:focus') != null)
-  return (
-    <p id={id} role={here ? 'alert' : undefined}>
-      <Words>{text}</Words>
-    </p>
   )
 }
 
