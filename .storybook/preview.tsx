@@ -1,6 +1,7 @@
 /** What surrounds every story: our styles, the mocked endpoint, schemes, widths and directions to choose from. */
 import '../src/styles/tokens.css'
 import '../src/styles/hub.css'
+import '../src/styles/accounts.css'
 import './docs.css'
 import './page.css'
 
