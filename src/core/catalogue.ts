@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 
 import { guideSchema } from './guide.ts'
 import { JsonLimitError, ownJson } from './json.ts'
-import { type GuideRemark, remarkOf } from './parseGuide.ts'
+import { type GuideRemark, refusedJson, schemaRemarks } from './parseGuide.ts'
 import { cleanText } from './text.ts'
 import { gateImage } from './url.ts'
 
@@ -78,17 +78,10 @@ export function parseCatalogue(value: unknown): ParsedCatalogue {
       size: CATALOGUE_LIMITS.json,
     })
   } catch (error) {
-    return {
-      ok: false,
-      faults: [
-        error instanceof JsonLimitError
-          ? { path: error.path, message: `The catalogue is ${error.message}` }
-          : { path: '', message: 'The catalogue is not JSON' },
-      ],
-    }
+    return { ok: false, faults: [refusedJson(error)] }
   }
   const parsed = catalogueSchema.safeParse(own)
-  if (!parsed.success) return { ok: false, faults: parsed.error.issues.map(remarkOf) }
+  if (!parsed.success) return { ok: false, faults: schemaRemarks(parsed.error.issues) }
   // Once more: zod gives objects with a prototype, where a property that is absent here could be inherited.
   const catalogue = ownJson(parsed.data, { depth: Infinity, size: Infinity }) as Catalogue
   const diagnostics: GuideRemark[] = []
@@ -97,7 +90,7 @@ export function parseCatalogue(value: unknown): ParsedCatalogue {
     const gated = gateImage(item.logo)
     if (gated.ok) return
     delete item.logo
-    diagnostics.push({ path: `entries[${index}].logo`, message: `The address ${gated.reason}: left out` })
+    diagnostics.push({ path: `entries[${index}].logo`, issue: { code: 'address', detail: gated.reason } })
   })
   return { ok: true, catalogue, diagnostics }
 }

@@ -17,7 +17,7 @@ export class JsonLimitError extends Error {
     /** Where the limit was passed, cut at ten keys: `a.b[0].c`. */
     readonly path: string,
   ) {
-    super(limit === 'depth' ? 'nested too deeply' : 'too large')
+    super(limit)
   }
 }
 

@@ -7,12 +7,19 @@ import type * as z from 'zod/mini'
 import { type Block, FIELD_KINDS, GUIDE_LIMITS, type Guide, guideSchema } from './guide.ts'
 import { JsonLimitError, ownJson, pathText } from './json.ts'
 import { patternFault } from './pattern.ts'
+import type { OwnCode } from './remarks.ts'
 import { gateImage, gateLink, type Gated } from './url.ts'
 
-/** What is wrong, or was left out, and where: `sections[0].body[2].href`. */
+/** What is wrong, or was left out, and where: `sections[0].body[2].href`. `remarkText` says it in words. */
 export interface GuideRemark {
   readonly path: string
-  readonly message: string
+  readonly issue: z.core.$ZodIssue | OwnIssue
+}
+
+/** What a schema cannot say. `detail` is foreign text, a number, or why something is refused. */
+export interface OwnIssue {
+  readonly code: OwnCode
+  readonly detail?: string | number | undefined
 }
 
 /** The guide with remarks on what was degraded, or every fault. */
@@ -34,16 +41,12 @@ export function parseGuide(value: unknown): ParsedGuide {
     own = ownJson(typeof value === 'string' ? (JSON.parse(value) as unknown) : value, JSON_LIMITS)
     if (typeof value !== 'string') checkSize(JSON.stringify(own))
   } catch (error) {
-    return refuse(
-      error instanceof JsonLimitError
-        ? { path: error.path, message: `The guide is ${error.message}` }
-        : { path: '', message: 'The guide is not JSON' },
-    )
+    return { ok: false, faults: [refusedJson(error)] }
   }
   const diagnostics: GuideRemark[] = []
   degradeFields(own, diagnostics)
   const parsed = guideSchema.safeParse(own)
-  if (!parsed.success) return { ok: false, faults: parsed.error.issues.map(remarkOf) }
+  if (!parsed.success) return { ok: false, faults: schemaRemarks(parsed.error.issues) }
   // Once more: zod gives objects with a prototype, where a property that is absent here could be inherited.
   const guide = ownJson(parsed.data, { depth: Infinity, size: Infinity }) as Guide
   const ids = new Set<string>()
@@ -59,39 +62,18 @@ function checkSize(json: string): void {
     throw new JsonLimitError('size', '')
 }
 
-const refuse = (...faults: GuideRemark[]): ParsedGuide => ({ ok: false, faults })
+/** What a schema found, as remarks. */
+export const schemaRemarks = (issues: readonly z.core.$ZodIssue[]): GuideRemark[] =>
+  issues.map((issue) => ({ path: pathText(issue.path), issue }))
 
-/** What a schema found, as a remark. */
-export const remarkOf = (issue: z.core.$ZodIssue): GuideRemark => ({
-  path: pathText(issue.path),
-  message: faultText(issue),
+const remark = (path: string, code: OwnCode, detail?: OwnIssue['detail']): GuideRemark => ({
+  path,
+  issue: { code, detail },
 })
 
-// By what is measured; else a number.
-const EXTENT: Readonly<Record<string, readonly [tooLittle: string, tooMuch: string]>> = {
-  string: ['Too short', 'Too long'],
-  array: ['Too few', 'Too many'],
-}
-
-// zod/mini ships no texts of its own; these name what was wanted, which is what an author needs.
-function faultText(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `Expected ${issue.expected}`
-    case 'invalid_value':
-      return `Expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`
-    case 'too_big':
-      return `${EXTENT[issue.origin]?.[1] ?? 'Too large'}: at most ${issue.maximum}`
-    case 'too_small':
-      return `${EXTENT[issue.origin]?.[0] ?? 'Too small'}: at least ${issue.minimum}`
-    case 'invalid_format':
-      return 'Not of the expected form'
-    case 'invalid_union':
-      return 'Unknown kind'
-    default:
-      return issue.message
-  }
-}
+/** Why a value was not even copied, as a remark. */
+export const refusedJson = (error: unknown): GuideRemark =>
+  error instanceof JsonLimitError ? remark(error.path, error.limit) : remark('', 'json')
 
 /** Mends unknown kinds and patterns of another type before the schema sees them; the other fields stay as they are. */
 function degradeFields(guide: unknown, diagnostics: GuideRemark[]): void {
@@ -103,14 +85,12 @@ function degradeFields(guide: unknown, diagnostics: GuideRemark[]): void {
     const { kind, pattern } = field as { kind?: unknown; pattern?: unknown }
     if (pattern !== undefined && typeof pattern !== 'string') {
       delete (field as { pattern?: unknown }).pattern
-      const message = 'The pattern is not a text: not applied'
-      diagnostics.push({ path: `fields[${index}].pattern`, message })
+      diagnostics.push(remark(`fields[${index}].pattern`, 'no-pattern'))
     }
     if (known.includes(kind)) return
     Object.assign(field, { kind: 'text' })
     const name = kind === undefined ? 'undefined' : JSON.stringify(kind).slice(0, 100)
-    const message = `The field kind ${name} is not known: drawn as text`
-    diagnostics.push({ path: `fields[${index}].kind`, message })
+    diagnostics.push(remark(`fields[${index}].kind`, 'field-kind', name))
   })
 }
 
@@ -143,13 +123,13 @@ function findFaults(guide: Guide, ids: Set<string>): GuideRemark[] {
   const faults: GuideRemark[] = []
   const names = new Set<string>()
   const once = (seen: Set<string>, name: string, path: string): void => {
-    if (seen.has(name)) faults.push({ path, message: `Used twice: ${name}` })
+    if (seen.has(name)) faults.push(remark(path, 'twice', name))
     seen.add(name)
   }
   let steps = -guide.sections.length
   const inspect = (list: Parts, path: string, depth: number): void => {
     if (depth > GUIDE_LIMITS.depth && list.some((part) => 'kind' in part)) {
-      faults.push({ path, message: `Nested too deeply: over ${GUIDE_LIMITS.depth} levels` })
+      faults.push(remark(path, 'deep'))
       return
     }
     list.forEach((part, index) => {
@@ -174,8 +154,7 @@ function findFaults(guide: Guide, ids: Set<string>): GuideRemark[] {
     once(names, name, `fields[${index}].name`)
     inspect(notices, `fields[${index}].notices`, 1)
   })
-  if (steps > GUIDE_LIMITS.steps)
-    faults.push({ path: 'sections', message: `Too many steps: ${steps}, over ${GUIDE_LIMITS.steps}` })
+  if (steps > GUIDE_LIMITS.steps) faults.push(remark('sections', 'steps', steps))
   return faults
 }
 
@@ -184,8 +163,7 @@ function mend(guide: Guide, ids: ReadonlySet<string>, diagnostics: GuideRemark[]
   const passes = (gate: (address: string) => Gated<unknown>, address: string, path: string): boolean => {
     const gated = gate(address)
     if (gated.ok) return true
-    const message = `The address ${JSON.stringify(address.slice(0, 200))} ${gated.reason}: left out`
-    diagnostics.push({ path, message })
+    diagnostics.push(remark(path, 'address', `${JSON.stringify(address.slice(0, 200))} ${gated.reason}`))
     return false
   }
   /** Refused links leave their text behind, and refused images their description. */
@@ -208,22 +186,25 @@ function mend(guide: Guide, ids: ReadonlySet<string>, diagnostics: GuideRemark[]
   guide.before = mendList(guide.before, 'before') as Block[]
   mendList(guide.sections, 'sections')
   guide.fields.forEach((field, index) => {
-    const leaveOut = (key: 'pattern' | 'foundIn' | 'options' | 'visibleWhen', message: string): void => {
+    const leaveOut = (
+      key: 'pattern' | 'foundIn' | 'options' | 'visibleWhen',
+      code: OwnCode,
+      detail?: string,
+    ): void => {
       Reflect.deleteProperty(field, key)
-      diagnostics.push({ path: `fields[${index}].${key}`, message })
+      diagnostics.push(remark(`fields[${index}].${key}`, code, detail))
     }
     const { pattern, foundIn, visibleWhen, notices } = field
     const reason = pattern === undefined ? undefined : patternFault(pattern)
-    if (reason !== undefined) leaveOut('pattern', `The pattern ${reason}: not applied`)
-    if (foundIn !== undefined && !ids.has(foundIn))
-      leaveOut('foundIn', `There is no step ${foundIn}: left out`)
+    if (reason !== undefined) leaveOut('pattern', 'pattern', reason)
+    if (foundIn !== undefined && !ids.has(foundIn)) leaveOut('foundIn', 'no-step', foundIn)
     // A field that nobody could ever see or fill, but that is needed, would be a dead end.
     if (field.kind === 'select' && !field.options?.length) {
       field.kind = 'text'
-      leaveOut('options', 'There is nothing to choose from: drawn as text')
+      leaveOut('options', 'no-options')
     }
     if (visibleWhen && !guide.fields.some(({ name }) => name === visibleWhen.field))
-      leaveOut('visibleWhen', `There is no field ${visibleWhen.field}: always shown`)
+      leaveOut('visibleWhen', 'no-field', visibleWhen.field)
     if (notices) field.notices = mendList(notices, `fields[${index}].notices`) as Block[]
   })
 }

@@ -2,6 +2,9 @@
  * The sentences of each usage error. They are loaded when the first one is told, for a page that has none to tell.
  */
 
+import { remarkText } from './remarks.ts'
+import type { UsageDetail } from './usage.ts'
+
 /** What was found, why it matters, and how to mend it. `{detail}` is foreign text. */
 interface UsageText {
   readonly what: string
@@ -145,3 +148,11 @@ export const USAGE = {
 
 /** The code of a usage error. */
 export type UsageCode = keyof typeof USAGE
+
+/** What was found, in words: each remark with its path. */
+export const detailText = (detail: UsageDetail): string =>
+  typeof detail === 'string'
+    ? detail
+    : [detail[0], ...detail[1].map((remark) => `${remark.path || 'document'}: ${remarkText(remark)}.`)].join(
+        ' ',
+      )

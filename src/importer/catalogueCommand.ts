@@ -6,6 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { type Catalogue, parseCatalogue } from '../core/catalogue.ts'
 import type { Guide } from '../core/guide.ts'
 import { parseGuide } from '../core/parseGuide.ts'
+import { remarkLine } from '../core/remarks.ts'
 import type { Command } from './arguments.ts'
 import { buildCatalogue, isPublished, type SourceGuide } from './buildCatalogue.ts'
 import { type Diagnostic, Findings, PageFault } from './diagnostics.ts'
@@ -77,12 +78,11 @@ async function readGuide({ path, absolute }: Found): Promise<Read | undefined> {
     if (!looksLikeGuide(file.value)) return undefined
     const parsed = parseGuide(file.value)
     if (!parsed.ok) {
-      for (const fault of parsed.faults)
-        findings.add(file.lineOf(fault.path), 'bad-guide', `${fault.path} ${fault.message}.`)
+      for (const fault of parsed.faults) findings.add(file.lineOf(fault.path), 'bad-guide', remarkLine(fault))
       return { diagnostics: findings.sorted() }
     }
-    for (const { path: at, message } of parsed.diagnostics)
-      findings.add(file.lineOf(at), 'guide-remark', `${at} ${message}.`)
+    for (const remark of parsed.diagnostics)
+      findings.add(file.lineOf(remark.path), 'guide-remark', remarkLine(remark))
     const drafts = draftsOf(file.value)
     if (drafts.length > 0)
       findings.add(file.lineOf('drafts'), 'unconfirmed', `Nobody has confirmed ${drafts.join(', ')}.`)

@@ -6,6 +6,7 @@ import { dirname, resolve } from 'node:path'
 
 import { parseCatalogue } from '../core/catalogue.ts'
 import { type GuideRemark, parseGuide } from '../core/parseGuide.ts'
+import { remarkLine } from '../core/remarks.ts'
 import type { Command } from './arguments.ts'
 import { type Code, type Diagnostic, Findings, PageFault } from './diagnostics.ts'
 import { findFiles, type Found, readBytes } from './files.ts'
@@ -105,6 +106,5 @@ async function checkCatalogue(file: JsonFile, absolute: string, findings: Findin
 }
 
 function say(remarks: readonly GuideRemark[], code: Code, file: JsonFile, findings: Findings): void {
-  for (const { path, message } of remarks)
-    findings.add(file.lineOf(path), code, `${path === '' ? '' : `${path} `}${message}.`)
+  for (const remark of remarks) findings.add(file.lineOf(remark.path), code, remarkLine(remark))
 }

@@ -5,6 +5,7 @@ import { basename, extname } from 'node:path/posix'
 
 import type { Guide, Section } from '../core/guide.ts'
 import { parseGuide } from '../core/parseGuide.ts'
+import { remarkLine } from '../core/remarks.ts'
 import { resolveAnchors } from './anchors.ts'
 import { Convert } from './convert.ts'
 import { decodePage } from './decode.ts'
@@ -108,11 +109,15 @@ function guideOf(
 function checked(draft: Guide, page: Page): Guide {
   const parsed = parseGuide(draft)
   if (!parsed.ok) {
-    const [fault = { path: '', message: 'The guide is refused' }] = parsed.faults
-    throw new PageFault(lineOfPath(draft, fault.path, page), 'bad-guide', `${fault.path} ${fault.message}.`)
+    const [fault] = parsed.faults
+    throw new PageFault(
+      lineOfPath(draft, fault?.path ?? '', page),
+      'bad-guide',
+      fault ? remarkLine(fault) : 'The guide is refused.',
+    )
   }
-  for (const { path, message } of parsed.diagnostics)
-    page.findings.add(lineOfPath(draft, path, page), 'guide-remark', `${path} ${message}.`)
+  for (const remark of parsed.diagnostics)
+    page.findings.add(lineOfPath(draft, remark.path, page), 'guide-remark', remarkLine(remark))
   return parsed.guide
 }
 

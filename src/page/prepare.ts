@@ -101,8 +101,7 @@ async function loadEntries(
   }
   const parsed = parseCatalogue(fetched.value)
   if (!parsed.ok) {
-    const faults = parsed.faults.map(({ path, message }) => `${path || 'document'}: ${message}.`)
-    reportUsage('catalogue-invalid', [url, ...faults].join(' '))
+    reportUsage('catalogue-invalid', [url, parsed.faults])
     return undefined
   }
   // From the root where it is of this origin: an address in full must be https, which a loopback page has not.

@@ -103,7 +103,7 @@ const guideQuery = (address: string, told = true) => ({
     const { url, value } = await load(address, GUIDE_LIMITS.json, signal, told)
     const parsed = parseGuide(value)
     if (!parsed.ok) throw refuse('guide-invalid', url, parsed.faults)
-    if (parsed.diagnostics.length > 0) reportUsage('guide-degraded', listOf(url, parsed.diagnostics), 'warn')
+    if (parsed.diagnostics.length > 0) reportUsage('guide-degraded', [url, parsed.diagnostics], 'warn')
     return parsed.guide
   },
 })
@@ -134,7 +134,7 @@ async function load(address: string, limit: number, signal: AbortSignal, told = 
 function checked(source: string, value: unknown): readonly CatalogueEntry[] {
   const parsed = parseCatalogue(value)
   if (!parsed.ok) throw refuse('catalogue-invalid', source, parsed.faults)
-  if (parsed.diagnostics.length > 0) reportUsage('guide-degraded', listOf(source, parsed.diagnostics), 'warn')
+  if (parsed.diagnostics.length > 0) reportUsage('guide-degraded', [source, parsed.diagnostics], 'warn')
   return parsed.catalogue.entries
 }
 
@@ -146,7 +146,7 @@ const resolved = (entry: CatalogueEntry, base: string): CatalogueEntry => ({
 })
 
 function refuse(code: UsageCode, url: string, faults: readonly GuideRemark[]): Error {
-  reportUsage(code, listOf(url, faults))
+  reportUsage(code, [url, faults])
   return new DocumentError(code)
 }
 
@@ -157,6 +157,3 @@ class DocumentError extends Error {
     super(code)
   }
 }
-
-const listOf = (url: string, remarks: readonly GuideRemark[]): string =>
-  [url, ...remarks.map(({ path, message }) => `${path || 'document'}: ${message}.`)].join(' ')

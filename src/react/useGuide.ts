@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 
 import type { Guide, GuideInput, Section } from '../core/guide.ts'
-import { type GuideRemark, type ParsedGuide, parseGuide } from '../core/parseGuide.ts'
+import { type ParsedGuide, parseGuide } from '../core/parseGuide.ts'
 import { formHelp, guideSteps, type GuideStep } from '../core/stepper.ts'
 import type { Misuse } from './useMisuse.ts'
 
@@ -49,14 +49,10 @@ export function parsedOnce(input: GuideInput): ParsedGuide {
   return parsed
 }
 
-/** What was found, each with its path, as one line. */
-export const remarkList = (remarks: readonly GuideRemark[]): string =>
-  remarks.map(({ path, message }) => `${path || 'guide'}: ${message}.`).join(' ')
-
 function misuseOf(parsed: ParsedGuide | undefined): Misuse | undefined {
   if (!parsed) return { code: 'guide-missing', fatal: true }
-  if (!parsed.ok) return { code: 'guide-invalid', detail: remarkList(parsed.faults), fatal: true }
+  if (!parsed.ok) return { code: 'guide-invalid', detail: ['', parsed.faults], fatal: true }
   return parsed.diagnostics.length > 0
-    ? { code: 'guide-degraded', detail: remarkList(parsed.diagnostics), fatal: false }
+    ? { code: 'guide-degraded', detail: ['', parsed.diagnostics], fatal: false }
     : undefined
 }

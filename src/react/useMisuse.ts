@@ -2,14 +2,14 @@
 import { useEffect, useRef } from 'react'
 
 import type { LinkError } from '../core/link.ts'
-import { reportUsage, type UsageCode } from '../core/usage.ts'
+import { reportUsage, type UsageCode, type UsageDetail } from '../core/usage.ts'
 import { notify } from './notify.ts'
 import { useLatest } from './useLatest.ts'
 
 /** A usage error; a fatal one leaves nothing to link with, so the form gives way to a plain sentence. */
 export interface Misuse {
   readonly code: UsageCode
-  readonly detail?: string
+  readonly detail?: UsageDetail
   readonly fatal: boolean
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 
 import { CATALOGUE_LIMITS, parseCatalogue } from '../../src/core/catalogue.ts'
 import { nearestLocale } from '../../src/core/nearestLocale.ts'
+import { line } from './guides.ts'
 
 // Thousands of cases, on a machine that may have other work.
 vi.setConfig({ testTimeout: 60_000 })
@@ -25,7 +26,7 @@ function taken(value: unknown) {
 function refused(value: unknown): string[] {
   const parsed = parseCatalogue(value)
   if (parsed.ok) throw new Error('taken')
-  return parsed.faults.map(({ path, message }) => `${path}: ${message}`)
+  return parsed.faults.map(line)
 }
 
 const many = <Item>(count: number, make: (index: number) => Item): Item[] =>
@@ -57,7 +58,7 @@ describe('parseCatalogue', () => {
   })
 
   test.each<[string, unknown, string]>([
-    ['a text that is not JSON', '[', ': The catalogue is not JSON'],
+    ['a text that is not JSON', '[', ': The document is not JSON'],
     ['a list', [], ': Expected object'],
     ['another schema', { schema: 2, entries: [] }, 'schema: Expected 1'],
     ['no entries', { schema: 1 }, 'entries: Expected array'],
@@ -89,7 +90,7 @@ describe('parseCatalogue', () => {
     [
       'a nesting bomb',
       catalogueOf(many(50, () => 0).reduce<unknown>((inner) => [inner], 1)),
-      'entries[0][0][0][0][0][0][0]: The catalogue is nested too deeply',
+      'entries[0][0][0][0][0][0][0]: The document is nested too deeply',
     ],
   ])('refuses %s', (_, value, fault) => expect(refused(value)).toEqual([fault]))
 
@@ -113,7 +114,7 @@ describe('parseCatalogue', () => {
   })
 
   test('refuses a text that is too long before it reads it', () => {
-    expect(refused('['.repeat(CATALOGUE_LIMITS.json + 1))).toEqual([': The catalogue is too large'])
+    expect(refused('['.repeat(CATALOGUE_LIMITS.json + 1))).toEqual([': The document is too large'])
   })
 
   test.each([

@@ -1,6 +1,7 @@
 // Builders for guides in tests: the least that is legal, and what a test puts into it.
 import type { Block, GuideInput, Inline } from '../../src/core/guide.ts'
 import { type GuideRemark, parseGuide, type ParsedGuide } from '../../src/core/parseGuide.ts'
+import { remarkText } from '../../src/core/remarks.ts'
 
 /** A guide that is legal, with what is given over it. */
 export const guideWith = (parts: Record<string, unknown> = {}) => ({
@@ -45,7 +46,7 @@ export function refused(input: unknown): string[] {
   return parsed.faults.map(line)
 }
 
-export const line = ({ path, message }: GuideRemark): string => `${path}: ${message}`
+export const line = (remark: GuideRemark): string => `${remark.path}: ${remarkText(remark)}`
 export const remarks = (parsed: Extract<ParsedGuide, { ok: true }>): string[] => parsed.diagnostics.map(line)
 
 /** Blocks of a guide as it is written. */

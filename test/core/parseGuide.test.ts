@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 
 import { GUIDE_LIMITS, type GuideInput } from '../../src/core/guide.ts'
 import { parseGuide } from '../../src/core/parseGuide.ts'
+import { remarkText } from '../../src/core/remarks.ts'
 import { field, guideOf, guideWith, line, paragraph, refused, remarks, step, taken, text } from './guides.ts'
 
 // Thousands of cases, on a machine that may have other work.
@@ -135,10 +136,10 @@ describe('a guide that is taken', () => {
 
 describe('a guide that is refused', () => {
   test.each<[string, unknown, string[]]>([
-    ['a text that is not JSON', '{', [': The guide is not JSON']],
-    ['an empty text', '', [': The guide is not JSON']],
+    ['a text that is not JSON', '{', [': The document is not JSON']],
+    ['an empty text', '', [': The document is not JSON']],
     ['a number', 5, [': Expected object']],
-    ['nothing', undefined, [': The guide is not JSON']],
+    ['nothing', undefined, [': The document is not JSON']],
     ['null', null, [': Expected object']],
     ['a list', [], [': Expected object']],
     ['another schema', guideWith({ schema: 2 }), ['schema: Expected 1']],
@@ -340,18 +341,18 @@ describe('a limit', () => {
       GUIDE_LIMITS.title,
       'fields[0].label: Too long: at most 300',
     ],
-    ['bytes of JSON text', (count) => sized(count), GUIDE_LIMITS.json, ': The guide is too large'],
+    ['bytes of JSON text', (count) => sized(count), GUIDE_LIMITS.json, ': The document is too large'],
     [
       'bytes of JSON text, not characters',
       (count) => sized(count, 'é'),
       GUIDE_LIMITS.json,
-      ': The guide is too large',
+      ': The document is too large',
     ],
     [
       'bytes of an object',
       (count) => JSON.parse(sized(count)) as unknown,
       GUIDE_LIMITS.json,
-      ': The guide is too large',
+      ': The document is too large',
     ],
   ])('on %s is met at its number and refused one past it', (_, make, limit, fault) => {
     expect(taken(make(limit)).diagnostics).toEqual([])
@@ -783,7 +784,7 @@ describe('arbitrary input', () => {
         const parsed = parseGuide(input)
         if (!parsed.ok) {
           expect(parsed.faults.length).toBeGreaterThan(0)
-          for (const { message } of parsed.faults) expect(message).not.toBe('')
+          for (const fault of parsed.faults) expect(remarkText(fault)).toMatch(/^[A-Z].*[^.]$/s)
         }
       }),
       { numRuns: 2000 },

@@ -12,6 +12,7 @@ import { english } from '../../src/core/english.ts'
 import { createSay, type MessageKey, type Messages } from '../../src/core/messages.ts'
 import { normaliseSecret } from '../../src/core/normalise.ts'
 import { parseGuide } from '../../src/core/parseGuide.ts'
+import { remarkText } from '../../src/core/remarks.ts'
 import { formHelp, guideSteps } from '../../src/core/stepper.ts'
 import { loadUsage } from '../../src/core/usage.ts'
 import { gateEndpoint, gateRedirect, isLoopback } from '../../src/core/url.ts'
@@ -81,7 +82,7 @@ describe('a guide', () => {
           const parsed = parseGuide(input)
           if (!parsed.ok) {
             expect(parsed.faults.length).toBeGreaterThan(0)
-            for (const { message } of parsed.faults) expect(message).not.toBe('')
+            for (const fault of parsed.faults) expect(remarkText(fault)).toMatch(/^[A-Z].*[^.]$/s)
             return
           }
           taken += 1
