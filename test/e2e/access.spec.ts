@@ -80,6 +80,8 @@ async function turnTo(page: Page, look: Look): Promise<void> {
         : '',
     )
     if (!root.adoptedStyleSheets.includes(global.spacing)) root.adoptedStyleSheets.push(global.spacing)
+    // A colour is judged where it has come to rest.
+    for (const motion of root.getAnimations()) if (motion instanceof CSSTransition) motion.finish()
   }, look)
 }
 
