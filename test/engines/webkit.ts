@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 
-import { Builder, Capabilities, Key as Keys, type WebDriver } from 'selenium-webdriver'
+import { Builder, Capabilities, error, Key as Keys, type WebDriver } from 'selenium-webdriver'
 import { DriverService } from 'selenium-webdriver/remote/index.js'
 import { globSync } from 'tinyglobby'
 
@@ -54,7 +54,13 @@ async function start(): Promise<Browser> {
     version: `WebKitGTK ${version ?? ''}`.trim(),
     open: async () => {
       const driver = await open()
-      return { tab: tabOf(driver, await driver.getWindowHandle()), close: () => driver.quit() }
+      const close = async (): Promise<void> => {
+        await driver.quit().catch((fault: unknown) => {
+          // A window that closed itself is gone before the driver would close it.
+          if (!(fault instanceof error.NoSuchWindowError)) throw fault
+        })
+      }
+      return { tab: tabOf(driver, await driver.getWindowHandle()), close }
     },
     close: async () => {
       await service.kill()
