@@ -7,16 +7,16 @@ import { PASSING } from '../core/passing.ts'
 import { gateRedirect } from '../core/url.ts'
 import type { FlowStore } from './flowStore.ts'
 import { announceLinked } from './linkedSignal.ts'
+import type { ProviderWindow } from './providerWindow.ts'
 import { notify, reportCallback } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
-import type { Authorization } from './useAuthorization.ts'
 
 const MAX_POLL_SECONDS = 60
 const CLOSED_CHECK_MS = 1000
 
 interface Following {
   readonly store: FlowStore
-  readonly authorization: Authorization
+  readonly provider: ProviderWindow | undefined
   readonly guide: Guide | undefined
   readonly emit: (event: HubEvent) => void
   /** Tells the endpoint that nobody waits for a link any more. */
@@ -25,7 +25,7 @@ interface Following {
 
 /** Takes an answer to an attempt to where it moves the flow. */
 export function follow(
-  { store, authorization, guide, emit, abandon }: Following,
+  { store, provider, guide, emit, abandon }: Following,
   attempt: number,
   reply: LinkReply,
 ): void {
@@ -36,21 +36,26 @@ export function follow(
       const gated = gateRedirect(reply.url, guide?.auth.kind === 'redirect' ? guide.auth.hosts : undefined)
       if (!gated.ok) {
         store.send({ type: 'failed', attempt, error: { code: 'redirect-rejected' } })
-        authorization.dismiss()
+        provider?.dismiss()
         return
       }
       if (!waits) return void abandon(reply.linkId)
       const url = gated.value.href
-      store.send({ type: 'reply', attempt, reply: { ...reply, url }, window: authorization.direct(url) })
+      store.send({
+        type: 'reply',
+        attempt,
+        reply: { ...reply, url },
+        window: provider?.direct(url) ?? 'none',
+      })
       return
     }
     case 'pending':
-      authorization.dismiss()
+      provider?.dismiss()
       if (waits) store.send({ type: 'reply', attempt, reply })
       else if (reply.linkId !== undefined) void abandon(reply.linkId)
       return
     case 'linked':
-      authorization.dismiss()
+      provider?.dismiss()
       if (!store.send({ type: 'reply', attempt, reply }))
         emit({ type: 'late-result', account: reply.account })
       return
@@ -80,7 +85,7 @@ export const pollEvery = (seconds: number): number => 1000 * Math.min(Math.max(s
  */
 export function watchLink(
   store: FlowStore,
-  opened: { readonly current: Window | null },
+  seemsClosed: () => boolean,
   hurry: () => void,
 ): (() => void) | undefined {
   const state = store.get()
@@ -102,7 +107,7 @@ export function watchLink(
   )
   const check = setInterval(() => {
     const now = store.get()
-    if (now.name !== 'authorizing' || now.window !== 'open' || opened.current?.closed !== true) return
+    if (now.name !== 'authorizing' || now.window !== 'open' || !seemsClosed()) return
     store.send({ type: 'window', window: 'closed' })
     hurry()
   }, CLOSED_CHECK_MS)

@@ -2,5 +2,6 @@
 export { flow } from '../core/flow.ts'
 export { normaliseSecret } from '../core/normalise.ts'
 export { createAttempts } from '../http/createAttempts.ts'
+export { createProviderWindow } from './providerWindow.ts'
 export { follow, mayMend, pollEvery, tellLinked, watchLink } from './follow.ts'
-export { doubtsOf, isValid, resolve } from './checkForm.ts'
+export { clean, cleanWhenReleased, isReady, paste, resolve, submitForm } from './checkForm.ts'

@@ -117,11 +117,11 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   const onOutcome = (attempt: number, outcome: LinkOutcome): void => {
     if (!outcome.ok) {
       store.send({ type: 'failed', attempt, error: outcome.error })
-      authorization.dismiss()
+      providerWindow()?.dismiss()
       return
     }
     // What carried the reply here came with the code that follows it.
-    code.now()?.follow({ store, authorization, guide, emit, abandon }, attempt, outcome.reply)
+    code.now()?.follow({ store, provider: providerWindow(), guide, emit, abandon }, attempt, outcome.reply)
   }
 
   /** Tells the endpoint that nobody waits for a link any more. What it answers changes nothing here. */
@@ -136,7 +136,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     send: (request, signal) =>
       attempts?.send(request, signal) ?? Promise.resolve({ ok: false, error: { code: 'aborted' } }),
   })
-  const authorization = useAuthorization({
+  const providerWindow = useAuthorization({
     store,
     state,
     client,
@@ -150,7 +150,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
 
   const submit = (values: Values): void => {
     if (!guide || !store.send({ type: 'connect' })) {
-      authorization.dismiss()
+      providerWindow()?.dismiss()
       return
     }
     const { account } = latest.current
@@ -169,7 +169,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   const connect = (): void => {
     if (!guide || misuse || busy.current || !canConnect(store.get())) return
     busy.current = true
-    if (guide.auth.kind === 'redirect' && form.isReady()) authorization.prepare()
+    if (guide.auth.kind === 'redirect' && form.isReady()) providerWindow()?.prepare()
     const carried = code.load().then(
       (loaded) => (isGone() ? undefined : form.submit(loaded, submit)),
       () => {
@@ -179,7 +179,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     )
     void carried.finally(() => {
       busy.current = false
-      if (store.get().name !== 'linking') authorization.dismiss()
+      if (store.get().name !== 'linking') providerWindow()?.dismiss()
     })
   }
 
@@ -246,7 +246,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   const cancel = (): void => {
     const before = store.get()
     if (!store.send({ type: 'cancel' })) return
-    authorization.dismiss()
+    providerWindow()?.dismiss()
     emit({ type: 'cancelled' })
     if (before.name === 'authorizing') void abandon(before.linkId)
   }
@@ -267,7 +267,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     back: () => goTo(Math.max(0, Math.min(state.step, steps.length) - 1)),
     toForm: () => store.send({ type: 'form' }),
     connect,
-    openWindow: authorization.open,
+    openWindow: () => providerWindow()?.open(),
     cancel,
     invite,
     close: () => {

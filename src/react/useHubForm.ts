@@ -7,10 +7,10 @@ import { useForm } from 'react-hook-form'
 
 import { isPrivate, type Values, visibleFields } from '../core/fields.ts'
 import type { Field } from '../core/guide.ts'
-import type { Doubt, Normalised, Removal } from '../core/normalise.ts'
+import type { Doubt, Removal } from '../core/normalise.ts'
 import type { FieldFault } from '../core/values.ts'
 import type { Ahead } from './ahead.ts'
-import type { Typed } from './checkForm.ts'
+import type { CheckedForm } from './checkForm.ts'
 import type * as Press from './press.ts'
 
 /** What a person types into. */
@@ -57,7 +57,8 @@ export interface HubForm {
   readonly clear: () => void
 }
 
-interface Remark {
+/** What is said of a value that was typed. */
+export interface Remark {
   readonly cleaned: readonly Removal[]
   readonly doubt: Doubt | undefined
 }
@@ -71,7 +72,6 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
   const [remarks, setRemarks] = useState<Readonly<Record<string, Remark>>>({})
   const [revealed, setRevealed] = useState<string>()
 
-  const typed = (): Typed => ({ all, open: { ...defaults, ...getValues() }, inputs: inputs.current })
   const defaults: Values = Object.fromEntries(
     all.filter((field) => !isPrivate(field)).map((field) => [field.name, field.value ?? '']),
   )
@@ -82,7 +82,7 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
     shouldFocusError: false,
     reValidateMode: 'onSubmit',
     // The resolver reads the private inputs itself: what react-hook-form keeps never includes them.
-    resolver: async (_kept, context, options) => (await press.load()).resolve(typed(), context, options),
+    resolver: async (_kept, context, options) => (await press.load()).resolve(checked, context, options),
   })
   const { errors } = formState
 
@@ -107,18 +107,6 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
     [clearErrors, onEdited],
   )
 
-  /** Writes the cleaned value back and tells what was taken out. */
-  const clean = (field: Field): void => {
-    const input = inputs.current.get(field.name)
-    const code = press.now()
-    if (!input || !code || field.kind !== 'secret') return
-    const { value, removed, doubt } = code.normaliseSecret(input.value)
-    // A sentence without its spaces would no longer be seen for one: the question comes first.
-    if (removed.length === 0 || (doubt === 'sentence' && !accepted.current.has(field.name))) return
-    input.value = value
-    remark(field.name, { cleaned: removed, doubt: undefined })
-  }
-
   const keep = (name: string, input: Input | null): void => {
     if (input) inputs.current.set(name, input)
     else inputs.current.delete(name)
@@ -131,29 +119,14 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
       remark(field.name, NO_REMARK)
       edited(field.name)
     },
-    onBlur: () => onceReleased(() => clean(field)),
+    onBlur: () => press.now()?.cleanWhenReleased(checked, field),
     onPaste: (event) => {
-      const input = event.target
-      if (field.kind !== 'secret' || !(input instanceof HTMLInputElement) || input.readOnly) return
-      const text = event.clipboardData.getData('text')
-      const insert = (value: string, removed: readonly Removal[]): void => {
-        input.setRangeText(value, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end')
-        edited(field.name)
-        remark(field.name, { cleaned: removed, doubt: undefined })
-      }
-      const insertCleaned = ({ value, removed, doubt }: Normalised): void =>
-        doubt === 'sentence' ? insert(text, []) : insert(value, removed)
-
       const code = press.now()
-      const cleaned = code?.normaliseSecret(text)
-      if (cleaned && (cleaned.removed.length === 0 || cleaned.doubt === 'sentence')) return
-      // Inserted by hand, since the browser would make a space of each line break and keep what nobody sees.
-      event.preventDefault()
-      if (cleaned) insertCleaned(cleaned)
+      if (code) code.paste(checked, field, event)
       else
         press.load().then(
-          ({ normaliseSecret }) => insertCleaned(normaliseSecret(text)),
-          () => insert(text, []),
+          ({ clean }) => clean(checked, field),
+          () => undefined,
         )
     },
   })
@@ -181,7 +154,15 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
     return input !== undefined
   }
 
-  const doubted = ({ doubtsOf }: typeof Press) => doubtsOf(shown, inputs.current, accepted.current)
+  const checked: CheckedForm = {
+    all,
+    open: () => ({ ...defaults, ...getValues() }),
+    inputs: inputs.current,
+    accepted: accepted.current,
+    remark,
+    edited,
+    focus,
+  }
 
   return {
     fields: shown.map((field) => ({
@@ -192,31 +173,11 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
       revealed: revealed === field.name,
       input: isPrivate(field) ? privateProps(field) : openProps(field),
     })),
-    submit: async (code, send) => {
+    submit: (code, send) => {
       setRevealed(undefined)
-      const doubts = doubted(code)
-      await handleSubmit(
-        (values) => {
-          const [first] = doubts
-          if (!first) {
-            shown.forEach(clean)
-            send(values)
-            return
-          }
-          doubts.forEach(([name, doubt]) => remark(name, { cleaned: [], doubt }))
-          focus(first[0])
-        },
-        (faults) => {
-          shown.forEach(clean)
-          const first = shown.find(({ name }) => faults[name])
-          if (first) focus(first.name)
-        },
-      )()
+      return code.submitForm(checked, handleSubmit, send)
     },
-    isReady: () => {
-      const code = press.now()
-      return code !== undefined && doubted(code).length === 0 && code.isValid(typed())
-    },
+    isReady: () => press.now()?.isReady(checked) === true,
     accept: (name) => {
       accepted.current.add(name)
       remark(name, NO_REMARK)
@@ -235,14 +196,4 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
       reset(defaults)
     },
   }
-}
-
-/**
- * Runs at once, or after the press that is under way: the line that tells what was cleaned would move the button from
- * under the pointer, and the press would be lost.
- */
-function onceReleased(run: () => void): void {
-  if (document.querySelector(':active'))
-    window.addEventListener('pointerup', () => setTimeout(run), { once: true })
-  else run()
 }
