@@ -77,17 +77,22 @@ export interface StepInput {
 const text = z.string().check(z.overwrite(cleanText))
 const title = text.check(z.maxLength(GUIDE_LIMITS.title))
 const id = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^\S+$/))
+const optionalString = z.optional(z.string())
+const optionalText = z.optional(text)
 const scopes = z._default(z.array(text), [])
 const flag = z._default(z.boolean(), false)
 
+const kind = <const Kind extends string, Shape extends z.core.$ZodLooseShape>(name: Kind, shape: Shape) =>
+  z.object({ kind: z.literal(name), ...shape })
+
 const inlines = z.lazy(() => z.array(inline))
 const inline: z.ZodMiniType<Inline, Inline> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text }),
+  kind('text', { text }),
   z.object({ kind: z.enum(['strong', 'emphasis']), content: inlines }),
-  z.object({ kind: z.literal('code'), text }),
-  z.object({ kind: z.literal('link'), href: z.string(), content: inlines }),
-  z.object({ kind: z.literal('icon'), name: text }),
-  z.object({ kind: z.literal('break') }),
+  kind('code', { text }),
+  kind('link', { href: z.string(), content: inlines }),
+  kind('icon', { name: text }),
+  kind('break', {}),
 ])
 
 const inlineLength = (content: readonly Inline[]): number =>
@@ -111,37 +116,34 @@ const step = z.object({
   optional: flag,
   scopes,
   showScopes: flag,
-  href: z.optional(z.string()),
-  field: z.optional(z.string()),
+  href: optionalString,
+  field: optionalString,
   body: boundedBody,
 })
 
 const block: z.ZodMiniType<Block, BlockInput> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('paragraph'), content }),
-  z.object({
-    kind: z.literal('list'),
+  kind('paragraph', { content }),
+  kind('list', {
     ordered: z.boolean(),
     start: z.optional(z.int()),
     items: z.array(body),
   }),
-  z.object({
-    kind: z.literal('notice'),
+  kind('notice', {
     tone: z.enum(['warning', 'note', 'info', 'tip', 'check']),
     body,
   }),
-  z.object({
-    kind: z.literal('image'),
+  kind('image', {
     src: z.string(),
     alt: text,
     width: z.optional(z.number().check(z.positive())),
   }),
-  z.object({ kind: z.literal('code'), language: z.optional(z.string()), text }),
-  z.object({ kind: z.literal('table'), head: z.array(content), rows: z.array(z.array(content)) }),
-  z.object({ kind: z.literal('details'), title, body }),
-  z.object({ kind: z.literal('heading'), level: z.int().check(z.gte(1), z.lte(6)), content }),
-  z.object({ kind: z.literal('quote'), body }),
-  z.object({ kind: z.literal('card'), title, href: z.optional(z.string()), body }),
-  z.object({ kind: z.literal('steps'), steps: z.array(step) }),
+  kind('code', { language: optionalString, text }),
+  kind('table', { head: z.array(content), rows: z.array(z.array(content)) }),
+  kind('details', { title, body }),
+  kind('heading', { level: z.int().check(z.gte(1), z.lte(6)), content }),
+  kind('quote', { body }),
+  kind('card', { title, href: optionalString, body }),
+  kind('steps', { steps: z.array(step) }),
 ])
 
 const section = z.object({
@@ -169,21 +171,21 @@ const field = z.object({
   label: title,
   kind: z.enum(FIELD_KINDS),
   required: z._default(z.boolean(), true),
-  hint: z.optional(text),
-  placeholder: z.optional(text),
-  prefix: z.optional(text),
-  suffix: z.optional(text),
-  pattern: z.optional(z.string()),
-  patternMessage: z.optional(text),
+  hint: optionalText,
+  placeholder: optionalText,
+  prefix: optionalText,
+  suffix: optionalText,
+  pattern: optionalString,
+  patternMessage: optionalText,
   minLength: z.optional(z.int().check(z.gte(0))),
   maxLength: z.optional(z.int().check(z.gte(1))),
   options: z.optional(z.array(z.object({ value: z.string(), label: text }))),
-  value: z.optional(z.string()),
+  value: optionalString,
   readOnly: z.optional(z.boolean()),
   visibleWhen: z.optional(
     z.object({ field: z.string(), equals: z.union([z.string(), z.array(z.string())]) }),
   ),
-  foundIn: z.optional(z.string()),
+  foundIn: optionalString,
   notices: z.optional(body),
 })
 
@@ -198,11 +200,11 @@ export const guideSchema = z.object({
   provider: z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,99}$/)),
   name: text.check(z.minLength(1), z.maxLength(100)),
   locale: z._default(z.string(), 'en'),
-  category: z.optional(text),
-  logo: z.optional(z.string()),
+  category: optionalText,
+  logo: optionalString,
   auth: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('fields') }),
-    z.object({ kind: z.literal('redirect'), hosts: z.array(z.string()).check(z.minLength(1)) }),
+    kind('fields', {}),
+    kind('redirect', { hosts: z.array(z.string()).check(z.minLength(1)) }),
   ]),
   before: z._default(body, []),
   sections: z.array(section).check(z.maxLength(GUIDE_LIMITS.sections)),

@@ -1,12 +1,11 @@
 /**
  * The way in for a guide: refused whole with the path of each fault, or taken with a note of what was left out.
- * A bad pattern, an unknown field kind and a refused link cost only themselves.
+ * An unknown field kind and a refused link cost only themselves. A bad pattern does too, where a value is checked: see `pattern.ts`.
  */
 import type * as z from 'zod/mini'
 
 import { type Block, FIELD_KINDS, GUIDE_LIMITS, type Guide, guideSchema } from './guide.ts'
 import { JsonLimitError, ownJson, pathText } from './json.ts'
-import { patternFault } from './pattern.ts'
 import type { OwnCode } from './remarks.ts'
 import { gateImage, gateLink, type Gated } from './url.ts'
 
@@ -186,17 +185,11 @@ function mend(guide: Guide, ids: ReadonlySet<string>, diagnostics: GuideRemark[]
   guide.before = mendList(guide.before, 'before') as Block[]
   mendList(guide.sections, 'sections')
   guide.fields.forEach((field, index) => {
-    const leaveOut = (
-      key: 'pattern' | 'foundIn' | 'options' | 'visibleWhen',
-      code: OwnCode,
-      detail?: string,
-    ): void => {
+    const leaveOut = (key: 'foundIn' | 'options' | 'visibleWhen', code: OwnCode, detail?: string): void => {
       Reflect.deleteProperty(field, key)
       diagnostics.push(remark(`fields[${index}].${key}`, code, detail))
     }
-    const { pattern, foundIn, visibleWhen, notices } = field
-    const reason = pattern === undefined ? undefined : patternFault(pattern)
-    if (reason !== undefined) leaveOut('pattern', 'pattern', reason)
+    const { foundIn, visibleWhen, notices } = field
     if (foundIn !== undefined && !ids.has(foundIn)) leaveOut('foundIn', 'no-step', foundIn)
     // A field that nobody could ever see or fill, but that is needed, would be a dead end.
     if (field.kind === 'select' && !field.options?.length) {

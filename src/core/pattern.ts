@@ -1,10 +1,24 @@
 /**
  * Patterns of fields: regular expressions that come with a guide, so that each is compiled, and judged, before it is used.
+ * That is when a value is checked: the code for it comes with the press, and is not part of what checks a guide.
  */
-import { GUIDE_LIMITS } from './guide.ts'
+import { type Guide, GUIDE_LIMITS } from './guide.ts'
+import type { GuideRemark } from './parseGuide.ts'
 
-/** A field's pattern as it is matched: against the whole value, by code points. Throws where it does not compile. */
-export const fieldPattern = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, 'u')
+/** A field's pattern as it is matched: against the whole value, by code points. Undefined for one that is not applied. */
+export const fieldPattern = (pattern: string | undefined): RegExp | undefined =>
+  pattern === undefined || patternFault(pattern) !== undefined ? undefined : whole(pattern)
+
+const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, 'u')
+
+/** A remark on each pattern of a guide that is not applied. The field is checked for all else. */
+export const patternRemarks = (guide: Guide): GuideRemark[] =>
+  guide.fields.flatMap(({ pattern }, index) => {
+    const detail = pattern === undefined ? undefined : patternFault(pattern)
+    return detail === undefined
+      ? []
+      : [{ path: `fields[${index}].pattern`, issue: { code: 'pattern', detail } }]
+  })
 
 /** Why a pattern is not applied, or undefined where it can be. */
 export function patternFault(pattern: string): string | undefined {
@@ -12,7 +26,7 @@ export function patternFault(pattern: string): string | undefined {
   try {
     // By itself too: "a)|(?:b" compiles only where something stands around it.
     new RegExp(pattern, 'u')
-    fieldPattern(pattern)
+    whole(pattern)
   } catch {
     return 'is not a regular expression'
   }

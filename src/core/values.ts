@@ -33,7 +33,7 @@ function valueSchema(field: Field) {
   const check = (code: FieldFault, holds: (value: string) => boolean) =>
     z.refine<string>((value) => value === '' || holds(value), { message: code, abort: true })
   const { minLength = 0, maxLength = MAX_VALUE_LENGTH, options } = field
-  const pattern = field.pattern === undefined ? undefined : fieldPattern(field.pattern)
+  const pattern = fieldPattern(field.pattern)
   return z.string().check(
     z.refine((value) => value !== '' || !field.required, { message: 'required', abort: true }),
     check('too-long', (value) => value.length <= Math.min(maxLength, MAX_VALUE_LENGTH)),

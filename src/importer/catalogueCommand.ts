@@ -5,8 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 
 import { type Catalogue, parseCatalogue } from '../core/catalogue.ts'
 import type { Guide } from '../core/guide.ts'
-import { parseGuide } from '../core/parseGuide.ts'
 import { remarkLine } from '../core/remarks.ts'
+import { inspectGuide } from './inspectGuide.ts'
 import type { Command } from './arguments.ts'
 import { buildCatalogue, isPublished, type SourceGuide } from './buildCatalogue.ts'
 import { type Diagnostic, Findings, PageFault } from './diagnostics.ts'
@@ -76,7 +76,7 @@ async function readGuide({ path, absolute }: Found): Promise<Read | undefined> {
     if (isPublished(basename(absolute), new TextDecoder().decode(read.bytes))) return undefined
     const file = readJson(read.bytes)
     if (!looksLikeGuide(file.value)) return undefined
-    const parsed = parseGuide(file.value)
+    const parsed = inspectGuide(file.value)
     if (!parsed.ok) {
       for (const fault of parsed.faults) findings.add(file.lineOf(fault.path), 'bad-guide', remarkLine(fault))
       return { diagnostics: findings.sorted() }

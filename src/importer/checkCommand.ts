@@ -5,8 +5,9 @@ import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 
 import { parseCatalogue } from '../core/catalogue.ts'
-import { type GuideRemark, parseGuide } from '../core/parseGuide.ts'
+import type { GuideRemark } from '../core/parseGuide.ts'
 import { remarkLine } from '../core/remarks.ts'
+import { inspectGuide } from './inspectGuide.ts'
 import type { Command } from './arguments.ts'
 import { type Code, type Diagnostic, Findings, PageFault } from './diagnostics.ts'
 import { findFiles, type Found, readBytes } from './files.ts'
@@ -75,7 +76,7 @@ const isCatalogue = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, 'entries')
 
 function checkGuide(file: JsonFile, findings: Findings): void {
-  const parsed = parseGuide(file.value)
+  const parsed = inspectGuide(file.value)
   if (!parsed.ok) {
     say(parsed.faults, 'bad-guide', file, findings)
     return

@@ -4,8 +4,8 @@
 import { basename, extname } from 'node:path/posix'
 
 import type { Guide, Section } from '../core/guide.ts'
-import { parseGuide } from '../core/parseGuide.ts'
 import { remarkLine } from '../core/remarks.ts'
+import { inspectGuide } from './inspectGuide.ts'
 import { resolveAnchors } from './anchors.ts'
 import { Convert } from './convert.ts'
 import { decodePage } from './decode.ts'
@@ -107,7 +107,7 @@ function guideOf(
 
 /** The guide as the widget will read it. What it would refuse or leave out is ours to have seen before. */
 function checked(draft: Guide, page: Page): Guide {
-  const parsed = parseGuide(draft)
+  const parsed = inspectGuide(draft)
   if (!parsed.ok) {
     const [fault] = parsed.faults
     throw new PageFault(

@@ -8,6 +8,7 @@ import { Frame, type LookProps } from './Frame.tsx'
 import { notify } from './notify.ts'
 import type { Destination, HubOptions } from './options.ts'
 import { Button } from './parts/Button.tsx'
+import { Heading } from './parts/Heading.tsx'
 import { Icon } from './parts/Icon.tsx'
 import { useLatest } from './useLatest.ts'
 import { useSay } from './useSay.ts'
@@ -104,11 +105,10 @@ function Coming({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {
 }
 
 function ListTitle({ id }: { id: string }) {
-  const { say, part, headingLevel } = useView()
-  const Title = `h${headingLevel}` as 'h2'
+  const { say, part } = useView()
   return (
-    <Title {...part('title')} id={id} tabIndex={-1} data-focus="accounts">
+    <Heading below={0} {...part('title')} id={id} data-focus="accounts">
       <span>{say('accountsTitle')}</span>
-    </Title>
+    </Heading>
   )
 }

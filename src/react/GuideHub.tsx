@@ -8,6 +8,7 @@ import { midSentence } from './midSentence.ts'
 import { notify } from './notify.ts'
 import type { HubOptions } from './options.ts'
 import { BackButton } from './parts/BackButton.tsx'
+import { Heading } from './parts/Heading.tsx'
 import { Icon } from './parts/Icon.tsx'
 import { ProviderLogo } from './parts/ProviderLogo.tsx'
 import { useContrast } from './useContrast.ts'
@@ -101,8 +102,7 @@ interface HeaderProps {
 }
 
 function Header({ hub, titleId, account, onBack, onClose }: HeaderProps) {
-  const { say, part, brand, headingLevel } = useView()
-  const Title = `h${headingLevel}` as 'h2'
+  const { say, part, brand } = useView()
   const provider = hub.guide?.name ?? ''
   const subtitle = account?.name ?? brand.name
   return (
@@ -110,9 +110,9 @@ function Header({ hub, titleId, account, onBack, onClose }: HeaderProps) {
       {onBack && <BackButton onBack={onBack} />}
       {hub.guide && <ProviderLogo name={provider} src={hub.guide.logo} />}
       <div>
-        <Title {...part('title')} id={titleId}>
+        <Heading below={0} {...part('title')} id={titleId}>
           {hub.guide ? say('title', { provider }) : say('connectAccount')}
-        </Title>
+        </Heading>
         {subtitle !== undefined && (
           <p {...part('subtitle')}>
             {brand.logo !== undefined && <img src={brand.logo} alt="" />}

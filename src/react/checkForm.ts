@@ -4,8 +4,10 @@ import type { ClipboardEvent } from 'react'
 import type { ResolverOptions, ResolverResult, UseFormHandleSubmit } from 'react-hook-form'
 
 import { isPrivate, type Values, visibleFields } from '../core/fields.ts'
-import type { Field } from '../core/guide.ts'
+import type { Field, Guide } from '../core/guide.ts'
 import { type Doubt, type Normalised, normaliseSecret } from '../core/normalise.ts'
+import { patternRemarks } from '../core/pattern.ts'
+import { reportUsage } from '../core/usage.ts'
 import { normaliseValue, valuesSchema } from '../core/values.ts'
 import type { Input, Remark } from './useHubForm.ts'
 
@@ -84,6 +86,12 @@ const doubtsOf = (form: CheckedForm): readonly [string, Doubt][] =>
     const doubt = field.kind === 'secret' && !form.accepted.has(field.name) && normaliseSecret(raw).doubt
     return doubt ? [[field.name, doubt]] : []
   })
+
+/** Tells on the console which patterns of a guide are not applied. */
+export function tellPatterns(guide: Guide): void {
+  const remarks = patternRemarks(guide)
+  if (remarks.length > 0) reportUsage('guide-degraded', ['', remarks], 'warn')
+}
 
 /** Writes the cleaned value of a secret back and tells what was taken out. */
 export function clean({ inputs, accepted, remark }: CheckedForm, { name, kind }: Field): void {

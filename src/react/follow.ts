@@ -85,7 +85,7 @@ export const pollEvery = (seconds: number): number => 1000 * Math.min(Math.max(s
  */
 export function watchLink(
   store: FlowStore,
-  seemsClosed: () => boolean,
+  provider: { readonly current: ProviderWindow | undefined },
   hurry: () => void,
 ): (() => void) | undefined {
   const state = store.get()
@@ -107,7 +107,7 @@ export function watchLink(
   )
   const check = setInterval(() => {
     const now = store.get()
-    if (now.name !== 'authorizing' || now.window !== 'open' || !seemsClosed()) return
+    if (now.name !== 'authorizing' || now.window !== 'open' || provider.current?.seemsClosed() !== true) return
     store.send({ type: 'window', window: 'closed' })
     hurry()
   }, CLOSED_CHECK_MS)

@@ -59,8 +59,7 @@ export function useAuthorization(options: AuthorizationOptions): () => ProviderW
   )
 
   useEffect(() => {
-    const seemsClosed = (): boolean => made.current?.seemsClosed() === true
-    if (linkId !== undefined) return code.now()?.watchLink(store, seemsClosed, () => void refetch())
+    if (linkId !== undefined) return code.now()?.watchLink(store, made, () => void refetch())
   }, [code, store, linkId, attempt, refetch])
 
   return provider

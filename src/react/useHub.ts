@@ -10,12 +10,11 @@ import type { LinkOutcome } from '../core/link.ts'
 import type { GuideStep } from '../core/stepper.ts'
 import { initialFlow } from '../core/walk.ts'
 import type { Invitation } from '../http/readInvitation.ts'
-import { type Ahead, loadAhead, press } from './ahead.ts'
+import { type Ahead, press } from './ahead.ts'
 import type * as Press from './press.ts'
 import { createFlowStore } from './flowStore.ts'
 import { notify } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
-import { recallStep } from './resume.ts'
 import { lazyAttempts, UNSENT } from './transport.ts'
 import { useAttempt, useLifetime } from './useAttempt.ts'
 import { useAuthorization } from './useAuthorization.ts'
@@ -112,7 +111,6 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     useCallback(() => attempts?.edited(), [attempts]),
     code,
   )
-  useEffect(() => loadAhead(code), [code])
 
   const onOutcome = (attempt: number, outcome: LinkOutcome): void => {
     if (!outcome.ok) {
@@ -219,11 +217,21 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
 
   const recalled = useRef(false)
   useEffect(() => {
-    if (!resume || recalled.current || !guide) return
-    recalled.current = true
-    const step = steps.findIndex(({ id }) => id === recallStep(guide.provider))
-    if (step > 0) store.send({ type: 'step', step })
-  }, [resume, guide, steps, store])
+    if (!guide) return
+    const before = store.get()
+    code.load().then(
+      ({ tellPatterns, recallStep }) => {
+        tellPatterns(guide)
+        // Who has gone on by then stays there.
+        if (!resume || recalled.current || isGone() || store.get() !== before) return
+        recalled.current = true
+        const step = steps.findIndex(({ id }) => id === recallStep(guide.provider))
+        if (step > 0) store.send({ type: 'step', step })
+      },
+      // Tried again with the press, and told there.
+      () => undefined,
+    )
+  }, [code, resume, guide, steps, store, isGone])
 
   const shown = useRef({ provider, steps })
   useEffect(() => {

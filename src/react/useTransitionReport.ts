@@ -8,11 +8,10 @@ import type { FlowStore } from './flowStore.ts'
 import { notify } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
 import type * as Press from './press.ts'
-import { rememberStep } from './resume.ts'
 
 interface TransitionReportOptions {
   readonly store: FlowStore
-  readonly code: Ahead<Pick<typeof Press, 'tellLinked'>>
+  readonly code: Ahead<Pick<typeof Press, 'rememberStep' | 'tellLinked'>>
   /** The host's callbacks of the last render. */
   readonly latest: { readonly current: HubOptions }
   readonly emit: (event: HubEvent) => void
@@ -42,7 +41,7 @@ export function useTransitionReport({
         case 'guide': {
           const step = steps[after.step]
           if (step) emit({ type: 'step', step: step.id, number: after.step + 1 })
-          if (latest.current.resume && guide) rememberStep(guide.provider, step?.id)
+          if (latest.current.resume && guide) code.now()?.rememberStep(guide.provider, step?.id)
           return
         }
         case 'form':
@@ -57,12 +56,11 @@ export function useTransitionReport({
         case 'authorizing':
           if (after.url !== undefined) emit({ type: 'redirected', host: new URL(after.url).host })
           return
-        case 'linked': {
+        case 'linked':
           clear()
-          if (guide) rememberStep(guide.provider, undefined)
+          if (guide) code.now()?.rememberStep(guide.provider, undefined)
           code.now()?.tellLinked({ state: after, options: latest.current, store, emit, onDeciding })
           return
-        }
         case 'done':
           return
       }

@@ -1,7 +1,8 @@
 // Patterns that come with a guide: which are applied, and to what.
 import { describe, expect, test } from 'vitest'
 
-import { fieldPattern, patternFault } from '../../src/core/pattern.ts'
+import { fieldPattern, patternFault, patternRemarks } from '../../src/core/pattern.ts'
+import { field, guideWith, line, taken } from './guides.ts'
 
 describe('patternFault', () => {
   test.each([
@@ -58,8 +59,26 @@ describe('patternFault', () => {
 })
 
 test('a pattern is matched against the whole value, by code points', () => {
-  expect(fieldPattern('a|b').test('a')).toBe(true)
-  expect(fieldPattern('a|b').test('ab')).toBe(false)
-  expect(fieldPattern('a').test('a\n')).toBe(false)
-  expect(fieldPattern('.').test('😀')).toBe(true)
+  expect(fieldPattern('a|b')?.test('a')).toBe(true)
+  expect(fieldPattern('a|b')?.test('ab')).toBe(false)
+  expect(fieldPattern('a')?.test('a\n')).toBe(false)
+  expect(fieldPattern('.')?.test('😀')).toBe(true)
+})
+
+test.each(['(', 'a)|(?:b', '((a+))+', 'a'.repeat(201), undefined])(
+  '%s is matched against nothing',
+  (pattern) => expect(fieldPattern(pattern)).toBeUndefined(),
+)
+
+test('each pattern that is not applied has a remark with its path', () => {
+  const fields = [
+    field('a', { pattern: 'a+' }),
+    field('b', { pattern: '(' }),
+    field('c'),
+    field('d', { pattern: '((a+))+' }),
+  ]
+  expect(patternRemarks(taken(guideWith({ fields })).guide).map(line)).toEqual([
+    'fields[1].pattern: The pattern is not a regular expression: not applied',
+    'fields[3].pattern: The pattern repeats a group that itself repeats or branches, which can hang the page: not applied',
+  ])
 })
