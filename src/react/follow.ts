@@ -107,7 +107,8 @@ export function watchLink(
   )
   const check = setInterval(() => {
     const now = store.get()
-    if (now.name !== 'authorizing' || now.window !== 'open' || provider.current?.seemsClosed() !== true) return
+    if (now.name !== 'authorizing' || now.window !== 'open' || provider.current?.seemsClosed() !== true)
+      return
     store.send({ type: 'window', window: 'closed' })
     hurry()
   }, CLOSED_CHECK_MS)
