@@ -1,6 +1,6 @@
 /** The catalogue that a prop gives, fetched or as it is, and the guide of an entry once it is chosen. */
 import { type QueryClient, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 
 import {
   CATALOGUE_LIMITS,
@@ -10,9 +10,9 @@ import {
 } from '../core/catalogue.ts'
 import { type Guide, GUIDE_LIMITS } from '../core/guide.ts'
 import { nearestLocale } from '../core/nearestLocale.ts'
-import { type GuideRemark, parseGuide } from '../core/parseGuide.ts'
+import { parseGuide } from '../core/parseGuide.ts'
 import { createSearch, groupProviders, type Provider, type Search } from '../core/search.ts'
-import { reportUsage, type UsageCode } from '../core/usage.ts'
+import { reportUsage, type UsageCode, type UsageDetail } from '../core/usage.ts'
 import { fetchJson } from '../http/fetchJson.ts'
 
 /** What `catalogue` takes: the address of one, the whole of one, or its entries. */
@@ -33,7 +33,7 @@ export type LoadedGuide =
 /** Loads and checks a catalogue. What is wrong with it is told on the console, with its address and every path. */
 export function useCatalogue(option: CatalogueOption, locale: string, client: QueryClient): LoadedCatalogue {
   const address = typeof option === 'string' ? option : undefined
-  const { data, isError, refetch } = useQuery(
+  const { data, error, refetch } = useQuery(
     {
       queryKey: ['catalogue', address],
       enabled: address !== undefined,
@@ -51,18 +51,20 @@ export function useCatalogue(option: CatalogueOption, locale: string, client: Qu
     if (typeof option === 'string') return undefined
     try {
       return checked('catalogue', Array.isArray(option) ? { schema: 1, entries: option } : option)
-    } catch {
-      return 'refused'
+    } catch (fault) {
+      return fault as DocumentError
     }
   }, [option])
   const entries = given ?? data
+  const fault = entries instanceof DocumentError ? entries : error
+  useTelling(fault)
 
   return useMemo((): LoadedCatalogue => {
-    if (isError || entries === 'refused') return { name: 'failed', retry: () => void refetch() }
+    if (fault || entries instanceof DocumentError) return { name: 'failed', retry: () => void refetch() }
     if (!entries) return { name: 'loading' }
     const providers = groupProviders(entries, locale)
     return { name: 'ready', providers, search: createSearch(providers) }
-  }, [entries, isError, locale, refetch])
+  }, [entries, fault, locale, refetch])
 }
 
 /** Loads and checks the guide of an entry in the nearest language. */
@@ -80,6 +82,7 @@ export function useGuideAt(address: string | undefined, client: QueryClient): Lo
     { ...guideQuery(address ?? ''), enabled: address !== undefined },
     client,
   )
+  useTelling(error)
   if (error)
     return {
       name: 'failed',
@@ -92,17 +95,17 @@ export function useGuideAt(address: string | undefined, client: QueryClient): Lo
 /** Fetches a guide ahead, while the person is still on its way to choosing it. */
 export function prefetchGuide(entry: CatalogueEntry, locale: string, client: QueryClient): void {
   // What fails here is told when the guide is chosen.
-  client.query({ ...guideQuery(guideAddress(entry, locale), false), gcTime: 60_000 }).catch(() => undefined)
+  client.query({ ...guideQuery(guideAddress(entry, locale)), gcTime: 60_000 }).catch(() => undefined)
 }
 
-const guideQuery = (address: string, told = true) => ({
+const guideQuery = (address: string) => ({
   queryKey: ['guide', address],
   staleTime: Infinity,
   networkMode: 'always' as const,
   queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Guide> => {
-    const { url, value } = await load(address, GUIDE_LIMITS.json, signal, told)
+    const { url, value } = await load(address, GUIDE_LIMITS.json, signal)
     const parsed = parseGuide(value)
-    if (!parsed.ok) throw refuse('guide-invalid', url, parsed.faults)
+    if (!parsed.ok) throw new DocumentError('guide-invalid', [url, parsed.faults])
     if (parsed.diagnostics.length > 0) reportUsage('guide-degraded', [url, parsed.diagnostics], 'warn')
     return parsed.guide
   },
@@ -120,20 +123,18 @@ interface Loaded {
   readonly value: unknown
 }
 
-async function load(address: string, limit: number, signal: AbortSignal, told = true): Promise<Loaded> {
+async function load(address: string, limit: number, signal: AbortSignal): Promise<Loaded> {
   // Resolved against the page itself, as the endpoint is, and never against `<base href>`.
   const url = new URL(address, location.href).href
   const fetched = await fetchJson(url, limit, signal)
   if (fetched.ok) return { url, value: fetched.value }
   // Without the query: it may hold a token of the host's.
-  if (told && !signal.aborted)
-    reportUsage('document-failed', `${url.replace(/[?#].*/, '')} ${fetched.reason}`)
-  throw new DocumentError('document-failed')
+  throw new DocumentError('document-failed', `${url.replace(/[?#].*/, '')} ${fetched.reason}`)
 }
 
 function checked(source: string, value: unknown): readonly CatalogueEntry[] {
   const parsed = parseCatalogue(value)
-  if (!parsed.ok) throw refuse('catalogue-invalid', source, parsed.faults)
+  if (!parsed.ok) throw new DocumentError('catalogue-invalid', [source, parsed.faults])
   if (parsed.diagnostics.length > 0) reportUsage('guide-degraded', [source, parsed.diagnostics], 'warn')
   return parsed.catalogue.entries
 }
@@ -145,15 +146,20 @@ const resolved = (entry: CatalogueEntry, base: string): CatalogueEntry => ({
   locales: entry.locales?.map((other) => ({ ...other, href: new URL(other.href, base).href })),
 })
 
-function refuse(code: UsageCode, url: string, faults: readonly GuideRemark[]): Error {
-  reportUsage(code, [url, faults])
-  return new DocumentError(code)
-}
-
-/** A document that cannot be used; what is wrong with it was told on the console. */
+/** A document that cannot be used, and what is wrong with it. */
 class DocumentError extends Error {
   override readonly name = 'DocumentError'
-  constructor(readonly code: UsageCode) {
+  constructor(
+    readonly code: UsageCode,
+    readonly detail: UsageDetail,
+  ) {
     super(code)
   }
+}
+
+/** Tells a failure on the console once somebody waits for what failed: what is only fetched ahead may fail in silence. */
+function useTelling(error: unknown): void {
+  useEffect(() => {
+    if (error instanceof DocumentError) reportUsage(error.code, error.detail)
+  }, [error])
 }

@@ -253,19 +253,39 @@ describe('what cannot be loaded', () => {
     )
     openPicker('/catalogue.json')
     await expect.element(page.getByRole('alert')).toHaveTextContent('We could not load the list.')
-    const [line] = takeConsole()
-    expect(line).toMatch(/catalogue-invalid.*\/catalogue\.json.*entries\[0\]\.provider.*entries\[0\]\.href/)
+    await expect
+      .poll(() => takeConsole().join())
+      .toMatch(/catalogue-invalid.*\/catalogue\.json.*entries\[0\]\.provider.*entries\[0\]\.href/)
   })
 
   test('a guide that fails can be tried again', async () => {
     const asked = serveGuides({})
     openPicker([entry('JazzHR')])
     await expect.element(page.getByRole('alert')).toHaveTextContent('We could not load the guide.')
-    expect(takeConsole().join('\n')).toMatch(/\/guides\/jazzhr\.json answered 404/)
+    await expect.poll(() => takeConsole().join()).toMatch(/\/guides\/jazzhr\.json answered 404/)
     serveGuides({ 'jazzhr.json': jazzhr })
     await button('Try again').click()
     await expect.element(heading('Step 1 of 4: Sign in to JazzHR')).toBeVisible()
     expect(asked.get('jazzhr.json')).toBeGreaterThan(0)
+  })
+
+  test('a guide that is chosen while it is fetched ahead tells its failure once', async () => {
+    let fail = (): void => undefined
+    const failing = new Promise<void>((resolve) => (fail = resolve))
+    worker.use(
+      http.get('/guides/:file', async () => {
+        await failing
+        return new HttpResponse(null, { status: 404 })
+      }),
+    )
+    openPicker()
+    await userEvent.hover(option(/Greenhouse/))
+    await option(/Greenhouse/).click()
+    fail()
+    await expect.element(page.getByRole('alert')).toHaveTextContent('We could not load the guide.')
+    const told: string[] = []
+    await expect.poll(() => told.push(...takeConsole())).toBe(1)
+    expect(told[0]).toMatch(/document-failed.*\/guides\/greenhouse\.json answered 404/)
   })
 })
 
