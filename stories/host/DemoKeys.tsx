@@ -20,6 +20,12 @@ export function DemoKeys() {
           </div>
         ))}
       </dl>
+      {import.meta.env.DEV && (
+        <p>
+          The same by script tag, in the look of another product:{' '}
+          <a href="/portal.html">a portal of its own</a>.
+        </p>
+      )}
     </details>
   )
 }

@@ -1,5 +1,6 @@
 /**
- * The Vite plugin behind `npm run dev`: serves the demo page from the sources, and mounts the endpoint beside it.
+ * The Vite plugin behind `npm run dev`: serves the demo page from the sources, and mounts the endpoint and a white-label
+ * portal beside it.
  * `HUB_LINK_DATA` names another folder than `.data`; `REDIS_URL` keeps accounts in Redis; `JAZZHR=live` asks JazzHR itself.
  */
 import { join, resolve } from 'node:path'
@@ -11,6 +12,8 @@ import type { Plugin, ViteDevServer } from 'vite'
 import type * as EndpointModule from '../../src/endpoint/index.ts'
 import { DEMO_KEYS } from './demoKeys.ts'
 import { isEndpoint } from './endpointPath.ts'
+import type * as PortalModule from './demoPortal.ts'
+import type { Portal } from './demoPortal.ts'
 import type * as DemoModule from './startDemo.ts'
 import type { Demo } from './startDemo.ts'
 
@@ -54,42 +57,80 @@ export const aliases = (files: Readonly<Record<string, string>>) =>
     replacement: join(ROOT, file),
   }))
 
+/** What answers beside Vite. */
+interface Running {
+  readonly demo: Demo
+  readonly portal: Portal
+}
+
 function mount(server: ViteDevServer, data: string, live: boolean): void {
-  let running: Promise<Demo> | undefined
-  const start = async (): Promise<Demo> => {
+  let running: Promise<Running> | undefined
+  const start = async (): Promise<Running> => {
     // Through Vite, so that the page and the endpoint come from the same sources.
     const hubLink = (await server.ssrLoadModule('/src/endpoint/index.ts')) as typeof EndpointModule
     const { startDemo } = (await server.ssrLoadModule('/stories/host/startDemo.ts')) as typeof DemoModule
-    return startDemo({
-      hubLink,
-      data,
-      redisUrl: process.env['REDIS_URL'] || undefined,
-      live,
-      log: undefined,
-    })
+    const { startPortal } = (await server.ssrLoadModule('/stories/host/demoPortal.ts')) as typeof PortalModule
+    const portal = await startPortal({ origins: originsOf(server), live })
+    try {
+      const demo = await startDemo({
+        hubLink,
+        data,
+        redisUrl: process.env['REDIS_URL'] || undefined,
+        live,
+        log: undefined,
+        linkPage: portal.linkPage,
+      })
+      return { demo, portal }
+    } catch (error) {
+      await portal.close()
+      throw error
+    }
   }
 
   server.middlewares.use((request, response, next) => {
-    if (!isEndpoint(request.url ?? '')) {
+    const { url = '' } = request
+    if (!isEndpoint(url) && !url.startsWith('/portal')) {
       next()
       return
     }
-    running ??= start()
+    running ??= start().catch((error: unknown) => {
+      // A store that could not be reached may be there for the next request.
+      running = undefined
+      throw error
+    })
     running
-      .then(({ handle }) => handle(request, response))
-      .catch((error: unknown) => {
-        // A store that could not be reached may be there for the next request.
-        running = undefined
-        next(error)
+      .then(async ({ demo, portal }) => {
+        if (isEndpoint(url)) demo.handle(request, response)
+        else if (!(await portal.handle(request, response, demo.createSession))) next()
       })
+      .catch(next)
   })
-  server.httpServer?.once('close', () => void running?.then(({ close }) => close()).catch(() => undefined))
+  server.watcher.on('change', (path) => {
+    if (path.startsWith(join(ROOT, 'src')))
+      void running?.then(
+        ({ portal }) => portal.forget(),
+        () => undefined,
+      )
+  })
+  const close = async ({ demo, portal }: Running): Promise<void> => {
+    await Promise.all([demo.close(), portal.close()])
+  }
+  server.httpServer?.once('close', () => void running?.then(close).catch(() => undefined))
 
   const printUrls = server.printUrls.bind(server)
   server.printUrls = () => {
     printUrls()
     server.config.logger.info(live ? LIVE : keyTable())
   }
+}
+
+/** Where the pages are seen, this machine's own name first. */
+function originsOf({ resolvedUrls }: ViteDevServer): [string, ...string[]] {
+  const [first, ...others] = [...(resolvedUrls?.local ?? []), ...(resolvedUrls?.network ?? [])].map(
+    (url) => new URL(url).origin,
+  )
+  if (first === undefined) throw new Error('The server does not listen yet.')
+  return [first, ...others]
 }
 
 const LIVE = '\n  JAZZHR=live: keys are checked by JazzHR itself.\n'

@@ -63,25 +63,40 @@ const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
+  '.json': 'application/json',
   '.svg': 'image/svg+xml',
 }
 
-interface PageFile {
-  readonly body: Buffer
+/** What an address answers. */
+export interface PageFile {
+  readonly body: Buffer | string
   readonly type: string
 }
 
-function serveFile(file: PageFile | undefined, response: ServerResponse): void {
+/** A file with the type that its name says. */
+export const fileOf = (name: string, body: Buffer | string): PageFile => ({
+  body,
+  type: TYPES[extname(name)] ?? 'application/octet-stream',
+})
+
+/** What goes with each page of the demo. */
+export const PAGE_HEADERS = {
+  'content-security-policy': CSP,
+  'cross-origin-opener-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+} as const
+
+/** Answers with a file, or that there is none. */
+export function serveFile(
+  file: PageFile | undefined,
+  response: ServerResponse,
+  headers: Readonly<Record<string, string>> = PAGE_HEADERS,
+): void {
   if (!file) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found')
     return
   }
-  response.writeHead(200, {
-    'content-type': file.type,
-    'content-security-policy': CSP,
-    'cross-origin-opener-policy': 'same-origin',
-    'x-content-type-options': 'nosniff',
-  })
+  response.writeHead(200, { 'content-type': file.type, ...headers })
   response.end(file.body)
 }
 
@@ -93,10 +108,7 @@ async function readFiles(folder: string): Promise<ReadonlyMap<string, PageFile>>
     .map(async ({ parentPath, name }): Promise<[string, PageFile]> => {
       const path = join(parentPath, name)
       const address = `/${relative(folder, path).split(sep).join('/')}`
-      return [
-        address === '/index.html' ? '/' : address,
-        { body: await readFile(path), type: TYPES[extname(name)] ?? 'application/octet-stream' },
-      ]
+      return [address === '/index.html' ? '/' : address, fileOf(name, await readFile(path))]
     })
   return new Map(await Promise.all(files))
 }

@@ -32,8 +32,12 @@ export interface DemoOptions extends StandInOptions {
 export interface Demo {
   /** Answers a request to `ENDPOINT_PATH` or below it. */
   readonly handle: RequestListener
+  /** The token of a session for the hosted page, where there is one. */
+  readonly createSession: () => Promise<string>
   readonly close: () => Promise<void>
 }
+
+const OWNER = 'org_demo'
 
 /** Starts the demo. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
@@ -48,7 +52,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const standIn = live ? undefined : await startStandInJazzhr(options)
   const endpoint = hubLink.createLinkEndpoint({
     // The demo has one customer, who is always signed in.
-    owner: () => ({ id: 'org_demo' }),
+    owner: () => ({ id: OWNER }),
     providers: [hubLink.jazzhr(standIn && { baseUrl: standIn.baseUrl })],
     storage,
     secrets: [secret],
@@ -60,6 +64,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const handle = toNodeHandler(endpoint.fetch) as RequestListener
   return {
     handle,
+    createSession: async () =>
+      (await endpoint.createSession({ owner: OWNER, provider: 'jazzhr', expiresIn: 3600 })).token,
     close: async () => {
       await standIn?.close()
       await storage.dispose()

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 
 import type { FrameLocator, Locator, Page } from '@playwright/test'
 
+import { pageHeaders } from '../../stories/host/hostedPage.ts'
 import { buildScript } from '../../tsdown.scripts.ts'
 import { ELEMENT, SCRIPT, type Site } from './site.ts'
 
@@ -66,13 +67,6 @@ export const mountDoor: Door = {
   },
 }
 
-/** The headers that come with the hosted page. */
-const PAGE_HEADERS: Readonly<Record<string, string>> = Object.fromEntries(
-  [...readFileSync(join(DIST, 'page/_headers'), 'utf8').matchAll(/^ {2}([\w-]+): (.+)$/gm)].map(
-    ([, name = '', value = '']) => [name.toLowerCase(), value],
-  ),
-)
-
 /** What the owner of the hosted page sets in its configuration. */
 interface PageConfig {
   readonly parents?: readonly string[]
@@ -81,13 +75,10 @@ interface PageConfig {
 
 /** Serves the hosted page as its owner would: the headers that come with it, with the origins of this test in them. */
 export function servePage(site: Site, { parents = [], ...config }: PageConfig = {}): void {
-  const policy = PAGE_HEADERS['content-security-policy']!.replace(
-    "connect-src 'self'",
-    `connect-src 'self' ${site.origin}`,
-  ).replace("frame-ancestors 'none'", `frame-ancestors ${parents.join(' ') || "'none'"}`)
+  const shipped = readFileSync(join(DIST, 'page/_headers'), 'utf8')
   site.serve('/dist/page/', {
     body: readFileSync(join(DIST, 'page/index.html')),
-    headers: { ...PAGE_HEADERS, 'content-security-policy': policy },
+    headers: pageHeaders(shipped, { endpoint: site.origin, parents }),
   })
   site.serve('/dist/page/config.json', {
     body: JSON.stringify({ endpoint: `${site.origin}/api/link`, parents, ...config }),

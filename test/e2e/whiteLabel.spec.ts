@@ -7,37 +7,11 @@ import type { Page } from '@playwright/test'
 
 import { PROBLEM_PREFIX, PROBLEM_STATUS, type ProblemSlug } from '../../src/core/link.ts'
 import { connect, keyInput, toForm } from './demo.ts'
+import { OURS, seen } from './seen.ts'
 import { expect, SCRIPT, type Site, test } from './site.ts'
 
 const element = (attributes = ''): string =>
   `${SCRIPT}<hub-link provider="jazzhr" endpoint="/api/link" white-label brand-name="Northwind" closable ${attributes}></hub-link>`
-
-/** What names us: the word, and the package's name. */
-const OURS = /\bhub\b|hub[ -]?link/i
-
-/** All that reaches a person: texts, the attributes that are shown or read out, names of inputs, and the page's title. */
-const seen = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const found: string[] = [document.title]
-    const look = (root: Document | ShadowRoot): void => {
-      for (const each of root.querySelectorAll('*')) {
-        for (const name of ['title', 'alt', 'placeholder', 'name', 'value', 'href', 'src', 'download'])
-          if (each.hasAttribute(name)) found.push(each.getAttribute(name)!)
-        for (const { name, value } of each.attributes)
-          // An id that is pointed at is no text; what is pointed at is looked at by itself.
-          if (name.startsWith('aria-') && !/^aria-(?:labelledby|describedby|controls)$/.test(name))
-            found.push(value)
-        for (const node of each.childNodes)
-          if (node instanceof Text && !['SCRIPT', 'STYLE'].includes(each.tagName)) found.push(node.data)
-        if (each instanceof HTMLInputElement) found.push(each.value)
-        for (const pseudo of ['::before', '::after', '::marker'])
-          found.push(getComputedStyle(each, pseudo).content)
-        if (each.shadowRoot) look(each.shadowRoot)
-      }
-    }
-    look(document)
-    return found.filter((text) => text.trim() !== '')
-  })
 
 async function expectNoTrace(page: Page): Promise<void> {
   const texts = (await seen(page)).filter((text) => !text.endsWith('/dist/hub.js'))
