@@ -75,10 +75,10 @@ export class HubLinkElement extends Base {
   }
 
   /** Gives the token of a session for the page in the frame, whenever it needs one; from your server's `createSession`. */
-  get session(): Properties['session'] {
+  get session(): (() => string | Promise<string>) | undefined {
     return rootOf(this).get('session')
   }
-  set session(session: Properties['session']) {
+  set session(session: (() => string | Promise<string>) | undefined) {
     rootOf(this).set('session', session)
   }
 
@@ -140,7 +140,7 @@ function takeProperties(element: HubLinkElement): void {
   for (const name of PROPERTIES) {
     if (!Object.hasOwn(early, name)) continue
     const value = early[name]
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- one of five names, and only so the setter is met
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- one of these names, and only so the setter is met
     delete early[name]
     early[name] = value
   }

@@ -7,6 +7,7 @@ import type {} from 'hub-link/jsx/preact'
 export const taken = [
   <hub-link provider="jazzhr" endpoint="/api/link" key="1" id="hub" class="wide" hidden />,
   <hub-link guide={jazzhr} headers={{ 'x-csrf': 't' }} messages={{ connect: 'Link' }} />,
+  <hub-link frame="https://link.example/" session={() => 'token'} />,
   <hub-link guide="/guides/jazzhr.json" white-label closable={false} heading-level="3" lang="de" dir="rtl" />,
   <hub-link ref={(element) => element?.open()}>Loading</hub-link>,
   <hub-link

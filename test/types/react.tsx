@@ -8,6 +8,7 @@ export const taken = [
   <hub-link guide={jazzhr} link={() => Promise.resolve({ ok: false, error: { code: 'offline' } })} />,
   <hub-link guide="/guides/jazzhr.json" white-label closable={false} heading-level={3} color-scheme="dark" />,
   <hub-link headers={() => ({ 'x-csrf': 't' })} messages={{ connect: 'Link' }} lang="de" dir="rtl" />,
+  <hub-link frame="https://link.example/" session={() => Promise.resolve('token')} />,
   <hub-link ref={(element) => element?.restart()}>Loading</hub-link>,
   <hub-link
     onhub-linked={(event: HubLinkedEvent) => event.detail.account.id}

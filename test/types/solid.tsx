@@ -8,6 +8,7 @@ export const taken = [
   <hub-link provider="jazzhr" endpoint="/api/link" id="hub" class="wide" hidden />,
   <hub-link attr:provider="jazzhr" attr:heading-level={3} attr:white-label={true} attr:lang="de" />,
   <hub-link prop:guide={jazzhr} prop:headers={{ 'x-csrf': 't' }} prop:messages={{ connect: 'Link' }} />,
+  <hub-link frame="https://link.example/" prop:session={() => 'token'} />,
   <hub-link prop:onSessionExpired={() => Promise.resolve()} ref={(element) => element.open()} />,
   <hub-link
     on:hub-linked={(event: HubLinkedEvent) => event.detail.account.id}

@@ -7,7 +7,9 @@ import type { HubLinkElement } from '../HubLinkElement.ts'
  * Properties that can be set by name. Not `onSessionExpired`: React and Preact take what begins with `on` for a listener, so
  * it is set on the element, by a ref.
  */
-export type HubLinkProperties = Partial<Pick<HubLinkElement, 'guide' | 'link' | 'headers' | 'messages'>>
+export type HubLinkProperties = Partial<
+  Pick<HubLinkElement, 'guide' | 'link' | 'headers' | 'messages' | 'session'>
+>
 
 /** Attributes and properties side by side; `guide` is both. */
 export type HubLinkProps = Omit<HubLinkAttributes & HubLinkProperties, 'guide'> & {
