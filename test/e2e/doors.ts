@@ -8,6 +8,7 @@ import type { FrameLocator, Locator, Page } from '@playwright/test'
 
 import { pageHeaders } from '../../stories/host/hostedPage.ts'
 import { buildScript } from '../../tsdown.scripts.ts'
+import type { Leaks } from './leaks.ts'
 import { ELEMENT, SCRIPT, type Site } from './site.ts'
 
 const DIST = join(import.meta.dirname, '../../dist')
@@ -15,8 +16,8 @@ const DIST = join(import.meta.dirname, '../../dist')
 /** One way in. */
 export interface Door {
   readonly name: string
-  /** Puts the page in place and opens it. */
-  open(page: Page, site: Site): Promise<void>
+  /** Puts the page in place and opens it. `leaks` learns of a session's token, where the door has one. */
+  open(page: Page, site: Site, leaks?: Leaks): Promise<void>
   /** Where the widget is: the page, or a frame in it. */
   readonly inside: (page: Page) => Page | FrameLocator
 }
@@ -93,26 +94,53 @@ export const invite = async (site: Site, expiresIn = 3600): Promise<{ url: strin
 export const pageDoor: Door = {
   name: 'the hosted page',
   inside: inPage,
-  open: async (page, site) => {
+  open: async (page, site, leaks) => {
     servePage(site)
-    await page.goto((await invite(site)).url)
+    const { url, token } = await invite(site)
+    leaks?.hide(token)
+    await page.goto(url)
   },
+}
+
+/** What a portal writes around the frame. */
+interface Portal {
+  /** Attributes of its element. */
+  readonly attributes?: string
+  /** What else is on its page. */
+  readonly markup?: string
+  /** Its `session`; one that works unless said. */
+  readonly session?: () => string | Promise<string>
+}
+
+/** Opens a portal with the hosted page in a frame. */
+export async function openFrame(
+  page: Page,
+  site: Site,
+  { attributes = '', markup = '', session = async () => (await invite(site)).token }: Portal = {},
+): Promise<void> {
+  servePage(site, { parents: [site.origin] })
+  await page.exposeFunction('createSession', session)
+  site.serve('/session.js', {
+    body: `document.querySelector('hub-link').session = () => createSession()`,
+    type: 'text/javascript',
+  })
+  site.page(
+    `${SCRIPT}<hub-link provider="jazzhr" frame="${site.cdn}/dist/page/" ${attributes}></hub-link>
+     <script src="/session.js"></script>${markup}`,
+  )
+  await page.goto('/')
 }
 
 export const frameDoor: Door = {
   name: 'the frame',
   inside: (page) => page.frameLocator('iframe'),
-  open: async (page, site) => {
-    servePage(site, { parents: [site.origin] })
-    await page.exposeFunction('createSession', async () => (await invite(site)).token)
-    site.serve('/session.js', {
-      body: `document.querySelector('hub-link').session = () => createSession()`,
-      type: 'text/javascript',
-    })
-    site.page(
-      `${SCRIPT}<hub-link provider="jazzhr" frame="${site.cdn}/dist/page/"></hub-link><script src="/session.js"></script>`,
-    )
-    await page.goto('/')
+  open: (page, site, leaks) => {
+    const session = async (): Promise<string> => {
+      const { token } = await invite(site)
+      leaks?.hide(token)
+      return token
+    }
+    return openFrame(page, site, { session })
   },
 }
 

@@ -1,6 +1,6 @@
 /** `<hub-link frame>`: the hosted page in a frame of another origin, from the built files. */
 import { connect, keyInput, toForm } from './demo.ts'
-import { frameDoor, hubIn, servePage } from './doors.ts'
+import { frameDoor, hubIn, invite, openFrame, servePage } from './doors.ts'
 import { expect, recordEvents, SCRIPT, test } from './site.ts'
 
 test.use({ viewport: { width: 1000, height: 900 } })
@@ -41,7 +41,6 @@ test('a prevented hub-linked keeps the popup shut', async ({ page, site, leaks }
 })
 
 test('a page that does not list this origin refuses, and both say so', async ({ page, site, told }) => {
-  await page.addInitScript(() => undefined)
   servePage(site, { parents: [site.origin] })
   site.serve('/dist/page/config.json', {
     body: JSON.stringify({ endpoint: '/api/link', parents: ['https://portal.example'] }),
@@ -83,23 +82,155 @@ for (const address of ['http://link.example/', 'javascript:alert(1)', 'https://u
     told.expect('attribute-invalid')
   })
 
-test('forged messages from the portal’s other windows and scripts move nothing', async ({ page, site }) => {
+test('looks, language and direction go into the frame, and follow the portal', async ({ page, site }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await openFrame(page, site, {
+    attributes: 'lang="en-GB"',
+    markup: `<script src="/dist/hub.de.js" defer></script><script src="/dist/hub.ar.js" defer></script>
+             <style>hub-link { --hub-color-accent: light-dark(#7a1f5c, #e8a9d3); --hub-radius: 3px }
+             .green hub-link { --hub-color-accent: light-dark(#146c43, #6fdc9f) }</style>`,
+  })
+  const element = page.locator('hub-link')
+  const hub = frameDoor.inside(page).getByRole('region').first()
+  const next = hub.getByRole('button', { name: 'Next' })
+  await expect(next).toHaveCSS('background-color', 'rgb(122, 31, 92)')
+  await expect(hub).toHaveCSS('border-radius', '3px')
+  await expect(hub).toHaveCSS('color-scheme', 'light')
+  await next.click()
+  const second = hub.getByRole('heading', { name: /^Step 2 of 4/ })
+  await expect(second).toBeFocused()
+
+  await page.locator('html').evaluate((html) => html.classList.add('green'))
+  await expect(hub.getByRole('button', { name: 'Next' })).toHaveCSS('background-color', 'rgb(20, 108, 67)')
+  // A portal that leaves it to the person follows the person, and one that decides is obeyed.
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(hub).toHaveCSS('color-scheme', 'dark')
+  await element.evaluate((each) => each.setAttribute('color-scheme', 'light'))
+  await expect(hub).toHaveCSS('color-scheme', 'light')
+
+  await element.evaluate((each) => each.setAttribute('lang', 'de'))
+  await expect(hub.getByRole('heading', { name: /^Schritt 2 von 4/ })).toBeVisible()
+  await expect(frameDoor.inside(page).locator('html')).toHaveAttribute('lang', 'de')
+  await expect(page.locator('iframe')).toHaveAttribute('title', 'JazzHR verbinden')
+  await element.evaluate((each) => each.setAttribute('lang', 'ar'))
+  await expect(hub).toHaveCSS('direction', 'rtl')
+})
+
+test('close, open() and restart() reach into the frame', async ({ page, site }) => {
   const events = await recordEvents(page)
-  await frameDoor.open(page, site)
+  await openFrame(page, site, { attributes: 'closable' })
+  const element = page.locator('hub-link')
   const hub = hubIn(frameDoor, page)
   await toForm(hub)
   await keyInput(hub).fill('half-typed')
-  await page.evaluate((origin) => {
-    const frame = document.querySelector('hub-link')!.shadowRoot!.querySelector('iframe')!
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = ({ data }) => Object.assign(globalThis, { stolen: data as unknown })
-    // A second hello of the same window, and words to the element from the wrong door.
-    frame.contentWindow!.postMessage('hub-link-frame-1', origin, [port2])
-    port1.postMessage({ type: 'settings', attributes: { provider: 'other' }, tokens: {} })
-    window.postMessage({ type: 'linked', id: 1, account: { id: 'forged', provider: 'jazzhr' } }, '*')
-  }, site.cdn)
-  await hub.getByRole('button', { name: 'Show API Key' }).click()
-  await expect(keyInput(hub)).toHaveValue('half-typed')
-  expect((await events()).filter((event) => event.startsWith('hub-linked'))).toEqual([])
-  expect(await page.evaluate(() => 'stolen' in globalThis)).toBe(false)
+  await hub.getByRole('button', { name: 'Close' }).click()
+  await expect(element).toBeHidden()
+  expect(await events()).toContain('hub-close null')
+
+  await element.evaluate((each: HTMLElementTagNameMap['hub-link']) => each.open())
+  await expect(element).toBeVisible()
+  await expect(hub.getByRole('heading', { name: /^Step 1 of 4/ })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(hub.locator(':focus')).toHaveCount(1)
+
+  await keyInput(hub).fill('half-typed')
+  await element.evaluate((each: HTMLElementTagNameMap['hub-link']) => each.restart())
+  await expect(keyInput(hub)).toHaveValue('')
+  await expect(hub.getByRole('heading', { name: /^Step 1 of 4/ })).toBeVisible()
 })
+
+test('removed, it takes the frame along and hears nothing more; put back, it starts empty', async ({
+  page,
+  site,
+  leaks,
+}) => {
+  const events = await recordEvents(page)
+  await openFrame(page, site)
+  const hub = hubIn(frameDoor, page)
+  await toForm(hub)
+  await connect(hub, site.keys.slow)
+  await expect(hub.getByText('Connecting to JazzHR')).toBeVisible()
+  const before = (await events()).length
+  await page.evaluate(() => {
+    const element = document.querySelector('hub-link')!
+    Object.assign(globalThis, { kept: element })
+    element.remove()
+  })
+  await expect(page.locator('iframe')).toHaveCount(0)
+  expect(await page.evaluate(() => frames.length)).toBe(0)
+  await page.evaluate(() => document.body.append((globalThis as unknown as { kept: Node }).kept))
+  await expect(hub.getByRole('heading', { name: /^Step 1 of 4/ })).toBeVisible()
+  await expect(keyInput(hub)).toHaveValue('')
+  expect((await events()).slice(before).filter((event) => /linked|error/.test(event))).toEqual([])
+  leaks.expectSent(site.keys.slow)
+})
+
+test('"View accounts" leads the portal there, not the frame', async ({ page, site, context, leaks }) => {
+  site.serve('/accounts', { body: '<title>Accounts</title>' })
+  await openFrame(page, site, { attributes: 'accounts-href="/accounts"' })
+  const hub = hubIn(frameDoor, page)
+  await connect(hub, site.keys.good)
+  const dialog = frameDoor.inside(page).getByRole('dialog')
+  const link = dialog.getByRole('link', { name: 'View accounts' })
+  await expect(link).toHaveAttribute('href', `${site.origin}/accounts`)
+  const [opened] = await Promise.all([
+    context.waitForEvent('page'),
+    link.click({ modifiers: ['ControlOrMeta'] }),
+  ])
+  await expect(opened).toHaveTitle('Accounts')
+  await expect(page).toHaveTitle('Portal')
+  await expect(dialog).toHaveCount(0)
+  await hub.getByRole('link', { name: 'View accounts' }).click()
+  await expect(page).toHaveTitle('Accounts')
+  leaks.expectSent(site.keys.good)
+})
+
+test('a session that has ended is renewed by the portal, and the attempt goes on by itself', async ({
+  page,
+  site,
+  leaks,
+}) => {
+  const ended = `${(await invite(site)).token.slice(0, -4)}AAAA`
+  const { token } = await invite(site)
+  const given = [ended, token]
+  for (const each of given) leaks.hide(each)
+  let asked = 0
+  const bearers: (string | undefined)[] = []
+  page.on('request', (request) => {
+    if (request.postData()?.includes('"op":"link"')) bearers.push(request.headers()['authorization'])
+  })
+  const events = await recordEvents(page)
+  await openFrame(page, site, { session: () => given[asked++]! })
+  const hub = hubIn(frameDoor, page)
+  await expect(hub).toBeVisible()
+  expect(asked, 'sessions before anything is sent').toBe(0)
+  await connect(hub, site.keys.good)
+  await expect(frameDoor.inside(page).getByRole('dialog')).toBeVisible()
+  expect(bearers).toEqual([`Bearer ${ended}`, `Bearer ${token}`])
+  expect((await events()).filter((event) => event.startsWith('hub-error'))).toEqual([])
+  leaks.expectSent(site.keys.good, site.keys.good)
+})
+
+const NO_SESSIONS: Readonly<Record<string, () => string | Promise<string>>> = {
+  'gives none': () => '',
+  'gives what is no token': () => 'two words',
+  fails: () => Promise.reject(new Error('signed out')),
+}
+
+for (const [what, session] of Object.entries(NO_SESSIONS))
+  test(`a portal whose session ${what} is told, and the key stays`, async ({ page, site, leaks }) => {
+    const events = await recordEvents(page)
+    await openFrame(page, site, { session })
+    site.intercept((request, response) => {
+      if (request.method !== 'POST' || request.headers.authorization !== undefined) return false
+      response.writeHead(401, { 'access-control-allow-origin': site.cdn }).end()
+      return true
+    })
+    const hub = hubIn(frameDoor, page)
+    await connect(hub, site.keys.good)
+    await expect(hub.getByRole('button', { name: 'Try again' })).toBeVisible()
+    await expect(keyInput(hub)).toHaveValue(site.keys.good)
+    expect(await events()).toContain('hub-error {"error":{"code":"session-expired"}}')
+    leaks.expectSent(site.keys.good)
+    leaks.expectTyped(site.keys.good)
+  })

@@ -1,0 +1,224 @@
+/** The frame among strangers: what its sandbox must allow and no more, and messages from windows that are neither side. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { BrowserContext, Page } from '@playwright/test'
+
+import { HELLO } from '../../src/element/frameMessages.ts'
+import { connect, keyInput, toForm } from './demo.ts'
+import { frameDoor, hubIn, openFrame, servePage } from './doors.ts'
+import { expect, recordEvents, type Site, test } from './site.ts'
+
+test.use({ viewport: { width: 1000, height: 900 } })
+
+const HUB = readFileSync(join(import.meta.dirname, '../../dist/hub.js'), 'utf8')
+const SANDBOX = /allow-scripts[a-z -]*/.exec(HUB)![0].split(' ')
+
+/** An origin that has no part in it. */
+const strangerOf = (site: Site): string => `http://stranger.localhost:${new URL(site.origin).port}`
+
+/** A page that says all that either side says, to every window that it can reach, and keeps what it hears. */
+const STRANGER = `<!doctype html><title>Stranger</title><script>
+  const heard = globalThis.heard = []
+  addEventListener('message', ({ data, ports }) => heard.push(data, ...ports.map(String)))
+  const words = [
+    { type: 'ready' }, { type: 'height', height: 5 }, { type: 'session', id: 1 }, { type: 'close' },
+    { type: 'linked', id: 1, account: { id: 'forged', provider: 'jazzhr' } },
+    { type: 'error', error: { code: 'forbidden' } }, { type: 'answer', id: 1, value: 'forged' },
+    { type: 'settings', attributes: { provider: 'forged' }, tokens: {} },
+  ]
+  const say = (to) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = ({ data }) => heard.push(data)
+    to.postMessage(${JSON.stringify(HELLO)}, '*', [port2])
+    for (const word of words) { to.postMessage(word, '*'); port1.postMessage(word) }
+  }
+  setInterval(() => {
+    for (const to of [parent, ...Array.from({ length: parent.length }, (_, at) => parent[at])])
+      if (to !== window) say(to)
+  }, 20)
+</script>`
+
+const heardBy = (page: Page, origin: string): Promise<unknown> | undefined =>
+  page
+    .frames()
+    .find((frame) => frame.url().startsWith(origin))
+    ?.evaluate(() => (globalThis as unknown as { heard: unknown[] }).heard)
+
+test('a stranger’s frame beside it hears nothing and moves nothing', async ({ page, site, leaks }) => {
+  const events = await recordEvents(page)
+  site.serve('/stranger', { body: STRANGER })
+  await openFrame(page, site, { markup: `<iframe id="other" src="${strangerOf(site)}/stranger"></iframe>` })
+  const frame = page.frameLocator('hub-link iframe')
+  const hub = frame.getByRole('region', { name: 'Connect JazzHR' }).first()
+  await connect(hub, site.keys.good)
+  await expect(frame.getByRole('dialog', { name: 'JazzHR is connected' })).toBeVisible()
+  const linked = (await events()).filter((event) => /^hub-(?:linked|error|close)/.test(event))
+  expect(linked).toEqual([expect.not.stringContaining('forged')])
+  expect(await heardBy(page, strangerOf(site))).toEqual([])
+  leaks.expectSent(site.keys.good)
+})
+
+test('another window of the portal’s own origin cannot take the place of its page', async ({
+  page,
+  site,
+}) => {
+  const events = await recordEvents(page)
+  // It has the window of the frame in hand, and says hello before the portal does.
+  const early = `<script>
+    parent.stolen = []
+    setInterval(() => {
+      const frame = parent.document.querySelector('hub-link')?.shadowRoot?.querySelector('iframe')
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = ({ data }) => parent.stolen.push(data)
+      frame?.contentWindow.postMessage(${JSON.stringify(HELLO)}, '*', [port2])
+      port1.postMessage({ type: 'settings', attributes: { provider: 'forged' }, tokens: {} })
+    }, 5)
+  </script>`
+  await openFrame(page, site, {
+    markup: `<iframe id="other" srcdoc="${early.replaceAll('"', '&quot;')}"></iframe>`,
+  })
+  const hub = page.frameLocator('hub-link iframe').getByRole('region', { name: 'Connect JazzHR' }).first()
+  await toForm(hub)
+  await keyInput(hub).fill('half-typed')
+  await page.evaluate((hello) => {
+    const frame = document.querySelector('hub-link')!.shadowRoot!.querySelector('iframe')!
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = ({ data }) => (globalThis as unknown as { stolen: unknown[] }).stolen.push(data)
+    // A second hello of the very same window, and words to the element by the wrong door.
+    frame.contentWindow!.postMessage(hello, '*', [port2])
+    port1.postMessage({ type: 'settings', attributes: { provider: 'forged' }, tokens: {} })
+    window.postMessage({ type: 'linked', id: 1, account: { id: 'forged', provider: 'jazzhr' } }, '*')
+  }, HELLO)
+  await hub.getByRole('button', { name: 'Show API Key' }).click()
+  await expect(keyInput(hub)).toHaveValue('half-typed')
+  expect((await events()).filter((event) => event.startsWith('hub-linked'))).toEqual([])
+  expect(await page.evaluate(() => (globalThis as unknown as { stolen: unknown[] }).stolen)).toEqual([])
+})
+
+for (const [which, hasHeaders] of Object.entries({
+  'that the headers keep out': true,
+  'whose owner forgot the headers': false,
+}))
+  test(`a stranger around the page ${which} gets no form`, async ({ page, site, told }) => {
+    servePage(site, { parents: [site.origin] })
+    if (!hasHeaders)
+      site.serve('/dist/page/', {
+        body: readFileSync(join(import.meta.dirname, '../../dist/page/index.html')),
+      })
+    const around = STRANGER.replace(
+      'setInterval(',
+      `addEventListener('load', () => say(document.querySelector('iframe').contentWindow)); void (`,
+    ).replace(', 20)', ')')
+    site.serve('/around', { body: `${around}<iframe src="${site.cdn}/dist/page/"></iframe>` })
+    await page.goto(`${strangerOf(site)}/around`)
+    if (hasHeaders) {
+      await expect
+        .poll(() => page.frames().map((frame) => frame.url()))
+        .toContain('chrome-error://chromewebdata/')
+      told.expectAll(/^csp$/)
+      return
+    }
+    const inside = page.frameLocator('iframe')
+    await expect(inside.getByRole('heading')).toBeVisible()
+    await expect(inside.getByRole('textbox')).toHaveCount(0)
+    expect(await heardBy(page, strangerOf(site))).toEqual([{ type: 'refused' }])
+    told.expect('frame-refused')
+  })
+
+for (const [when, isLate] of Object.entries({ 'at once': false, 'when a key is half typed': true }))
+  test(`a frame that is led to a stranger ${when} gives it no port`, async ({ page, site, told }) => {
+    await page.clock.install()
+    const events = await recordEvents(page)
+    site.serve('/stranger', { body: STRANGER })
+    const away = `${strangerOf(site)}/stranger`
+    if (!isLate)
+      site.intercept((request, response) => {
+        if (request.url !== '/dist/page/') return false
+        response.writeHead(302, { location: away }).end()
+        return true
+      })
+    await openFrame(page, site)
+    if (isLate) {
+      const hub = hubIn(frameDoor, page)
+      await toForm(hub)
+      await keyInput(hub).fill('half-typed')
+      const inside = page.frames().find((frame) => frame.url().startsWith(site.cdn))!
+      await inside.evaluate((address) => location.assign(address), away)
+    }
+    // Undefined until the stranger is there.
+    await expect.poll(() => heardBy(page, strangerOf(site))).toEqual([])
+    await page.clock.runFor(11_000)
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+    const heard = (await events()).filter((event) => /^hub-(?:linked|error|close)/.test(event))
+    expect(heard).toEqual(['hub-error {"error":{"code":"timeout"}}'])
+    // The browser says that the hello was for another origin.
+    told.expectAll(/^(?:frame-silent|Failed to execute 'postMessage'.*)$/)
+  })
+
+/** The provider's page, which needs a form as a sign-in does. */
+async function serveProvider(context: BrowserContext): Promise<void> {
+  await context.route('https://app.jazz.co/**', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<form action="/in"><button>Sign in</button></form>',
+    }),
+  )
+}
+
+/** Whether the page in the frame works, and its provider's window, with this sandbox in the built script. */
+async function tryWith(page: Page, site: Site, flags: readonly string[]) {
+  site.serve('/dist/hub.js', {
+    body: HUB.replace(SANDBOX.join(' '), flags.join(' ')),
+    type: 'text/javascript',
+  })
+  await serveProvider(page.context())
+  await page.clock.install()
+  await openFrame(page, site)
+  await expect(page.locator('iframe')).toHaveAttribute('sandbox', flags.join(' '))
+  const open = hubIn(frameDoor, page).getByRole('link', { name: /Open app\.jazz\.co/ })
+  const works = await expect(async () => {
+    await page.clock.runFor(1000)
+    if (!(await page.getByRole('button', { name: 'Try again' }).isVisible()))
+      await expect(open).toBeVisible({ timeout: 500 })
+  })
+    .toPass()
+    .then(() => open.isVisible())
+  if (!works) return { works, opens: false, signsIn: false }
+  const window = page.context().waitForEvent('page', { timeout: 3000 })
+  await open.click()
+  const opened = await window.catch(() => undefined)
+  if (!opened) return { works, opens: false, signsIn: false }
+  await opened.getByRole('button', { name: 'Sign in' }).click()
+  const signsIn = await opened.waitForURL('**/in?', { timeout: 3000 }).then(
+    () => true,
+    () => false,
+  )
+  return { works, opens: true, signsIn }
+}
+
+/** What there is with the whole sandbox, and what is lost without each of its flags. */
+const LOST = {
+  'allow-scripts': { works: false, opens: false, signsIn: false },
+  // Without an origin of its own it may not be spoken to by name, nor read its own files.
+  'allow-same-origin': { works: false, opens: false, signsIn: false },
+  'allow-popups': { works: true, opens: false, signsIn: false },
+  // A provider's window would be boxed in too: no form, no cookies.
+  'allow-popups-to-escape-sandbox': { works: true, opens: true, signsIn: false },
+} as const
+
+test('with its whole sandbox the page works, and the provider’s window is a plain one', async ({
+  page,
+  site,
+}) => {
+  expect(SANDBOX).toEqual(Object.keys(LOST))
+  expect(await tryWith(page, site, SANDBOX)).toEqual({ works: true, opens: true, signsIn: true })
+})
+
+for (const [flag, lost] of Object.entries(LOST))
+  test(`without ${flag} something is lost`, async ({ page, site, told }) => {
+    const flags = SANDBOX.filter((each) => each !== flag)
+    expect(await tryWith(page, site, flags)).toEqual(lost)
+    // The browser says what it refuses; the last flag's refusal is said in the provider's window.
+    if (!lost.opens) told.expectAll(/./)
+  })
