@@ -7,6 +7,7 @@ import type { GuideInput } from '../core/guide.ts'
 import type { LinkFunction } from '../core/link.ts'
 import type { Messages } from '../core/messages.ts'
 import type { UsageCode } from '../core/usage.ts'
+import type { CatalogueHubProps } from '../react/CatalogueHub.tsx'
 import type { GuideHubProps } from '../react/GuideHub.tsx'
 import { Hub, type HubProps } from '../react/Hub.tsx'
 import type { Destination, HeadersOption } from '../react/options.ts'
@@ -74,10 +75,11 @@ export function ElementHub(props: ElementHubProps) {
   const { locale } = chosen
   if (shown.name !== 'ready') return <NoGuide {...look} locale={locale} shown={shown} />
 
-  const hubProps: HubProps & Pick<GuideHubProps, 'farewell'> = {
+  const hubProps: HubProps & Pick<GuideHubProps, 'farewell'> & Pick<CatalogueHubProps, 'guideLocale'> = {
     ...destination(settings, properties),
     ...look,
     locale,
+    guideLocale: chosen.asked,
     ...shown.content,
     scopes: settings.scopes,
     account: settings.account,

@@ -2,6 +2,7 @@
  * Locale packs: the words that `hub.<tag>.js` brings, in whichever order the scripts come.
  */
 import type { Messages } from '../core/messages.ts'
+import { nearestLocale } from '../core/nearestLocale.ts'
 import { reportUsage } from '../core/usage.ts'
 import type { Locale } from '../locales/locale.ts'
 
@@ -13,7 +14,7 @@ const listeners = new Set<() => void>()
 
 /** Adds the words of a language, and draws what is on the page anew. */
 export function registerLocale(pack: LocalePack): void {
-  packs.set(pack.tag.toLowerCase(), pack)
+  packs.set(pack.tag, pack)
   listeners.forEach((listener) => listener())
 }
 
@@ -26,29 +27,23 @@ export function onLocale(listener: () => void): () => void {
 /** The tag in use, and the pack behind it where it is not English. */
 export interface ChosenLocale {
   readonly locale: string
+  /** The tag that was asked for. A guide may be there in it where words are not. */
+  readonly asked: string
   readonly pack: LocalePack | undefined
 }
 
 /**
- * The pack for a tag: its own, else that of its language, else English. `ownWords` says that the host brings the words
+ * The pack for a tag: its own, else one of its language, else English. `ownWords` says that the host brings the words
  * itself, so that the tag is kept for plurals and dates.
  */
 export function chooseLocale(tag: string, ownWords: boolean): ChosenLocale {
-  const found = subtags(tag).find((each) => packs.has(each))
-  if (found !== undefined) return { locale: tag, pack: packs.get(found) }
-  if (ownWords || /^en\b/i.test(tag)) return { locale: tag, pack: undefined }
-  return { locale: 'en', pack: undefined }
+  const pack = [...packs.values()][nearestLocale([...packs.keys()], tag)]
+  return { locale: pack || ownWords || /^en\b/i.test(tag) ? tag : 'en', asked: tag, pack }
 }
 
 /** Tells the developer of a language without a pack. Late, since a pack may come after the element. */
 export function reportMissingLocale(tag: string): void {
   reportUsage('locale-missing', tag, 'warn')
-}
-
-/** `pt-br`, `pt`. */
-function subtags(tag: string): string[] {
-  const parts = tag.toLowerCase().split('-')
-  return parts.map((_, index) => parts.slice(0, parts.length - index).join('-'))
 }
 
 /** The words for a locale, the host's in front. */

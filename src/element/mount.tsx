@@ -83,7 +83,12 @@ function Mount({ host, provider, guide, catalogue, ...props }: MountProps & { re
     chosen.pack,
   )
   const shown = useGuideSource(source, onFault)
-  const shared = { ...props, locale: chosen.locale, messages: wordsOf(chosen, messages) }
+  const shared = {
+    ...props,
+    locale: chosen.locale,
+    guideLocale: chosen.asked,
+    messages: wordsOf(chosen, messages),
+  }
   if (shown.name !== 'ready') return <NoGuide {...shared} shown={shown} />
   return <Hub {...shared} {...shown.content} />
 }

@@ -23,10 +23,12 @@ learn(pickerWords)
 /** Props of {@link CatalogueHub}. */
 export type CatalogueHubProps = Omit<GuideHubProps, 'guide' | 'onBack'> & {
   readonly catalogue: CatalogueOption
+  /** The language that guides are wanted in, where the words of the widget are not. `locale` by default. */
+  readonly guideLocale?: string | undefined
 }
 
 export function CatalogueHub(props: CatalogueHubProps) {
-  const { locale = 'en', catalogue: option, ...hubProps } = props
+  const { locale = 'en', guideLocale = locale, catalogue: option, ...hubProps } = props
   const say = useSay(locale, props.messages)
   const client = useQueryClientOnce()
   const catalogue = useCatalogue(option, locale, client)
@@ -40,7 +42,7 @@ export function CatalogueHub(props: CatalogueHubProps) {
   const only = providers.length === 1 ? providers[0] : undefined
   const provider = picked ?? only
   const entry = way ?? (provider?.entries.length === 1 ? provider.entries[0] : undefined)
-  const loaded = useEntryGuide(entry, locale, client)
+  const loaded = useEntryGuide(entry, guideLocale, client)
 
   const back = (): void => {
     if (way && provider && provider.entries.length > 1) setWay(undefined)
@@ -87,7 +89,7 @@ export function CatalogueHub(props: CatalogueHubProps) {
         onQuery={setQuery}
         onPick={setPicked}
         onLikely={({ entries: [first, ...more] }) => {
-          if (first && more.length === 0) prefetchGuide(first, locale, client)
+          if (first && more.length === 0) prefetchGuide(first, guideLocale, client)
         }}
       />
     )

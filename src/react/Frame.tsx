@@ -27,6 +27,8 @@ interface FrameProps extends LookProps {
   readonly part: Extract<PartName, 'hub' | 'accounts'>
   readonly say: Say
   readonly locale: string
+  /** The language of the guide. */
+  readonly guideLocale?: string | undefined
   readonly labelledBy: string
   readonly goToAnchor?: View['goToAnchor']
   readonly rootRef?: RefObject<HTMLElement | null>
@@ -40,13 +42,22 @@ const NO_ORIGINS: readonly string[] = []
 const NO_BRAND: Brand = {}
 // Languages whose script runs from right to left, as CLDR lists them for those that software is written in.
 const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/i
+const languageOf = (locale: string): string => locale.replace(/-.*/, '').toLowerCase()
 
 export function Frame(props: FrameProps) {
   const { say, locale, headingLevel = 2, unstyled = false, brand = NO_BRAND, colorScheme = 'system' } = props
-  const { allowedImageOrigins: imageOrigins = NO_ORIGINS, goToAnchor = NOWHERE } = props
+  const { allowedImageOrigins: imageOrigins = NO_ORIGINS, goToAnchor = NOWHERE, guideLocale = locale } = props
+  const guideText = useMemo(
+    // By its letters: a guide of the host's that does not name its language is taken for English.
+    () =>
+      languageOf(guideLocale) === languageOf(locale)
+        ? undefined
+        : ({ lang: guideLocale, dir: 'auto' } as const),
+    [guideLocale, locale],
+  )
   const view = useMemo(
-    () => ({ say, part: partsOf(unstyled), headingLevel, brand, imageOrigins, goToAnchor }),
-    [say, unstyled, headingLevel, brand, imageOrigins, goToAnchor],
+    () => ({ say, part: partsOf(unstyled), headingLevel, brand, imageOrigins, guideText, goToAnchor }),
+    [say, unstyled, headingLevel, brand, imageOrigins, guideText, goToAnchor],
   )
   return (
     <ViewContext.Provider value={view}>

@@ -66,6 +66,7 @@ export function GuideHub(props: GuideHubProps) {
       part="hub"
       say={say}
       locale={locale}
+      guideLocale={hub.guide?.locale}
       labelledBy={titleId}
       goToAnchor={goToAnchor}
       rootRef={root}

@@ -20,6 +20,8 @@ export interface View {
   readonly brand: Brand
   /** Origins besides the page's own that images of a guide may come from. */
   readonly imageOrigins: readonly string[]
+  /** Attributes of the guide's own texts, where they are in another language than ours. */
+  readonly guideText: { readonly lang: string; readonly dir: 'auto' } | undefined
   /** Where an in-page link of the guide leads; undefined where that place is not shown. */
   readonly goToAnchor: (id: string) => (() => void) | undefined
 }

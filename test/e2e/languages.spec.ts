@@ -8,7 +8,7 @@ import { english } from '../../src/core/english.ts'
 import { type MessageKey, type PluralForms } from '../../src/core/messages.ts'
 import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { measure } from './measure.ts'
-import { expect, SCRIPT, test } from './site.ts'
+import { expect, SCRIPT, type Site, test } from './site.ts'
 import { FAILURES, LINKED, reach, TYPED } from './states.ts'
 
 const ACCENTS: Readonly<Record<string, string>> = {
@@ -158,6 +158,101 @@ test('a language without words falls back by language, then to English, and is t
   told.expect('locale-missing')
   await page.waitForEvent('console', { predicate: (message) => message.text().includes('locale-missing') })
 })
+
+/** One entry of a catalogue, with its guide in English and as the others of `locales`. */
+function serveCatalogue(site: Site, locales: readonly string[]): void {
+  const guideIn = (locale: string) => ({
+    ...jazzhr,
+    locale,
+    before: [],
+    fields: [],
+    sections: [{ id: 's', title: `Guide in ${locale}`, body: [] }],
+  })
+  const others = locales.map((locale) => ({ locale, href: `guide.${locale}.json` }))
+  const entry = { provider: 'jazzhr', name: 'JazzHR', locale: 'en', href: 'guide.en.json', locales: others }
+  const files = { 'index.json': { schema: 1, entries: [entry] } }
+  for (const locale of ['en', ...locales]) Object.assign(files, { [`guide.${locale}.json`]: guideIn(locale) })
+  for (const [name, file] of Object.entries(files))
+    site.serve(`/catalogue/${name}`, { body: JSON.stringify(file), type: 'application/json' })
+}
+
+interface Combination {
+  readonly lang: string
+  /** The locale packs of the page. */
+  readonly packs?: readonly string[]
+  /** What the catalogue has besides English; without a catalogue the script's own guide is shown. */
+  readonly guides?: readonly string[]
+  /** The button, the language of the words, and that of the guide where it is another. */
+  readonly shows: {
+    readonly words: string
+    readonly next: string
+    readonly guide: RegExp
+    readonly marked?: string
+  }
+}
+
+const OWN_GERMAN = /Bei JazzHR anmelden/
+const COMBINATIONS: Readonly<Record<string, Combination>> = {
+  'no pack, own guide': { lang: 'de-AT', shows: { words: 'en', next: 'Next', guide: /Sign in to JazzHR/ } },
+  'a pack, own guide': {
+    lang: 'de-AT',
+    packs: ['de'],
+    shows: { words: 'de-AT', next: 'Weiter', guide: OWN_GERMAN },
+  },
+  'no pack, no German in the catalogue': {
+    lang: 'de',
+    guides: ['fr'],
+    shows: { words: 'en', next: 'Next', guide: /Guide in en/ },
+  },
+  'no pack, German in the catalogue': {
+    lang: 'de-AT',
+    guides: ['fr', 'de'],
+    shows: { words: 'en', next: 'Next', guide: /Guide in de/, marked: 'de' },
+  },
+  'a pack, no German in the catalogue': {
+    lang: 'de-AT',
+    packs: ['de'],
+    guides: ['fr'],
+    shows: { words: 'de-AT', next: 'Weiter', guide: /Guide in en/, marked: 'en' },
+  },
+  'a pack, German in the catalogue': {
+    lang: 'de-AT',
+    packs: ['fr', 'de'],
+    guides: ['de-CH', 'de', 'de-AT'],
+    shows: { words: 'de-AT', next: 'Weiter', guide: /Guide in de-AT/ },
+  },
+  'another country’s pack and guide': {
+    lang: 'pt-PT',
+    packs: ['pt-BR'],
+    guides: ['pt-BR'],
+    shows: { words: 'pt-PT', next: 'Avançar', guide: /Guide in pt-BR/ },
+  },
+}
+
+for (const [name, { lang, packs = [], guides, shows }] of Object.entries(COMBINATIONS))
+  test(`words and guide each in the nearest language there is: ${name}`, async ({ page, site, told }) => {
+    if (guides) serveCatalogue(site, guides)
+    const from = guides ? 'catalogue="/catalogue/index.json"' : 'provider="jazzhr"'
+    const scripts = packs.map((tag) => `<script src="/dist/hub.${tag}.js" defer></script>`).join('')
+    site.page(`${SCRIPT}${scripts}<hub-link ${from} endpoint="/api/link" lang="${lang}"></hub-link>`)
+    const reported =
+      packs.length > 0
+        ? undefined
+        : page.waitForEvent('console', (line) => /locale-missing/.test(line.text()))
+    await page.goto('/')
+    await expect(page.getByRole('button', { name: shows.next, exact: true })).toBeVisible()
+    await expect(page.getByRole('heading', { name: shows.guide })).toBeVisible()
+    await expect(page.getByRole('region')).toHaveAttribute('lang', shows.words)
+    const title = page.locator('[part="step-title"] span').filter({ hasText: shows.guide })
+    if (shows.marked === undefined) await expect(title).not.toHaveAttribute('lang')
+    else await expect(title).toHaveAttribute('lang', shows.marked)
+    // Nothing is fetched in a language first that is not shown in the end.
+    expect(site.asked.filter((path) => /guide\.\S+\.json/.test(path))).toHaveLength(guides ? 1 : 0)
+    if (reported) {
+      expect((await reported).text()).toContain(lang)
+      told.expect('locale-missing')
+    }
+  })
 
 test('the host’s words win over those of the language, and one with a wrong hole gives way', async ({
   page,

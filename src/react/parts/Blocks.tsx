@@ -10,10 +10,18 @@ import { GuideLink, Inlines } from './Inlines.tsx'
 import { Notice } from './Notice.tsx'
 
 export function Blocks({ blocks }: { blocks: readonly Block[] }): ReactNode {
+  const { guideText } = useView()
   return blocks.map((block, index) => {
     // The table's key and value have the same kind; TypeScript does not follow that through an index.
     const Drawn = KINDS[block.kind] as ComponentType<{ block: Block }>
-    return <Drawn key={index} block={block} />
+    const drawn = <Drawn key={index} block={block} />
+    return guideText ? (
+      <div key={index} {...guideText}>
+        {drawn}
+      </div>
+    ) : (
+      drawn
+    )
   })
 }
 

@@ -33,7 +33,7 @@ const NO_HELP = {
 } as const
 
 export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowProps) {
-  const { say, part } = useView()
+  const { say, part, guideText } = useView()
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
   const { field } = row
@@ -54,7 +54,7 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
   return (
     <div {...part('field')} ref={root} data-kind={field.kind}>
       <label {...part('label')} htmlFor={id}>
-        <span>{field.label}</span>
+        <span {...guideText}>{field.label}</span>
         {!field.required && <span {...part('hint')}>{` ${say('optionalField')}`}</span>}
       </label>
       {field.notices && <Blocks blocks={field.notices} />}
@@ -84,7 +84,7 @@ export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowPro
         )}
       </div>
       {field.hint !== undefined && (
-        <p {...part('hint')} id={`${id}-hint`}>
+        <p {...part('hint')} {...guideText} id={`${id}-hint`}>
           {field.hint}
         </p>
       )}

@@ -26,7 +26,7 @@ interface FormViewProps {
 }
 
 export function FormView({ hub, failure, locale, account }: FormViewProps) {
-  const { say, part, brand } = useView()
+  const { say, part, brand, guideText } = useView()
   const id = useId()
   const { state, guide, form } = hub
   const error = 'error' in state ? state.error : undefined
@@ -112,7 +112,7 @@ export function FormView({ hub, failure, locale, account }: FormViewProps) {
       )}
       {hub.help.map((section) => (
         <details key={section.id} {...part('help')}>
-          <summary>{section.title}</summary>
+          <summary {...guideText}>{section.title}</summary>
           <Blocks blocks={section.body} />
         </details>
       ))}

@@ -54,7 +54,7 @@ const NEIGHBOURS = 2
 
 /** Every step by section, to jump from. */
 function Overview({ hub }: { hub: HubHandle }) {
-  const { say, part } = useView()
+  const { say, part, guideText } = useView()
   const { steps, state } = hub
   const starts = [...steps.keys()].filter((index) => index === 0 || startsSection(steps, index))
   return (
@@ -63,12 +63,16 @@ function Overview({ hub }: { hub: HubHandle }) {
       <div>
         {starts.map((start, at) => (
           <div key={start}>
-            {startsSection(steps, start) && <p {...part('section-title')}>{steps[start]?.section.title}</p>}
+            {startsSection(steps, start) && (
+              <p {...part('section-title')} {...guideText}>
+                {steps[start]?.section.title}
+              </p>
+            )}
             <ol start={start + 1}>
               {steps.slice(start, starts[at + 1]).map((step, offset) => (
                 <li key={step.id} aria-current={start + offset === state.step ? 'step' : undefined}>
                   <Button look="text-button" onPress={() => hub.goTo(start + offset)}>
-                    <span>{step.title}</span>
+                    <span {...guideText}>{step.title}</span>
                     {step.optional && <span>{` ${say('optionalAside')}`}</span>}
                   </Button>
                 </li>
@@ -99,7 +103,7 @@ interface StepItemProps {
 }
 
 function StepItem({ hub, index, first, scopes }: StepItemProps & { readonly first: boolean }) {
-  const { say, part } = useView()
+  const { say, part, guideText } = useView()
   const { steps, state } = hub
   const step = steps[index]
   if (!step) return null
@@ -107,7 +111,11 @@ function StepItem({ hub, index, first, scopes }: StepItemProps & { readonly firs
   const title = <StepTitle step={step} index={index} count={steps.length} />
   return (
     <li {...part('step')} data-stage={stage} aria-current={stage === 'open' ? 'step' : undefined}>
-      {startsSection(steps, index, first) && <p {...part('section-title')}>{step.section.title}</p>}
+      {startsSection(steps, index, first) && (
+        <p {...part('section-title')} {...guideText}>
+          {step.section.title}
+        </p>
+      )}
       <span {...part('step-marker')} aria-hidden="true">
         {stage === 'walked' ? <Icon name="check" /> : <span>{say('stepNumber', { number: index + 1 })}</span>}
       </span>
@@ -130,12 +138,12 @@ function StepItem({ hub, index, first, scopes }: StepItemProps & { readonly firs
 
 /** The eye sees the numbered dot; the accessible name says "Step 2 of 4: …". */
 function StepTitle({ step, index, count }: { step: GuideStep; index: number; count: number }) {
-  const { say, part } = useView()
+  const { say, part, guideText } = useView()
   const position = say('stepPosition', { number: index + 1, count })
   return (
     <>
       <Spoken>{`${position} `}</Spoken>
-      <span>{step.title}</span>
+      <span {...guideText}>{step.title}</span>
       {step.optional && (
         <>
           <Spoken>{` ${say('optionalAside')}`}</Spoken>
