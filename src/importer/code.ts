@@ -4,10 +4,9 @@
 import type { Code } from 'mdast'
 
 import type { Block } from '../core/guide.ts'
-import { attribute } from './attributes.ts'
+import { attribute, constantOf } from './attributes.ts'
 import type { Convert } from './convert.ts'
-import { plainText } from './inline.ts'
-import { childrenOf, type Element, isElement, lineOf, nameOf } from './nodes.ts'
+import { childrenOf, type Element, isElement, isExpression, lineOf, nameOf, type Nodes } from './nodes.ts'
 import { inlineText, wholeText } from './text.ts'
 
 /** Words on the line of a fence that are settings, not a title. */
@@ -22,6 +21,18 @@ export function codeBlocks(node: Code, convert: Convert): Block[] {
   ]
 }
 
+/** The text as it stands, lines and all. A paragraph within is one that an empty line began. */
+function rawText(nodes: readonly Nodes[]): string {
+  return nodes
+    .map((node, index) => {
+      if (node.type === 'break' || (isElement(node) && nameOf(node) === 'br')) return '\n'
+      if (isExpression(node)) return constantOf(node) ?? ''
+      const text = 'value' in node && typeof node.value === 'string' ? node.value : rawText(childrenOf(node))
+      return node.type === 'paragraph' && index > 0 ? `\n\n${text}` : text
+    })
+    .join('')
+}
+
 /** `<pre><code className="language-js">…</code></pre>` */
 export function preBlocks(element: Element, convert: Convert): Block[] {
   const line = lineOf(element)
@@ -32,9 +43,12 @@ export function preBlocks(element: Element, convert: Convert): Block[] {
   if (fences.length > 0) return convert.blocks(inner)
   const code = inner.find((child) => isElement(child) && nameOf(child) === 'code')
   const classes = attribute(code && isElement(code) ? code : element, 'className', 'class') ?? ''
-  const { content, extra } = convert.content(inner)
+  const { extra } = convert.content(inner)
   const language = /(?:^|\s)lang(?:uage)?-(\S+)/.exec(classes)?.[1]
-  return [...codeBlock(plainText(content), language, line, convert), ...extra]
+  return [
+    ...codeBlock(rawText(childrenOf(element)).replace(/^\n+|\s+$/g, ''), language, line, convert),
+    ...extra,
+  ]
 }
 
 /** A code block of raw text, as in `<Code code="…">`. */

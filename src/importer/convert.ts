@@ -105,6 +105,15 @@ export class Convert {
     return blocks
   }
 
+  /** Leaves out what no reader of the page sees, and says so; false for what is seen. */
+  hides(element: Element): boolean {
+    const reason = hiddenReason(element)
+    if (reason === undefined) return false
+    const unseen = [this.textOf(element), ...addressesIn(element)].join(' ')
+    this.page.findings.add(lineOf(element), 'hidden', `Left out, because ${reason}: ${quoted(unseen)}.`)
+    return true
+  }
+
   /** Says where a mark cannot be kept. */
   warnOfMarks(element: Element): void {
     warnOfMarks(element, this)
@@ -144,13 +153,8 @@ export class Convert {
         page.findings.add(line, 'esm', `${quoted(node.value, 120)} is not run.`)
         return []
       case 'mdxJsxFlowElement':
-      case 'mdxJsxTextElement': {
-        const hidden = hiddenReason(node)
-        if (hidden === undefined) return elementBlocks(node, this)
-        const unseen = [this.textOf(node), ...addressesIn(node)].join(' ')
-        page.findings.add(line, 'hidden', `Left out, because ${hidden}: ${quoted(unseen)}.`)
-        return []
-      }
+      case 'mdxJsxTextElement':
+        return this.hides(node) ? [] : elementBlocks(node, this)
       case 'thematicBreak':
       case 'definition':
       case 'yaml':

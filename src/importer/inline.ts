@@ -76,6 +76,7 @@ function inlinePiece(node: Nodes, convert: Convert): Piece[] {
       if (isExpression(node))
         return expressionPieces(node.value, constantOf(node), isComment(node), page, line)
       if (isElement(node) && convert.isInline(node)) {
+        if (convert.hides(node)) return []
         convert.warnOfMarks(node)
         return elementPieces(node, convert)
       }
@@ -144,7 +145,13 @@ function elementPieces(element: Element, convert: Convert): Piece[] {
   if (EMPHASIS.has(name)) return wrapped(inner(), (content) => ({ kind: 'emphasis', content }))
   if (CODE.has(name)) return wrapped(inner(), code)
   if (STRUCK.has(name)) return struck(inner(), page, line)
-  return [...convert.attributePieces(element), ...inner()]
+  const said = convert.attributePieces(element)
+  const href = attribute(element, 'href')
+  if (href === undefined) return [...said, ...inner()]
+  // `<Button href>`: what it holds, else what it says, leads there.
+  if (childrenOf(element).length > 0) return [...said, ...link(href, childrenOf(element), convert, line)]
+  const text = piecesText(said).trim()
+  return link(href, [{ type: 'text', value: text === '' ? href : text }], convert, line)
 }
 
 function anchor(element: Element, convert: Convert): Piece[] {

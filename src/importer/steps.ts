@@ -24,9 +24,11 @@ export function stepsBlocks(element: Element, convert: Convert): Block[] {
     for (const node of nodes) {
       if (isElement(node) && isStep(node)) {
         flush()
+        convert.warnOfMarks(node)
         steps.push(step(node, convert))
       } else if (holdsSteps(node)) {
         flush()
+        if (isElement(node)) convert.warnOfMarks(node)
         take(childrenOf(node))
       } else {
         loose.push(node)
@@ -68,7 +70,7 @@ export const isOptional = (title: string): boolean => /\(optional\)/i.test(title
 function step(element: Element, convert: Convert): Step {
   const line = lineOf(element)
   const named = attribute(element, 'title', 'name', 'label')
-  const { marks, nodes } = unwrapped(element)
+  const { marks, nodes } = unwrapped(element, convert)
   // Without a title of its own a step is called by the heading that it begins with.
   const heading = named === undefined ? nodes.findIndex((node) => !isBlank(node)) : -1
   const headingNode = nodes[heading]
@@ -91,11 +93,12 @@ function step(element: Element, convert: Convert): Step {
 }
 
 /** The nodes within the marked elements of a step, and the elements that carry its marks. */
-function unwrapped(element: Element): { marks: Element[]; nodes: Nodes[] } {
+function unwrapped(element: Element, convert: Convert): { marks: Element[]; nodes: Nodes[] } {
   const marks = [element]
   const nodes = childrenOf(element).flatMap((node): readonly Nodes[] => {
     if (!isElement(node) || !flag(node, 'data-guide-step') || nameOf(node) === 'Step') return [node]
     marks.push(node)
+    convert.warnOfMarks(node)
     return childrenOf(node)
   })
   return { marks, nodes }

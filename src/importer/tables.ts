@@ -25,6 +25,7 @@ export function htmlTable(element: Element, convert: Convert): Block[] {
   const before: Block[] = []
   const head: Cell[][] = []
   const body: Cell[][] = []
+  const rowOf = rowsOf((cell) => cellOf(cell, convert, after))
   const take = (nodes: readonly Nodes[], inHead: boolean): void => {
     for (const node of nodes) {
       const name = isElement(node) ? nameOf(node) : ''
@@ -36,8 +37,7 @@ export function htmlTable(element: Element, convert: Convert): Block[] {
         const cells = cellElements(node)
         const isHead =
           inHead || (body.length === 0 && cells.every((cell) => nameOf(cell) === 'th') && cells.length > 0)
-        const row = cells.flatMap((cell) => spread(cell, cellOf(cell, convert, after)))
-        ;(isHead && head.length === 0 ? head : body).push(row)
+        ;(isHead && head.length === 0 ? head : body).push(rowOf(cells))
       } else if (isElement(node) && name === 'caption') {
         before.push(...convert.blocks(childrenOf(node)))
       } else if (name !== 'col') {
@@ -66,9 +66,35 @@ function evened(head: Cell[], rows: Cell[][]): TableBlock {
   return { kind: 'table', head: head.length === 0 ? [] : even(head), rows: rows.map(even) }
 }
 
-const spread = (cell: Element, content: Cell): Cell[] => {
-  const span = Math.min(50, Number(attribute(cell, 'colspan', 'colSpan') ?? 1))
-  return [content, ...Array.from({ length: span > 1 ? span - 1 : 0 }, (): Cell => [])]
+/** Rows one after another. A cell over several columns or rows leaves the other places empty. */
+function rowsOf(contentOf: (cell: Element) => Cell): (cells: readonly Element[]) => Cell[] {
+  /** By column, in how many rows to come its place is taken. */
+  const taken: number[] = []
+  return (cells) => {
+    const row: Cell[] = []
+    const pass = () => {
+      for (let left = taken[row.length] ?? 0; left > 0; left = taken[row.length] ?? 0) {
+        taken[row.length] = left - 1
+        row.push([])
+      }
+    }
+    for (const cell of cells) {
+      pass()
+      const below = spanOf(cell, 'rowspan', 'rowSpan') - 1
+      const start = row.length
+      row.push(contentOf(cell))
+      while (row.length < start + spanOf(cell, 'colspan', 'colSpan')) row.push([])
+      taken.fill(below, start, row.length)
+      while (taken.length < row.length) taken.push(taken.length < start ? 0 : below)
+    }
+    pass()
+    return row
+  }
+}
+
+const spanOf = (cell: Element, ...names: readonly string[]): number => {
+  const span = Math.min(50, Math.floor(Number(attribute(cell, ...names) ?? 1)))
+  return span > 1 ? span : 1
 }
 
 function cellOf(cell: Nodes, convert: Convert, images: Block[]): Cell {

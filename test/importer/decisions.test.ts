@@ -186,6 +186,12 @@ describe('the marks of the seed dialect', () => {
       ['', false],
     ])
     expect(linesOf('## A\n\n- x\n  <p data-whitelabel-hide>hidden</p>', 'hidden-part')).toEqual([4])
+    const steps = (inner: string) => linesOf(`## A\n\n<Steps>\n${inner}\n</Steps>`, 'hidden-part')
+    expect(steps('<Step title="One">a</Step>\n<Step title="Two" data-whitelabel-hide>b</Step>')).toEqual([5])
+    expect(steps('<div data-whitelabel-hide>\n<Step title="One">a</Step>\n</div>')).toEqual([4])
+    expect(
+      steps('<Step title="One">\n<div data-guide-step data-whitelabel-hide>\na\n</div>\n</Step>'),
+    ).toEqual([5])
   })
 
   const stepOf = (source: string) => {
@@ -356,6 +362,32 @@ describe('addresses', () => {
 })
 
 describe('text', () => {
+  test.each([
+    ['<pre><code className="language-js">let x = 1\nlet y</code></pre>', 'let x = 1\nlet y'],
+    ['<pre>one<br />two</pre>', 'one\ntwo'],
+    ['<pre>{`\nin {\n\n}\n`}</pre>', 'in {\n\n}'],
+  ])('code keeps its lines: %j', (source, code) => {
+    expect(bodyOf(source)).toEqual([expect.objectContaining({ kind: 'code', text: code })])
+  })
+
+  test('a cell over several rows or columns leaves the other places empty', () => {
+    const rows = [
+      '<tr><th>A</th><th colSpan={2}>B</th></tr>',
+      '<tr><td rowSpan="2">a</td><td>b</td><td rowSpan="3">c</td></tr>',
+      '<tr><td>d</td></tr>',
+      '<tr><td>e</td><td>f</td></tr>',
+      '<tr><td rowSpan="x">g</td></tr>',
+    ]
+    const cells = (...words: string[]) => words.map((word) => (word === '' ? [] : [text(word)]))
+    expect(bodyOf(`<table><tbody>${rows.join('')}</tbody></table>`)).toEqual([
+      {
+        kind: 'table',
+        head: cells('A', 'B', ''),
+        rows: [cells('a', 'b', 'c'), cells('', 'd', ''), cells('e', 'f', ''), cells('g', '', '')],
+      },
+    ])
+  })
+
   test.each<[string, unknown[]]>([
     ['  a \n  b  ', [text('a b')]],
     ['a<br/>b', [text('a'), { kind: 'break' }, text('b')]],
@@ -400,6 +432,35 @@ describe('text', () => {
 })
 
 describe('unknown and unreadable parts keep what can be kept', () => {
+  test('an unknown element in a text leads where it leads on the page', () => {
+    const link = (words: string) => ({
+      kind: 'link',
+      href: 'https://acme.example/keys',
+      content: [text(words)],
+    })
+    expect(bodyOf('See <Button href="https://acme.example/keys">Keys</Button>.')).toEqual([
+      { kind: 'paragraph', content: [text('See '), link('Keys'), text('.')] },
+    ])
+    expect(bodyOf('See <Jump href="https://acme.example/keys" label="All keys" />.')).toEqual([
+      { kind: 'paragraph', content: [text('See '), link('All keys'), text('.')] },
+    ])
+    expect(linesOf('See <Jump href="/keys">Keys</Jump>.', 'link-dropped')).toEqual([1])
+  })
+
+  test.each([
+    ['a <script>run()</script> b', 'run()'],
+    ['a <noscript>nobody</noscript> b', 'nobody'],
+    ['a <span hidden>nobody</span> b', 'nobody'],
+    ['a <b style={{ display: "none" }}>nobody</b> b', 'nobody'],
+  ])('what nobody sees in a text is no part of it, and is named: %s', (line, unseen) => {
+    expect(bodyOf(line)).toEqual([paragraph('a b')])
+    expect(
+      imported(`## Title\n\n${line}`)
+        .diagnostics.filter(({ code }) => code === 'hidden')
+        .map(({ message }) => message),
+    ).toEqual([expect.stringContaining(unseen)])
+  })
+
   test.each<[string, unknown[], Code[]]>([
     [
       '<Foo title="T" tone="x">a</Foo>',
