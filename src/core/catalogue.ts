@@ -83,7 +83,7 @@ export function parseCatalogue(value: unknown): ParsedCatalogue {
   const parsed = catalogueSchema.safeParse(own)
   if (!parsed.success) return { ok: false, faults: schemaRemarks(parsed.error.issues) }
   // Once more: zod gives objects with a prototype, where a property that is absent here could be inherited.
-  const catalogue = ownJson(parsed.data, { depth: Infinity, size: Infinity }) as Catalogue
+  const catalogue = ownJson(parsed.data) as Catalogue
   const diagnostics: GuideRemark[] = []
   catalogue.entries.forEach((item, index) => {
     if (item.logo === undefined) return

@@ -32,9 +32,9 @@ export const pathText = (path: readonly PropertyKey[]): string =>
 /**
  * Copies `value` into objects without a prototype, own enumerable string keys alone.
  * Leaves out `__proto__`, functions and symbols. Throws {@link JsonLimitError} past a limit
- * (a value that contains itself ends there too).
+ * (a value that contains itself ends there too); without limits it is for what was within them before.
  */
-export function ownJson(value: unknown, limits: JsonLimits): unknown {
+export function ownJson(value: unknown, limits: JsonLimits = { depth: Infinity, size: Infinity }): unknown {
   let size = 0
   const keys: PropertyKey[] = []
   const fail = (limit: keyof JsonLimits) => new JsonLimitError(limit, pathText(keys.slice(0, 10)))

@@ -47,7 +47,7 @@ export function parseGuide(value: unknown): ParsedGuide {
   const parsed = guideSchema.safeParse(own)
   if (!parsed.success) return { ok: false, faults: schemaRemarks(parsed.error.issues) }
   // Once more: zod gives objects with a prototype, where a property that is absent here could be inherited.
-  const guide = ownJson(parsed.data, { depth: Infinity, size: Infinity }) as Guide
+  const guide = ownJson(parsed.data) as Guide
   const ids = new Set<string>()
   const faults = findFaults(guide, ids)
   if (faults.length > 0) return { ok: false, faults }

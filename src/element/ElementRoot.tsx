@@ -41,8 +41,9 @@ export class ElementRoot {
   }
 
   /**
-   * Draws at the end of this task, however often it is called until then. What names no endpoint or no guide yet waits
-   * for the page to be loaded: a later script may set a property.
+   * Draws in a task of its own, however often it is called until then: with the script's own, or the host's, it would hold
+   * up the page for long. What names no endpoint or no guide yet waits for the page to be loaded: a later script may set a
+   * property.
    */
   update(): void {
     if (this.#scheduled || !this.#element.isConnected) return
@@ -51,7 +52,7 @@ export class ElementRoot {
       this.#scheduled = false
       if (this.#element.isConnected) this.#draw()
     }
-    queueMicrotask(() => {
+    setTimeout(() => {
       if (this.#drawn || document.readyState === 'complete' || this.#isComplete()) draw()
       else addEventListener('load', draw, { once: true })
     })

@@ -24,8 +24,11 @@ export function adoptStyles(root: ShadowRoot): void {
   // Only where it changes something: the browser styles the whole root anew each time.
   const adopted = root.adoptedStyleSheets
   if (adopted.length !== 1 || adopted[0] !== sheet) root.adoptedStyleSheets = [sheet]
-  const own = corrections(root.host)
-  if (own !== '') root.adoptedStyleSheets = [sheet, createSheet(ownerDocument, `:host{${own}}`)]
+  // In the frame, before it is shown: asked for now, styles would be worked out once more.
+  requestAnimationFrame(() => {
+    const own = root.host.isConnected ? corrections(root.host) : ''
+    if (own !== '') root.adoptedStyleSheets = [sheet, createSheet(ownerDocument, `:host{${own}}`)]
+  })
 }
 
 function createSheet({ defaultView }: Document, text: string): CSSStyleSheet {

@@ -1,8 +1,8 @@
 /**
  * JazzHR by API key: where an administrator finds the key, and the one field that takes it.
- * Button and tab names stand as JazzHR shows them.
+ * Button and tab names stand as JazzHR shows them. Every default is written out, so that the script need not check it.
  */
-import type { GuideInput } from '../core/guide.ts'
+import type { Guide } from '../core/guide.ts'
 
 /** The guide to give as `guide={jazzhr}`. JazzHR does not document the form of its keys, so the field has no pattern. */
 export const jazzhr = {
@@ -30,6 +30,11 @@ export const jazzhr = {
     {
       id: 'locate',
       title: 'Locate your API key',
+      level: 2,
+      scopes: [],
+      optional: false,
+      whiteLabelHidden: false,
+      place: 'stepper',
       body: [
         {
           kind: 'paragraph',
@@ -46,6 +51,9 @@ export const jazzhr = {
             {
               id: 'sign-in',
               title: 'Sign in to JazzHR',
+              optional: false,
+              scopes: [],
+              showScopes: false,
               href: 'https://app.jazz.co',
               body: [
                 {
@@ -67,6 +75,9 @@ export const jazzhr = {
             {
               id: 'integrations',
               title: 'Open the Integrations tab',
+              optional: false,
+              scopes: [],
+              showScopes: false,
               body: [
                 {
                   kind: 'paragraph',
@@ -116,6 +127,9 @@ export const jazzhr = {
             {
               id: 'copy-key',
               title: 'Copy your API key',
+              optional: false,
+              scopes: [],
+              showScopes: false,
               field: 'apiKey',
               body: [
                 {
@@ -133,6 +147,8 @@ export const jazzhr = {
               id: 'new-key',
               title: 'Generate a new key',
               optional: true,
+              scopes: [],
+              showScopes: false,
               body: [
                 {
                   kind: 'notice',
@@ -167,6 +183,9 @@ export const jazzhr = {
     {
       id: 'link',
       title: 'Link the account from the Hub',
+      level: 2,
+      scopes: [],
+      optional: false,
       whiteLabelHidden: true,
       place: 'form',
       body: [
@@ -210,8 +229,9 @@ export const jazzhr = {
       name: 'apiKey',
       label: 'API Key',
       kind: 'secret',
+      required: true,
       hint: 'As a rule, 32 letters and digits.',
       foundIn: 'copy-key',
     },
   ],
-} satisfies GuideInput
+} satisfies Guide

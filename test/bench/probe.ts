@@ -42,8 +42,9 @@ export function installProbe(marks: Readonly<Record<MarkName, Mark>>): void {
       ),
     )
   // A frame is out when the task after its callbacks runs.
-  const afterFrame = (then: () => void): void => {
+  const afterFrame = (shown: () => void, then: () => void): void => {
     requestAnimationFrame(() => {
+      shown()
       const { port1, port2 } = new MessageChannel()
       port1.onmessage = () => {
         port1.close()
@@ -52,12 +53,23 @@ export function installProbe(marks: Readonly<Record<MarkName, Mark>>): void {
       port2.postMessage(null)
     })
   }
+  let isLooking = false
+  // In the frame, where styles and layout are due anyway: asked for at once, they would lengthen the task that draws.
   const look = (): void => {
-    for (const [name, tell] of waiting) {
-      if (!isShown(marks[name])) continue
-      waiting.delete(name)
-      afterFrame(() => tell(performance.now()))
-    }
+    if (isLooking) return
+    isLooking = true
+    const seen: ((time: number) => void)[] = []
+    afterFrame(
+      () => {
+        isLooking = false
+        for (const [name, tell] of waiting) {
+          if (!isShown(marks[name])) continue
+          waiting.delete(name)
+          seen.push(tell)
+        }
+      },
+      () => seen.forEach((tell) => tell(performance.now())),
+    )
   }
   const watch = (root: Document | ShadowRoot): void =>
     new MutationObserver(look).observe(root, {
@@ -87,7 +99,11 @@ export function installProbe(marks: Readonly<Record<MarkName, Mark>>): void {
   addEventListener('click', ({ timeStamp }) => (probe.pressed = timeStamp), { capture: true })
   addEventListener(
     'keydown',
-    ({ timeStamp }) => afterFrame(() => probe.keys.push(performance.now() - timeStamp)),
+    ({ timeStamp }) =>
+      afterFrame(
+        () => undefined,
+        () => probe.keys.push(performance.now() - timeStamp),
+      ),
     { capture: true },
   )
   window.probe = probe

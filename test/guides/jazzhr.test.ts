@@ -34,6 +34,11 @@ describe('the JazzHR guide', () => {
     })
   })
 
+  // The script draws it without a check; see `trust`.
+  test.each([...builtInGuides.values()])('is what the check would make of it: $name', (own) => {
+    expect(parseGuide(own)).toEqual({ ok: true, guide: own, diagnostics: [] })
+  })
+
   test('says first that admin rights are needed', () => {
     expect(guide.before).toHaveLength(1)
     expect(guide.before[0]).toMatchObject({ kind: 'notice', tone: 'warning' })

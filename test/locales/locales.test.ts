@@ -174,7 +174,8 @@ describe.each(LOCALES)('$tag', ({ tag, messages, guides }) => {
     })
 
     test('has the structure of the English one, and none of its sentences', () => {
-      expect(skeleton(guides.jazzhr)).toEqual(skeleton(jazzhr))
+      // The English one has its defaults written out.
+      expect(parsed.ok && skeleton(parsed.guide)).toEqual(skeleton(jazzhr))
       const originals = new Set(sentences(jazzhr))
       for (const sentence of sentences(guides.jazzhr))
         if (!KEPT.includes(sentence) && /\p{L}/u.test(sentence)) expect(originals).not.toContain(sentence)
