@@ -20,6 +20,11 @@ export interface Door {
   open(page: Page, site: Site, leaks?: Leaks): Promise<void>
   /** Where the widget is: the page, or a frame in it. */
   readonly inside: (page: Page) => Page | FrameLocator
+  /**
+   * What comes of a session that has ended, where it is not only told: the frame asks its portal for another and sends
+   * again; the hosted page has no one to ask, and is over.
+   */
+  readonly expiry?: 'renewed' | 'over'
 }
 
 const inPage = (page: Page): Page => page
@@ -94,6 +99,7 @@ export const invite = async (site: Site, expiresIn = 3600): Promise<{ url: strin
 export const pageDoor: Door = {
   name: 'the hosted page',
   inside: inPage,
+  expiry: 'over',
   open: async (page, site, leaks) => {
     servePage(site)
     const { url, token } = await invite(site)
@@ -134,6 +140,7 @@ export async function openFrame(
 export const frameDoor: Door = {
   name: 'the frame',
   inside: (page) => page.frameLocator('iframe'),
+  expiry: 'renewed',
   open: (page, site, leaks) => {
     const session = async (): Promise<string> => {
       const { token } = await invite(site)
@@ -192,9 +199,18 @@ export const strictDoor = hostDoor('<Hub> in development', 'react', 'development
 export const headlessDoor = hostDoor('useHub', 'headless', 'production')
 
 /** Every way in. */
-export const DOORS: readonly Door[] = [scriptDoor, loaderDoor, mountDoor, reactDoor, hubDoor, headlessDoor]
+export const DOORS: readonly Door[] = [
+  scriptDoor,
+  loaderDoor,
+  mountDoor,
+  reactDoor,
+  hubDoor,
+  headlessDoor,
+  pageDoor,
+  frameDoor,
+]
 
-/** Takes the widget from the page, as the host behind any door would. */
+/** Takes the widget from the page, as the host behind any door would. The hosted page goes with its tab. */
 export const unmount = (page: Page): Promise<void> =>
   page.evaluate(() => {
     interface Mounted {

@@ -1,7 +1,7 @@
 /**
  * The JavaScript heap of a page after a forced collection, searched for a text: which strings hold it, and what holds those.
  */
-import type { Page } from '@playwright/test'
+import type { CDPSession, Page } from '@playwright/test'
 
 /** The format of a heap snapshot, as far as it is read here: flat lists of numbers, and what each number is. */
 interface Snapshot {
@@ -26,15 +26,28 @@ const LONGEST_PATH = 14
  * text itself must not have been handed to the page by the test: not by `fill`, `evaluate` or an expectation.
  */
 export async function heapHolds(page: Page, text: string): Promise<string[]> {
-  const session = await page.context().newCDPSession(page)
-  const chunks: string[] = []
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
-  await session.send('HeapProfiler.enable')
-  // What a finaliser lets go in the first collection goes in the next.
-  for (let times = 0; times < 3; times += 1) await session.send('HeapProfiler.collectGarbage')
-  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
-  await session.detach()
-  return holders(JSON.parse(chunks.join('')) as Snapshot, text)
+  const found: string[] = []
+  for (const session of await sessionsOf(page)) {
+    const chunks: string[] = []
+    session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+    await session.send('HeapProfiler.enable')
+    // What a finaliser lets go in the first collection goes in the next.
+    for (let times = 0; times < 3; times += 1) await session.send('HeapProfiler.collectGarbage')
+    await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+    await session.detach()
+    found.push(...holders(JSON.parse(chunks.join('')) as Snapshot, text))
+  }
+  return found
+}
+
+/** One for the page, and one for each of its frames that has a process, and so a heap, of its own. */
+export async function sessionsOf(page: Page): Promise<CDPSession[]> {
+  const context = page.context()
+  const [own, ...others] = page.frames()
+  const sessions = await Promise.all(
+    others.map((frame) => context.newCDPSession(frame).catch(() => undefined)),
+  )
+  return [await context.newCDPSession(own!), ...sessions.filter((session) => session !== undefined)]
 }
 
 function holders({ snapshot, nodes, edges, strings }: Snapshot, text: string): string[] {

@@ -5,6 +5,7 @@
 import type { Frame, Page, Request } from '@playwright/test'
 
 import { expect } from './demo.ts'
+import { sessionsOf } from './heap.ts'
 
 /** What every key of a test begins with; see `secretKey`. */
 const SIGN = 'cAnArY'
@@ -93,7 +94,7 @@ export function watchLeaks(page: Page): Leaks {
         storages: kept.flatMap(({ storages }) => storages),
         'what hangs on elements': kept.flatMap(({ hanging }) => hanging),
         'what the host heard': kept.flatMap(({ heard }) => heard),
-        'the accessibility tree': page.isClosed() ? [] : [await accessibilityTree(page)],
+        'the accessibility tree': page.isClosed() ? [] : await accessibilityTrees(page),
         'the recording': kept.flatMap(({ recorded }) => recorded),
       }
       const found = Object.entries(places).filter(([, texts]) =>
@@ -120,12 +121,15 @@ function keyIn(request: Request): unknown {
     : request.postData()
 }
 
-/** What a screen reader is given, shadow roots included: of a masked input, no value. */
-async function accessibilityTree(page: Page): Promise<string> {
-  const session = await page.context().newCDPSession(page)
-  const { nodes } = await session.send('Accessibility.getFullAXTree')
-  await session.detach()
-  return JSON.stringify(nodes)
+/** What a screen reader is given, shadow roots and frames included: of a masked input, no value. */
+async function accessibilityTrees(page: Page): Promise<string[]> {
+  const trees: string[] = []
+  for (const session of await sessionsOf(page)) {
+    const { nodes } = await session.send('Accessibility.getFullAXTree')
+    await session.detach()
+    trees.push(JSON.stringify(nodes))
+  }
+  return trees
 }
 
 /** What one document holds, its shadow roots and all that scripts hung on its elements included. */

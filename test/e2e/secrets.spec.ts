@@ -7,20 +7,19 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 
 import { keyInput, toForm } from './demo.ts'
+import { type Door, DOORS, frameDoor, hubDoor, hubIn, scriptDoor, unmount } from './doors.ts'
 import {
-  type Door,
-  DOORS,
-  headlessDoor,
-  hubDoor,
-  hubIn,
-  mountDoor,
-  reactDoor,
-  scriptDoor,
-  unmount,
-} from './doors.ts'
-import { type Answer, faultyEndpoint, held, LINKED, problem, silence, whole } from './faults/endpoint.ts'
+  type Answer,
+  corsFor,
+  faultyEndpoint,
+  held,
+  LINKED,
+  problem,
+  silence,
+  whole,
+} from './faults/endpoint.ts'
 import { heapHolds } from './heap.ts'
-import { expect, recordEvents, test } from './site.ts'
+import { expect, recordEvents, type Site, test } from './site.ts'
 
 // The recorder of traces keeps what inputs hold on the page.
 test.use({ viewport: { width: 960, height: 900 }, trace: 'off' })
@@ -39,7 +38,6 @@ const FAILURES: Readonly<Record<string, Answer>> = {
   'invalid-fields': problem(422, 'invalid-fields', { errors: [{ pointer: '#/fields/apiKey', code: 'odd' }] }),
   'credential-rejected': problem(422, 'credential-rejected'),
   'insufficient-permission': problem(422, 'insufficient-permission'),
-  'session-expired': problem(401, 'session-expired'),
   forbidden: problem(403, 'forbidden'),
   misconfigured: whole(404, undefined, ''),
   'redirect-rejected': (response) =>
@@ -48,7 +46,13 @@ const FAILURES: Readonly<Record<string, Answer>> = {
       .end('{"status":"redirect","linkId":"l","url":"http://a.example/","expiresIn":9}'),
   'rate-limited': problem(429, 'rate-limited', {}, { 'retry-after': '1' }),
   expired: problem(410, 'link-expired'),
+  // The last, since the hosted page is over with it.
+  'session-expired': problem(401, 'session-expired'),
 }
+
+/** An endpoint for every door: the hosted page is on another origin, and may read how long it has to wait. */
+const answerAll = (site: Site) =>
+  faultyEndpoint(site, { ...corsFor(site.cdn), 'access-control-expose-headers': 'retry-after' })
 
 /** What a replay tool records of the page with its own settings, which hide what a password field holds. */
 const REPLAY = { name: 'rrweb as it comes', options: {} }
@@ -79,10 +83,10 @@ async function record(page: Page, { options } = REPLAY): Promise<void> {
 
 for (const door of DOORS) {
   test(`${door.name}: a key that links is nowhere`, async ({ page, site, leaks }) => {
-    faultyEndpoint(site)
+    answerAll(site)
     await recordEvents(page)
     await record(page)
-    await door.open(page, site)
+    await door.open(page, site, leaks)
     const hub = hubIn(door, page)
     await toForm(hub)
     await keyInput(hub).click()
@@ -90,12 +94,13 @@ for (const door of DOORS) {
     leaks.expectTyped(site.keys.good)
     await leaks.search()
     await hub.getByRole('button', { name: 'Connect', exact: true }).click()
-    await expect(page.getByRole('dialog', { name: 'JazzHR is connected' })).toBeVisible()
+    const dialog = door.inside(page).getByRole('dialog', { name: 'JazzHR is connected' })
+    await expect(dialog).toBeVisible()
     leaks.expectForgotten()
     leaks.expectSent(site.keys.good)
     await leaks.search()
-    await page.getByRole('button', { name: 'Done' }).click()
-    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await expect(dialog).toHaveCount(0)
     expect((await recorded(page)).length).toBeGreaterThan(2)
   })
 
@@ -104,32 +109,44 @@ for (const door of DOORS) {
     site,
     leaks,
   }) => {
-    const server = faultyEndpoint(site)
+    const server = answerAll(site)
     await recordEvents(page)
     await record(page)
     await page.clock.install()
-    await door.open(page, site)
+    await door.open(page, site, leaks)
     const hub = hubIn(door, page)
     await toForm(hub)
     const keys: string[] = []
     for (const [code, answer] of Object.entries(FAILURES)) {
       server.says('link', answer)
-      const before = server.of('link').length
-      keys.push(site.keys.good)
+      const ends = code === 'session-expired' ? door.expiry : undefined
+      const requests = ends === 'renewed' ? 2 : 1
+      const after = server.of('link').length + requests
+      keys.push(...Array.from({ length: requests }, () => site.keys.good))
+      const anew = hub.getByRole('button', { name: 'Start again' })
+      if (await anew.isVisible()) await anew.click()
       await keyInput(hub).fill(site.keys.good)
       await hub.getByRole('button', { name: /^(?:Connect|Try again)$/ }).click()
-      await expect.poll(() => server.of('link').length, code).toBe(before + 1)
+      await expect.poll(() => server.of('link').length, code).toBe(after)
       await expect(async () => {
         // Time for the deadline and for the hold of the rate limit to pass.
         await page.clock.runFor(code === 'timeout' ? 31_000 : 1500)
         await expect(hub.getByRole('button', { name: 'Cancel' })).toHaveCount(0, { timeout: 500 })
       }).toPass()
-      await expect(keyInput(hub)).toHaveValue(site.keys.good)
       leaks.expectSent(...keys)
-      leaks.expectTyped(site.keys.good)
-      await leaks.search()
+      if (ends === 'over') await expect(hub).toHaveCount(0)
+      else {
+        await expect(keyInput(hub)).toHaveValue(site.keys.good)
+        leaks.expectTyped(site.keys.good)
+        await leaks.search()
+      }
     }
-    await unmount(page)
+    if (door.expiry !== 'over') {
+      await unmount(page)
+      // A frame's process ends a little after it is taken from the page.
+      await expect.poll(() => page.frames().filter((frame) => frame.url().startsWith(site.cdn))).toEqual([])
+    }
+    await expect(hub).toHaveCount(0)
     leaks.expectForgotten()
     await leaks.search()
   })
@@ -139,12 +156,12 @@ for (const door of DOORS) {
     site,
     leaks,
   }) => {
-    const server = faultyEndpoint(site)
+    const server = answerAll(site)
     const late = held(LINKED)
     server.says('link', late.answer)
     await recordEvents(page)
     await record(page)
-    await door.open(page, site)
+    await door.open(page, site, leaks)
     const hub = hubIn(door, page)
     await toForm(hub)
     await keyInput(hub).fill(site.keys.good)
@@ -227,7 +244,7 @@ async function enter(door: Door, page: Page, key: string, way: keyof typeof WAYS
   return hub
 }
 
-for (const door of [scriptDoor, mountDoor, reactDoor, hubDoor, headlessDoor])
+for (const door of DOORS)
   for (const way of Object.keys(WAYS) as (keyof typeof WAYS)[])
     test(`${door.name}: the heap holds no copy of a ${way} key after it has linked`, async ({
       page,
@@ -237,15 +254,16 @@ for (const door of [scriptDoor, mountDoor, reactDoor, hubDoor, headlessDoor])
     }) => {
       const key = site.keys.good
       if (way === 'pasted') await copyElsewhere(context, site.origin, key)
-      await door.open(page, site)
+      await door.open(page, site, leaks)
       await enter(door, page, key, way)
       await page.keyboard.press('Enter')
       // Where Enter is the host's to hear, its button is pressed.
-      await page
+      const inside = door.inside(page)
+      await inside
         .getByRole('button', { name: 'Connect', exact: true })
         .click({ timeout: 1000 })
         .catch(() => undefined)
-      await expect(page.getByRole('button', { name: 'Done' })).toBeVisible()
+      await expect(inside.getByRole('button', { name: 'Done' })).toBeVisible()
       // The search is not given the whole key either.
       expect(await heapHolds(page, key.slice(8))).toEqual([])
       leaks.expectSent(key)
@@ -267,19 +285,24 @@ test('the heap holds no copy of a key that failed, after it was taken from the p
   leaks.expectSent(key)
 })
 
-test('the search of the heap finds a copy, and what holds it', async ({ page, site }) => {
-  await scriptDoor.open(page, site)
-  const key = site.keys.good
-  await page.evaluate(
-    ([start, end]) => {
-      const kept = new Map([['value', start! + end!]])
-      Object.assign(globalThis, { remember: () => kept })
-    },
-    [key.slice(0, 12), key.slice(12)],
-  )
-  const found = await heapHolds(page, key.slice(8))
-  expect(found.join()).toMatch(/remember|Map/)
-})
+for (const door of [scriptDoor, frameDoor])
+  test(`${door.name}: the search of the heap finds a copy, and what holds it`, async ({ page, site }) => {
+    await door.open(page, site)
+    await expect(hubIn(door, page)).toBeVisible()
+    const key = site.keys.good
+    await page
+      .frames()
+      .at(-1)!
+      .evaluate(
+        ([start, end]) => {
+          const kept = new Map([['value', start! + end!]])
+          Object.assign(globalThis, { remember: () => kept })
+        },
+        [key.slice(0, 12), key.slice(12)],
+      )
+    const found = await heapHolds(page, key.slice(8))
+    expect(found.join()).toMatch(/remember|Map/)
+  })
 
 /** One leak for each place that is searched. */
 const PLANTS: readonly (readonly [places: readonly string[], plant: (key: string) => unknown])[] = [

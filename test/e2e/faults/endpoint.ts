@@ -26,6 +26,12 @@ export interface FaultyEndpoint {
   says(op: string, ...answers: readonly (Answer | object)[]): void
 }
 
+/** What the endpoint answers a page of another origin that it lets in. */
+export const corsFor = (origin: string): Readonly<Record<string, string>> => ({
+  'access-control-allow-origin': origin,
+  'access-control-allow-headers': 'authorization, content-type, hub-protocol, idempotency-key',
+})
+
 /** Puts it in the place of a portal's own endpoint, on both of its origins. `cors` are headers for the other one. */
 export function faultyEndpoint(site: Site, cors?: Readonly<Record<string, string>>): FaultyEndpoint {
   const received: Received[] = []

@@ -3,6 +3,7 @@ import { connect, keyInput, toForm } from '../demo.ts'
 import { expect } from '../site.ts'
 import {
   type Answer,
+  corsFor,
   faultyEndpoint,
   held,
   json,
@@ -125,13 +126,6 @@ const unreachable = (
     // What the browser shows of the request it did not make still counts as one that was tried.
     leaks.expectTried(site.keys.good)
   },
-})
-
-/** What an allowed cross-origin endpoint answers with. */
-const cors = (origin: string, more: Readonly<Record<string, string>> = {}) => ({
-  'access-control-allow-origin': origin,
-  'access-control-allow-headers': 'content-type, hub-protocol, idempotency-key',
-  ...more,
 })
 
 const MB_50 = 50 * 1024 * 1024
@@ -275,7 +269,7 @@ export const network: Rows = {
       const sent: string[] = []
       for (const status of [301, 302, 303, 307, 308])
         for (const target of ['/elsewhere', `${site.cdn}/elsewhere`]) {
-          const server = faultyEndpoint(site, cors(site.origin))
+          const server = faultyEndpoint(site, corsFor(site.origin))
           const answer: Answer = (response) => response.writeHead(status, { location: target }).end()
           const collect = { ...leaks, expectSent: (...keys: string[]) => void sent.push(...keys) }
           await failsThenLinks({ ...world, server, leaks: collect }, answer, bad('redirected'))
@@ -559,7 +553,7 @@ export const network: Rows = {
         [{}, 30],
         [{ 'access-control-expose-headers': 'Retry-After, Date' }, 120],
       ] as const) {
-        faultyEndpoint(site, cors(site.origin, more)).says(
+        faultyEndpoint(site, { ...corsFor(site.origin), ...more }).says(
           'link',
           problem(429, 'rate-limited', {}, { 'retry-after': '120' }),
         )
@@ -625,10 +619,10 @@ export const network: Rows = {
       await context.addCookies([{ name: 'session', value: 'theirs', url: site.cdn }])
       const seen: (string | undefined)[] = []
       for (const credentials of ['same-origin', 'include']) {
-        const server = faultyEndpoint(
-          site,
-          cors(`http://portal.cdn.localhost:${new URL(site.cdn).port}`, given),
-        )
+        const server = faultyEndpoint(site, {
+          ...corsFor(`http://portal.cdn.localhost:${new URL(site.cdn).port}`),
+          ...given,
+        })
         site.serve('/mount.js', {
           body: `HubLink.mount('#hub', ${JSON.stringify({ provider: 'jazzhr', endpoint: `${site.cdn}/api/link`, allowedEndpointOrigins: [site.cdn], credentials })})`,
           type: 'text/javascript',
