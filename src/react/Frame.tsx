@@ -42,22 +42,26 @@ const NO_ORIGINS: readonly string[] = []
 const NO_BRAND: Brand = {}
 // Languages whose script runs from right to left, as CLDR lists them for those that software is written in.
 const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/i
-const languageOf = (locale: string): string => locale.replace(/-.*/, '').toLowerCase()
+const languageOf = (locale: string) => locale.split('-')[0]
 
 export function Frame(props: FrameProps) {
   const { say, locale, headingLevel = 2, unstyled = false, brand = NO_BRAND, colorScheme = 'system' } = props
   const { allowedImageOrigins: imageOrigins = NO_ORIGINS, goToAnchor = NOWHERE, guideLocale = locale } = props
-  const guideText = useMemo(
-    // By its letters: a guide of the host's that does not name its language is taken for English.
-    () =>
-      languageOf(guideLocale) === languageOf(locale)
-        ? undefined
-        : ({ lang: guideLocale, dir: 'auto' } as const),
-    [guideLocale, locale],
-  )
   const view = useMemo(
-    () => ({ say, part: partsOf(unstyled), headingLevel, brand, imageOrigins, guideText, goToAnchor }),
-    [say, unstyled, headingLevel, brand, imageOrigins, guideText, goToAnchor],
+    () => ({
+      say,
+      part: partsOf(unstyled),
+      headingLevel,
+      brand,
+      imageOrigins,
+      goToAnchor,
+      // By its letters: a guide of the host's that does not name its language is taken for English.
+      guideText:
+        languageOf(guideLocale) === languageOf(locale)
+          ? undefined
+          : { lang: guideLocale, dir: 'auto' as const },
+    }),
+    [say, unstyled, headingLevel, brand, imageOrigins, goToAnchor, guideLocale, locale],
   )
   return (
     <ViewContext.Provider value={view}>

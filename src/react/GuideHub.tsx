@@ -44,8 +44,22 @@ export function GuideHub(props: GuideHubProps) {
 
   const { state, steps, form } = hub
   const goToAnchor = (id: string): (() => void) | undefined => {
-    const step = steps.findIndex((each) => each.id === id || each.section.id === id)
-    return step < 0 ? undefined : () => hub.goTo(step)
+    const step = placeOf(steps, id)
+    const help = placeOf(hub.help, id)
+    if (step < 0 && help < 0) return undefined
+    const target = () =>
+      step < 0
+        ? root.current?.querySelectorAll<HTMLElement>('[part="help"] > summary')[help]
+        : root.current?.querySelector<HTMLElement>('[data-focus="step"]')
+    return () => {
+      if (step >= 0) hub.goTo(step)
+      else if (!target()?.offsetParent) hub.toForm()
+      // Where it is there to be seen; a step that is open already changes nothing that the focus would follow.
+      setTimeout(() => {
+        target()?.closest('details')?.setAttribute('open', '')
+        target()?.focus()
+      })
+    }
   }
   const handlers = {
     onPointerDown: focus.onPointerDown,
@@ -90,6 +104,10 @@ export function GuideHub(props: GuideHubProps) {
     </Frame>
   )
 }
+
+/** Which of the parts has this id, or holds what has it. */
+const placeOf = (parts: readonly object[], id: string): number =>
+  parts.findIndex((each) => JSON.stringify(each).includes(`"id":"${id}"`))
 
 const isTextEntry = (target: EventTarget): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement

@@ -1,11 +1,11 @@
 /** What a guide brings: every kind of block and inline, and guides that cannot be used. */
 import { describe, expect, test } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 
 import type { GuideInput } from '../../src/core/guide.ts'
 import { takeConsole } from './console.ts'
-import { everyBlock, formOf, guideOf, paragraph, step, text } from './guides.ts'
-import { button, heading, keyInput, openHub, stubClipboard } from './hub.tsx'
+import { everyBlock, formOf, guideOf, link, paragraph, step, text } from './guides.ts'
+import { button, expectFocus, heading, keyInput, NARROW, openHub, stubClipboard, WIDE } from './hub.tsx'
 
 describe('every kind of piece', () => {
   test('words: loud, leaning, code, an icon’s name, a break', async () => {
@@ -123,6 +123,147 @@ describe('every kind of piece', () => {
     await button('Next').click()
     await expect.element(heading('Step 2 of 2:')).toBeVisible()
   })
+})
+
+describe('a link within the guide', () => {
+  const guide: GuideInput = {
+    ...guideOf([]),
+    sections: [
+      {
+        id: 'first',
+        title: 'First',
+        body: [
+          {
+            kind: 'steps',
+            steps: [
+              step('start', 'Start', {
+                body: [
+                  paragraph(link('to the next step', '#go')),
+                  paragraph(link('to another section', '#other')),
+                  paragraph(link('to this step', '#start')),
+                  paragraph(link('to a step within', '#inner')),
+                  paragraph(link('to the form’s help', '#help')),
+                  paragraph(link('to what is hidden', '#secret')),
+                  paragraph(link('to nowhere', '#nowhere')),
+                ],
+              }),
+              step('go', 'Go', {
+                body: [
+                  {
+                    kind: 'details',
+                    title: 'More',
+                    body: [{ kind: 'steps', steps: [step('inner', 'Inner')] }],
+                  },
+                ],
+              }),
+            ],
+          },
+        ],
+      },
+      { id: 'other', title: 'Other', body: [paragraph('Of the other section')] },
+      { id: 'secret', title: 'Secret', whiteLabelHidden: true, body: [paragraph('Not for all')] },
+      {
+        id: 'help',
+        title: 'Help with the form',
+        place: 'form',
+        body: [paragraph('Help. ', link('back to the step', '#go'))],
+      },
+    ],
+  }
+
+  test.each([
+    ['to the next step', 'Step 2 of 3: Go'],
+    ['to another section', 'Step 3 of 3: Other'],
+    ['to this step', 'Step 1 of 3: Start'],
+    ['to a step within', 'Step 2 of 3: Go'],
+  ])('%s moves there, and the focus with it', async (name, title) => {
+    openHub({ guide, whiteLabel: true })
+    const address = location.href
+    await button(name).click()
+    await expect.element(heading(title)).toBeVisible()
+    await expectFocus(heading(title))
+    expect(location.href).toBe(address)
+  })
+
+  test.each([
+    ['wide', WIDE],
+    ['narrow', NARROW],
+  ])('leads to the help beside the form and back, in a %s box', async (_, width) => {
+    openHub({ guide, whiteLabel: true }, width)
+    await button('to the form’s help').click()
+    await expectFocus(page.getByText('Help with the form'))
+    await expect.element(page.getByText('Help.')).toBeVisible()
+    await button('back to the step').click()
+    await expect.element(heading('Step 2 of 3: Go')).toBeVisible()
+    await expectFocus(heading('Step 2 of 3: Go'))
+  })
+
+  test.each(['to what is hidden', 'to nowhere'])('%s is text alone', async (words) => {
+    openHub({ guide, whiteLabel: true })
+    await expect.element(page.getByText(words)).toBeVisible()
+    await expect.element(button(words)).not.toBeInTheDocument()
+  })
+})
+
+test('every kind of block stays within 320 px, and Tab meets what can be worked in the order of the page', async () => {
+  const long = 'x'.repeat(200)
+  const wide = guideOf([
+    step('all', 'See everything', {
+      body: [
+        ...(everyBlock.sections[0]?.body.flatMap((block) =>
+          block.kind === 'steps' ? (block.steps[0]?.body ?? []) : [],
+        ) ?? []),
+        paragraph(long),
+        { kind: 'code', text: long },
+        { kind: 'table', head: [], rows: [[[text(long)], [text(long)]]] },
+        { kind: 'card', title: long, body: [paragraph(long)] },
+        { kind: 'quote', body: [paragraph(long)] },
+        { kind: 'details', title: long, body: [paragraph(long)] },
+        {
+          kind: 'list',
+          ordered: true,
+          items: [[{ kind: 'list', ordered: false, items: [[paragraph(long)]] }]],
+        },
+      ],
+    }),
+    step('second', 'Go on'),
+  ])
+  openHub({ guide: wide }, 320)
+  await expect.element(page.getByText('Keep it safe.')).toBeVisible()
+  const hub = page.getByRole('region').element()
+  const { right } = hub.getBoundingClientRect()
+  expect(hub.scrollWidth).toBeLessThanOrEqual(hub.clientWidth)
+  const outside = [...hub.querySelectorAll('*')].filter(
+    (element) =>
+      element.getBoundingClientRect().right > right + 1 &&
+      !element.closest('pre, [part="table"], [part="spoken"]'),
+  )
+  expect(outside.map((element) => element.outerHTML.slice(0, 80))).toEqual([])
+
+  const met: string[] = []
+  for (let press = 0; press < 40 && met.at(-1) !== 'Next'; press += 1) {
+    await userEvent.keyboard('{Tab}')
+    const at = document.activeElement
+    met.push((at?.getAttribute('aria-label') ?? at?.textContent ?? '').trim().slice(0, 24))
+  }
+  expect(met).toEqual([
+    'the manual (opens in a n',
+    'help.bamboo.example (ope',
+    'write to us',
+    'the second step',
+    'Enlarge the picture',
+    'Open the picture (opens ',
+    'Authorization: Basic …',
+    'Copy',
+    'Table',
+    'More about roles',
+    'Open the console (opens ',
+    long.slice(0, 24),
+    'Copy',
+    'Table',
+    long.slice(0, 24),
+    'Next',
+  ])
 })
 
 describe('foreign text is text', () => {
