@@ -89,8 +89,9 @@ export function parseCatalogue(value: unknown): ParsedCatalogue {
     if (item.logo === undefined) return
     const gated = gateImage(item.logo)
     if (gated.ok) return
+    const issue = { code: 'address', detail: item.logo.slice(0, 200), reason: gated.reason } as const
+    diagnostics.push({ path: `entries[${index}].logo`, issue })
     delete item.logo
-    diagnostics.push({ path: `entries[${index}].logo`, issue: { code: 'address', detail: gated.reason } })
   })
   return { ok: true, catalogue, diagnostics }
 }

@@ -7,7 +7,7 @@ import type * as z from 'zod/mini'
 import { type Block, FIELD_KINDS, GUIDE_LIMITS, type Guide, guideSchema } from './guide.ts'
 import { JsonLimitError, ownJson, pathText } from './json.ts'
 import type { OwnCode } from './remarks.ts'
-import { gateImage, gateLink, type Gated } from './url.ts'
+import { gateImage, gateLink, type Gated, type Refusal } from './url.ts'
 
 /** What is wrong, or was left out, and where: `sections[0].body[2].href`. `remarkText` says it in words. */
 export interface GuideRemark {
@@ -19,6 +19,8 @@ export interface GuideRemark {
 export interface OwnIssue {
   readonly code: OwnCode
   readonly detail?: string | number | undefined
+  /** Of an address. */
+  readonly reason?: Refusal | undefined
 }
 
 /** The guide with remarks on what was degraded, or every fault. */
@@ -162,7 +164,10 @@ function mend(guide: Guide, ids: ReadonlySet<string>, diagnostics: GuideRemark[]
   const passes = (gate: (address: string) => Gated<unknown>, address: string, path: string): boolean => {
     const gated = gate(address)
     if (gated.ok) return true
-    diagnostics.push(remark(path, 'address', `${JSON.stringify(address.slice(0, 200))} ${gated.reason}`))
+    diagnostics.push({
+      path,
+      issue: { code: 'address', detail: address.slice(0, 200), reason: gated.reason },
+    })
     return false
   }
   /** Refused links leave their text behind, and refused images their description. */

@@ -5,7 +5,8 @@
 import type * as z from 'zod/mini'
 
 import { GUIDE_LIMITS } from './guide.ts'
-import type { GuideRemark } from './parseGuide.ts'
+import type { GuideRemark, OwnIssue } from './parseGuide.ts'
+import { refusalText } from './refusals.ts'
 
 /** What is found beside a schema. `{detail}` is what the remark has of it. */
 const OWN = {
@@ -29,10 +30,13 @@ export type OwnCode = keyof typeof OWN
 
 /** A remark in words, without its path and its full stop. */
 export function remarkText({ issue }: GuideRemark): string {
-  return Object.hasOwn(OWN, issue.code)
-    ? OWN[issue.code as OwnCode].replace('{detail}', () => String((issue as { detail?: unknown }).detail))
-    : faultText(issue as z.core.$ZodIssue)
+  if (!isOwn(issue)) return faultText(issue)
+  const { code, detail = '', reason } = issue
+  const shown = reason ? `${JSON.stringify(detail)} ${refusalText(reason)}` : String(detail)
+  return OWN[code].replace('{detail}', () => shown)
 }
+
+const isOwn = (issue: GuideRemark['issue']): issue is OwnIssue => Object.hasOwn(OWN, issue.code)
 
 /** The same with its path and its full stop, as the commands print it. */
 export const remarkLine = (remark: GuideRemark): string => `${remark.path} ${remarkText(remark)}.`.trimStart()

@@ -2,10 +2,17 @@
  * The URL gate: which addresses a guide may link to, a key may be sent to, and a person may be sent to.
  * Every gate parses with the platform's own parser and answers with a reason, never a throw.
  */
+import type { RefusalCode } from './refusals.ts'
+
+/** Why a gate refuses an address. `refusalText` says it in words; `detail` is a part of the address. */
+export interface Refusal {
+  readonly code: RefusalCode
+  readonly detail?: string | undefined
+}
 
 /** What a gate answers. */
 export type Gated<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: string }
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: Refusal }
 
 /** A link that a person may follow. `label` is the real host (punycode) or the mail address. */
 export interface GatedLink {
@@ -14,7 +21,7 @@ export interface GatedLink {
   readonly label: string
 }
 
-const refuse = (reason: string) => ({ ok: false, reason }) as const
+const refuse = (code: RefusalCode, detail?: string) => ({ ok: false, reason: { code, detail } }) as const
 const allow = <Value>(value: Value) => ({ ok: true, value }) as const
 
 const parse = (address: string, base?: string): URL | undefined => {
@@ -37,14 +44,13 @@ export const isLoopback = (hostname: string): boolean =>
 /** A link in a guide: absolute https without userinfo, or mailto. */
 export function gateLink(href: string): Gated<GatedLink> {
   const url = parse(href)
-  if (!url) return refuse('is not an absolute address')
+  if (!url) return refuse('relative')
   if (url.protocol === 'mailto:') {
     const address = url.pathname
-    return address === '' ? refuse('names nobody') : allow({ kind: 'mail', href: url.href, label: address })
+    return address === '' ? refuse('nobody') : allow({ kind: 'mail', href: url.href, label: address })
   }
-  if (url.protocol !== 'https:')
-    return refuse(`uses ${url.protocol} and only https: and mailto: are followed`)
-  if (hasUserInfo(url)) return refuse('carries a user name, which hides the real host')
+  if (url.protocol !== 'https:') return refuse('scheme', url.protocol)
+  if (hasUserInfo(url)) return refuse('user')
   return allow({ kind: 'web', href: url.href, label: url.host })
 }
 
@@ -59,9 +65,9 @@ export function gateImage(src: string): Gated<string> {
     if (!path.startsWith('//')) return allow(path)
   }
   const url = parse(src)
-  if (!url) return refuse('is neither an absolute address nor a path that begins with one slash')
-  if (url.protocol !== 'https:') return refuse(`uses ${url.protocol} and only https: is loaded`)
-  if (hasUserInfo(url)) return refuse('carries a user name, which hides the real host')
+  if (!url) return refuse('place')
+  if (url.protocol !== 'https:') return refuse('scheme', url.protocol)
+  if (hasUserInfo(url)) return refuse('user')
   return allow(url.href)
 }
 
@@ -74,18 +80,17 @@ export function gateEndpoint(
   page: string,
   allowedOrigins: readonly string[] = [],
 ): Gated<URL> {
-  if (endpoint.trim() === '') return refuse('is empty')
+  if (endpoint.trim() === '') return refuse('empty')
   const pageUrl = parse(page)
   const url = parse(endpoint, pageUrl && pageUrl.origin !== 'null' ? page : undefined)
-  if (!url) return refuse('is not an address')
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse(`uses ${url.protocol}, not https:`)
-  if (hasUserInfo(url)) return refuse('carries a user name or password')
-  if (url.hash !== '' || endpoint.includes('#')) return refuse('carries a fragment')
+  if (!url) return refuse('none')
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse('scheme', url.protocol)
+  if (hasUserInfo(url)) return refuse('user')
+  if (url.hash !== '' || endpoint.includes('#')) return refuse('fragment')
   const sameOrigin = url.origin === pageUrl?.origin
-  if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    return refuse('is plain http, which would send the key in clear')
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) return refuse('plain')
   if (!sameOrigin && !allowedOrigins.some((origin) => parse(origin)?.origin === url.origin))
-    return refuse(`is on ${url.origin}, which allowedEndpointOrigins does not list`)
+    return refuse('origin', url.origin)
   return allow(url)
 }
 
@@ -110,14 +115,13 @@ function isOf(host: string, named: string): boolean {
  */
 export function gateRedirect(address: string, hosts?: readonly string[]): Gated<URL> {
   const url = parse(address)
-  if (!url) return refuse('is not an absolute address')
-  if (url.protocol !== 'https:') return refuse(`uses ${url.protocol}, not https:`)
-  if (hasUserInfo(url)) return refuse('carries a user name, which hides the real host')
+  if (!url) return refuse('relative')
+  if (url.protocol !== 'https:') return refuse('scheme', url.protocol)
+  if (hasUserInfo(url)) return refuse('user')
   // The parser forgives backslashes; a reader of the raw address does not see the same host.
-  if (address.includes('\\')) return refuse('holds a backslash')
+  if (address.includes('\\')) return refuse('backslash')
   if (hosts) {
-    if (!hosts.some((host) => isOf(url.host, host)))
-      return refuse(`is on ${url.host}, which the guide does not name`)
+    if (!hosts.some((host) => isOf(url.host, host))) return refuse('host', url.host)
   }
   return allow(url)
 }

@@ -3,6 +3,7 @@
  * They are data here; nothing throws out of a render for them.
  */
 import type { GuideRemark } from './parseGuide.ts'
+import type { Refusal } from './url.ts'
 import type * as Texts from './usageTexts.ts'
 import type { UsageCode } from './usageTexts.ts'
 
@@ -17,8 +18,8 @@ export async function loadUsage(): Promise<void> {
   texts = await import('./usageTexts.ts')
 }
 
-/** What was found: foreign text, or what a document is called and the remarks on it. */
-export type UsageDetail = string | readonly [document: string, remarks: readonly GuideRemark[]]
+/** What was found: foreign text, why an address is refused, or what a document is called and the remarks on it. */
+export type UsageDetail = string | Refusal | readonly [document: string, remarks: readonly GuideRemark[]]
 
 /** Tells a usage error on the console, once for the same code and detail. Never pass what a person typed. */
 export function reportUsage(

@@ -2,6 +2,7 @@
  * The sentences of each usage error. They are loaded when the first one is told, for a page that has none to tell.
  */
 
+import { refusalText } from './refusals.ts'
 import { remarkText } from './remarks.ts'
 import type { UsageDetail } from './usage.ts'
 
@@ -150,9 +151,10 @@ export const USAGE = {
 export type UsageCode = keyof typeof USAGE
 
 /** What was found, in words: each remark with its path. */
-export const detailText = (detail: UsageDetail): string =>
-  typeof detail === 'string'
-    ? detail
-    : [detail[0], ...detail[1].map((remark) => `${remark.path || 'document'}: ${remarkText(remark)}.`)].join(
-        ' ',
-      )
+export function detailText(detail: UsageDetail): string {
+  if (typeof detail === 'string') return detail
+  if ('code' in detail) return refusalText(detail)
+  const [document, remarks] = detail
+  const lines = remarks.map((remark) => `${remark.path || 'document'}: ${remarkText(remark)}.`)
+  return [document, ...lines].join(' ')
+}

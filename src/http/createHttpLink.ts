@@ -3,7 +3,8 @@
  * Nothing is sent to an address that the gate refuses, no redirect is followed, and nothing is kept.
  */
 import { PROTOCOL, type LinkFunction, type LinkOutcome, type LinkRequest } from '../core/link.ts'
-import { gateEndpoint, type Gated } from '../core/url.ts'
+import { refusalText } from '../core/refusals.ts'
+import { gateEndpoint } from '../core/url.ts'
 import { reportUsage } from '../core/usage.ts'
 import { bodyLimit, parseHttpReply } from './reply.ts'
 import { watchRequest } from './watchRequest.ts'
@@ -54,7 +55,7 @@ async function post(
   signal: AbortSignal,
 ): Promise<LinkOutcome> {
   const gate = gateEndpoint(endpoint, page ?? ownAddress(), allowedEndpointOrigins)
-  if (!gate.ok) return refuse('endpoint-refused', gate.reason)
+  if (!gate.ok) return refuse('endpoint-refused', refusalText(gate.reason))
   const url = gate.value
 
   const own = await readHostHeaders(given)
@@ -109,8 +110,11 @@ const CONTRACT_HEADERS: ReadonlySet<string> = new Set([
   'idempotency-key',
 ])
 
+type ReadHeaders =
+  { readonly ok: true; readonly value: Headers } | { readonly ok: false; readonly reason: string }
+
 /** The headers of the host, checked one by one, since the error of fetch would print the value. */
-async function readHostHeaders(source: HttpLinkOptions['headers']): Promise<Gated<Headers>> {
+async function readHostHeaders(source: HttpLinkOptions['headers']): Promise<ReadHeaders> {
   let given: unknown
   try {
     given = typeof source === 'function' ? await source() : (source ?? {})

@@ -1,6 +1,7 @@
 /**
  * The addresses of a page, as a guide may hold them: what the widget's gate would refuse never gets there, and is named.
  */
+import { refusalText } from '../core/refusals.ts'
 import { gateImage, gateLink } from '../core/url.ts'
 import { quoted } from './diagnostics.ts'
 import type { Page } from './page.ts'
@@ -18,7 +19,8 @@ export function linkAddress(page: Page, raw: string, text: string, line: number)
   const secure = absolute === undefined ? undefined : upgraded(absolute)
   const gated = secure === undefined ? undefined : gateLink(secure)
   if (secure === undefined || !gated?.ok) {
-    const reason = gated && !gated.ok ? gated.reason : address === '' ? 'has no address' : 'needs --site-base'
+    const reason =
+      gated && !gated.ok ? refusalText(gated.reason) : address === '' ? 'has no address' : 'needs --site-base'
     const message = `The link ${quoted(text, 100)} to ${quoted(raw)} ${reason}: its text stays.`
     page.findings.add(line, 'link-dropped', message)
     return undefined
@@ -35,7 +37,7 @@ export function imageAddress(page: Page, raw: string, alt: string, line: number)
   const secure = absolute === undefined ? undefined : upgraded(absolute)
   const gated = secure === undefined ? undefined : gateImage(secure)
   if (secure === undefined || !gated?.ok) {
-    const reason = gated && !gated.ok ? gated.reason : 'needs --asset-base'
+    const reason = gated && !gated.ok ? refusalText(gated.reason) : 'needs --asset-base'
     const rest = alt === '' ? 'it is left out' : `its description ${quoted(alt, 100)} stays`
     page.findings.add(line, 'image-dropped', `The image ${quoted(raw, 200)} ${reason}: ${rest}.`)
     return undefined

@@ -158,7 +158,7 @@ describe('an endpoint that is refused', () => {
     await send({ endpoint: 'ftp://files.example/', page: 'https://app.example/' })
     expect(await watch.console()).toEqual([
       expect.stringMatching(
-        /^error \[hub-link\] endpoint-refused: .*ftp:.* only sent over https .* Use https/,
+        /^error \[hub-link\] endpoint-refused: .*ftp:.* only sent over https, .* Use https/,
       ),
     ])
   })
