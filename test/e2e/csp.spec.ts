@@ -120,3 +120,21 @@ test('the loader is told to be refused where the page does not list its policy',
   await expect(page.getByText('This part of the page could not be loaded.')).toBeVisible({ timeout: 15_000 })
   told.expectAll(/^(?:csp|script-failed)$/)
 })
+
+test('where the policy lets no script in, what stands inside the tag is shown', async ({
+  page,
+  site,
+  told,
+}) => {
+  site.page(
+    `<script src="/dist/hub.js" defer></script>
+     <hub-link provider="jazzhr" endpoint="/api/link"><p>Write to us to connect JazzHR.</p></hub-link>`,
+    { 'content-security-policy': policy(`'none'`) },
+  )
+  const violations = await watchViolations(page)
+  await page.goto('/')
+  await expect(page.getByText('Write to us to connect JazzHR.')).toBeVisible()
+  await expect(page.getByRole('region')).toHaveCount(0)
+  expect(await violations()).toEqual([expect.stringContaining('script-src-elem')])
+  told.expect('csp')
+})

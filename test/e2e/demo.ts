@@ -162,9 +162,13 @@ function watchConsole(page: Page): readonly string[] {
   return complaints
 }
 
-/** Presses Tab until this has the focus, as a person without a pointer does. */
+/** Presses Tab until this has the focus, as a person without a pointer does; into a shadow root or a frame as well. */
 export async function tabTo(page: Page, target: Locator, most = 40): Promise<void> {
-  const isFocused = () => target.evaluate((element) => element === document.activeElement)
+  const isFocused = () =>
+    target.evaluate(
+      (element) =>
+        document.hasFocus() && element === (element.getRootNode() as Document | ShadowRoot).activeElement,
+    )
   for (let presses = 0; presses < most; presses += 1) {
     await page.keyboard.press('Tab')
     if (await isFocused()) return

@@ -1,24 +1,11 @@
 /** What JazzHR may answer, and what may happen on the way: told in plain words, with the key kept and a way on. */
 import { connect, expect, keyInput, linkAccount, RETRY_AFTER, test } from './demo.ts'
+import { cancelSlow, fail, FAILURES, linkAfterAll, loseReply, waitForSlow } from './flows.ts'
 
 test.use({ viewport: { width: 960, height: 900 } })
 
-const FAILURES = [
-  {
-    behaviour: 'rejected',
-    place: 'field',
-    says: /^As a rule.* JazzHR did not accept this key\. Check that you copied all of it/,
-  },
-  {
-    behaviour: 'no-permission',
-    place: 'field',
-    says: /JazzHR knows this key, but it may not do what is needed\./,
-  },
-  { behaviour: 'down', place: 'form', says: /JazzHR is not answering at the moment\. .*safe\./ },
-  { behaviour: 'rate-limited', place: 'form', says: /There were too many attempts\./ },
-] as const
-
-for (const { behaviour, place, says } of FAILURES)
+for (const failure of FAILURES) {
+  const { behaviour } = failure
   test(`a ${behaviour} key: says so, keeps it, and links with a good one`, async ({
     page,
     hub,
@@ -26,31 +13,15 @@ for (const { behaviour, place, says } of FAILURES)
     demo,
     secrets,
   }) => {
+    const stage = { page, inside: page, hub, keys: demo.keys }
     await page.goto('/')
-    await connect(hub, demo.keys[behaviour])
-    const again = hub.getByRole('button', { name: 'Try again' })
-    if (place === 'field') {
-      await expect(keyInput(hub)).toHaveAccessibleDescription(says)
-      await expect(keyInput(hub)).toHaveAttribute('aria-invalid', 'true')
-      await expect(keyInput(hub)).toBeFocused()
-    } else {
-      await expect(hub.getByRole('alert')).toHaveText(says)
-      await expect(again).toBeFocused()
-    }
-    await expect(keyInput(hub)).toHaveValue(demo.keys[behaviour])
-    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await fail(stage, failure)
     await expect(accounts.getByRole('listitem')).toHaveCount(0)
-
-    await keyInput(hub).fill(demo.keys.good)
-    await expect(again).not.toHaveAttribute('aria-disabled', { timeout: (RETRY_AFTER + 10) * 1000 })
-    await again.click()
-    await page
-      .getByRole('dialog', { name: 'JazzHR is connected' })
-      .getByRole('button', { name: 'Done', exact: true })
-      .click()
+    await linkAfterAll(stage, RETRY_AFTER)
     await expect(accounts.getByRole('listitem')).toHaveCount(1)
     secrets.expectSent(demo.keys[behaviour], demo.keys.good)
   })
+}
 
 test('a rate-limited key: holds the next attempt, and counts down', async ({ page, hub, demo, secrets }) => {
   await page.goto('/')
@@ -75,23 +46,13 @@ test('a slow key: says that it is connecting, and sends one request however ofte
   secrets,
 }) => {
   await page.goto('/')
-  await keyInput(hub).fill(demo.keys.slow)
-  const button = hub.getByRole('button', { name: 'Connect', exact: true })
-  await button.dblclick()
-  await expect(hub.getByRole('status')).toHaveText('Connecting to JazzHR …')
-  await expect(button).toBeFocused()
-  await page.keyboard.press('Enter')
-  await keyInput(hub).press('Enter')
-  await expect(page.getByRole('dialog', { name: 'JazzHR is connected' })).toBeVisible()
+  await waitForSlow({ page, inside: page, hub, keys: demo.keys })
   secrets.expectSent(demo.keys.slow)
 })
 
 test('a slow key that is cancelled: keeps it, and confirms nothing', async ({ page, hub, demo, secrets }) => {
   await page.goto('/')
-  await connect(hub, demo.keys.slow)
-  await hub.getByRole('button', { name: 'Cancel' }).click()
-  await expect(hub.getByRole('button', { name: 'Connect', exact: true })).toBeFocused()
-  await expect(keyInput(hub)).toHaveValue(demo.keys.slow)
+  await cancelSlow({ page, inside: page, hub, keys: demo.keys })
   await expect.poll(() => demo.log.some((entry) => (entry as { op?: string }).op === 'link')).toBe(true)
   await expect(page.getByRole('dialog')).toHaveCount(0)
   secrets.expectSent(demo.keys.slow)
@@ -129,18 +90,7 @@ test('a reply that is lost: trying again meets the account that was made', async
 }) => {
   await page.goto('/')
   told.expect('network-blocked')
-  let lost = false
-  await page.route('**/api/link', async (route) => {
-    if (lost || !route.request().postData()?.includes('"op":"link"')) return route.fallback()
-    lost = true
-    await route.fetch()
-    return route.abort('connectionreset')
-  })
-  await connect(hub, demo.keys.good)
-  await expect(hub.getByRole('alert')).toHaveText(/trying again is safe/)
-  await hub.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByRole('dialog', { name: 'JazzHR is connected' })).toBeVisible()
-  await page.getByRole('button', { name: 'Done', exact: true }).click()
+  await loseReply({ page, inside: page, hub, keys: demo.keys })
   await expect(accounts.getByRole('listitem')).toHaveCount(1)
   secrets.expectSent(demo.keys.good, demo.keys.good)
 })

@@ -1,5 +1,13 @@
 /** The whole walk, from the first step of the guide to the account in the list: by pointer, and by keyboard alone. */
-import { connect, expect, keyInput, linkAccount, tabTo, test, toForm } from './demo.ts'
+import { connect, expect, keyInput, linkAccount, tabTo, test } from './demo.ts'
+import {
+  dialogIn,
+  linkByKeyboard,
+  lookUpTheKey,
+  walkByKeyboard,
+  walkByPointer,
+  walkByTouch,
+} from './flows.ts'
 
 const WIDTHS = { wide: 960, narrow: 380 }
 
@@ -15,27 +23,10 @@ test.describe('wide', () => {
   }) => {
     await page.goto('/')
     await expect(accounts.getByText('No accounts are linked yet.')).toBeVisible()
-    const next = hub.getByRole('button', { name: 'Next' })
-    await expect(hub.getByRole('heading', { name: 'Step 1 of 4: Sign in to JazzHR' })).toBeVisible()
-    await next.click()
-    await expect(hub.getByRole('heading', { name: 'Step 2 of 4: Open the Integrations tab' })).toBeFocused()
-    await next.click()
-    await expect(hub.getByRole('heading', { name: 'Step 3 of 4: Copy your API key' })).toBeFocused()
-    await hub.getByRole('button', { name: 'Back' }).click()
-    await expect(hub.getByRole('heading', { name: 'Step 2 of 4: Open the Integrations tab' })).toBeFocused()
-    await hub.getByRole('button', { name: 'Step 4 of 4: Generate a new key (optional)' }).click()
-    await expect(hub.getByRole('note', { name: 'Important' }).last()).toContainText(
-      'The old key stops at once.',
-    )
-    await hub.getByRole('button', { name: 'Skip this step' }).click()
-    await expect(keyInput(hub)).toBeFocused()
-
-    await keyInput(hub).pressSequentially(demo.keys.good)
-    await hub.getByRole('button', { name: 'Connect' }).click()
-
-    const dialog = page.getByRole('dialog', { name: 'JazzHR is connected' })
+    const stage = { page, inside: page, hub, keys: demo.keys }
+    await walkByPointer(stage)
+    const dialog = dialogIn(stage)
     await expect(dialog).toContainText('Your JazzHR account is linked to Acme Recruiting.')
-    await expect(dialog.getByRole('button', { name: 'Done', exact: true })).toBeFocused()
     const box = (await dialog.boundingBox())!
     expect(Math.abs(box.x + box.width / 2 - WIDTHS.wide / 2), 'stands in the middle').toBeLessThan(10)
     await dialog.getByRole('link', { name: 'View accounts' }).click()
@@ -53,39 +44,11 @@ test.describe('wide', () => {
     demo,
     secrets,
   }) => {
-    const step = (name: string) => hub.getByRole('heading', { name })
-    const next = hub.getByRole('button', { name: 'Next' })
     const { keyboard } = page
+    const stage = { page, inside: page, hub, keys: demo.keys }
     await page.goto('/')
-    await tabTo(page, next)
-    await keyboard.press('Enter')
-    await expect(step('Step 2 of 4: Open the Integrations tab')).toBeFocused()
-    await tabTo(page, hub.getByRole('button', { name: 'Back' }))
-    await keyboard.press('Enter')
-    await expect(step('Step 1 of 4: Sign in to JazzHR')).toBeFocused()
-    for (const name of [
-      'Step 2 of 4: Open the Integrations tab',
-      'Step 3 of 4: Copy your API key',
-      'Step 4 of 4: Generate a new key (optional)',
-    ]) {
-      await tabTo(page, next)
-      await keyboard.press('Enter')
-      await expect(step(name)).toBeFocused()
-    }
-    await tabTo(page, next)
-    await keyboard.press('Enter')
-    await expect(keyInput(hub)).toBeFocused()
-
-    await keyboard.type(demo.keys.good)
-    await tabTo(page, hub.getByRole('button', { name: 'Show API Key' }))
-    await keyboard.press('Enter')
-    await expect(keyInput(hub)).toHaveAttribute('type', 'text')
-    await keyboard.press('Shift+Tab')
-    await expect(keyInput(hub)).toBeFocused()
-    await keyboard.press('Enter')
-
-    const dialog = page.getByRole('dialog', { name: 'JazzHR is connected' })
-    await expect(dialog.getByRole('button', { name: 'Done', exact: true })).toBeFocused()
+    await walkByKeyboard(stage)
+    const dialog = dialogIn(stage)
     // A modal keeps the keyboard: what is behind it is never reached, and the browser's own bar is.
     await keyboard.press('Shift+Tab')
     await expect(dialog.getByRole('link', { name: 'View accounts' })).toBeFocused()
@@ -143,38 +106,14 @@ test.describe('narrow', () => {
 
   test('links by touch, with the form after the guide', async ({ page, hub, accounts, demo, secrets }) => {
     await page.goto('/')
-    await expect(keyInput(hub)).toBeHidden()
-    for (const name of ['Step 2', 'Step 3', 'Step 4']) {
-      await hub.getByRole('button', { name: 'Next' }).tap()
-      await expect(hub.getByRole('heading', { name })).toBeFocused()
-    }
-    await hub.getByRole('button', { name: 'Next' }).tap()
-    await expect(keyInput(hub)).toBeFocused()
-    await expect(hub.getByRole('list', { name: 'Steps to get your key' })).toBeHidden()
-
-    await hub.getByRole('button', { name: 'Back to the guide' }).tap()
-    await expect(hub.getByRole('heading', { name: 'Step 4' })).toBeFocused()
-    await toForm(hub)
-    await keyInput(hub).pressSequentially(demo.keys.good)
-    await hub.getByRole('button', { name: 'Connect' }).tap()
-    await page
-      .getByRole('dialog', { name: 'JazzHR is connected' })
-      .getByRole('button', { name: 'Done', exact: true })
-      .tap()
+    await walkByTouch({ page, inside: page, hub, keys: demo.keys })
     await expect(accounts.getByRole('listitem')).toContainText(/JazzHR.*Active/)
     secrets.expectSent(demo.keys.good)
   })
 
   test('links by keyboard alone, past the guide', async ({ page, hub, demo, secrets }) => {
     await page.goto('/')
-    await tabTo(page, hub.getByRole('button', { name: 'I already have my API key' }))
-    await page.keyboard.press('Enter')
-    await expect(keyInput(hub)).toBeFocused()
-    await page.keyboard.type(demo.keys.good)
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('button', { name: 'Done', exact: true })).toBeFocused()
-    await page.keyboard.press('Enter')
-    await expect(hub.getByRole('heading', { name: 'JazzHR is connected' })).toBeFocused()
+    await linkByKeyboard({ page, inside: page, hub, keys: demo.keys })
     secrets.expectSent(demo.keys.good)
   })
 
@@ -185,11 +124,7 @@ test.describe('narrow', () => {
     secrets,
   }) => {
     await page.goto('/')
-    await connect(hub, demo.keys.rejected)
-    await hub.getByRole('button', { name: 'Show me where to find it' }).click()
-    await expect(hub.getByRole('heading', { name: 'Step 3 of 4: Copy your API key' })).toBeFocused()
-    await toForm(hub)
-    await expect(keyInput(hub)).toHaveValue(demo.keys.rejected)
+    await lookUpTheKey({ page, inside: page, hub, keys: demo.keys })
     secrets.expectSent(demo.keys.rejected)
     secrets.expectTyped(demo.keys.rejected)
   })

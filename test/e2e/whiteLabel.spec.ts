@@ -34,6 +34,11 @@ function answer(site: Site, replies: readonly { readonly status: number; readonl
   })
 }
 
+const problemOf = (slug: ProblemSlug) => ({
+  status: PROBLEM_STATUS[slug],
+  body: { type: PROBLEM_PREFIX + slug, title: 'Hub Link', detail: 'Hub Link' },
+})
+
 test('no state names us, and the sentences name the portal', async ({ page, site, hub, leaks }) => {
   site.page(element())
   await page.goto('/')
@@ -68,14 +73,11 @@ test('no state names us, and the sentences name the portal', async ({ page, site
 
 test('no failure names us', async ({ page, site, hub, leaks }) => {
   const replies = [
-    ...Object.entries(PROBLEM_STATUS)
-      // Told like a success; and sent again by themselves.
-      .filter(([slug]) => !['already-linked', 'in-progress', 'rate-limited'].includes(slug))
-      .flatMap(([slug, status]) =>
-        Array.from({ length: slug === 'idempotency-mismatch' ? 2 : 1 }, () => ({
-          status,
-          body: { type: PROBLEM_PREFIX + (slug as ProblemSlug), title: 'Hub Link', detail: 'Hub Link' },
-        })),
+    ...(Object.keys(PROBLEM_STATUS) as ProblemSlug[])
+      // In a test of their own: told like a success, or waited for.
+      .filter((slug) => !['already-linked', 'in-progress', 'rate-limited'].includes(slug))
+      .flatMap((slug) =>
+        Array.from({ length: slug === 'idempotency-mismatch' ? 2 : 1 }, () => problemOf(slug)),
       ),
     { status: 200, body: { status: 'unknown' } },
     { status: 200 },
@@ -113,6 +115,27 @@ test('no failure names us', async ({ page, site, hub, leaks }) => {
   // Each failure has words of its own; those that mean the same share theirs.
   expect(said.size).toBeGreaterThan(8)
   leaks.expectSent(...Array.from({ length: replies.length }, () => site.keys.good))
+  leaks.expectTyped(site.keys.good)
+})
+
+test('no account that was linked before, and no wait, names us', async ({ page, site, hub, leaks }) => {
+  // The second is sent again by itself until the third, which holds the next press.
+  answer(site, [problemOf('already-linked'), problemOf('in-progress'), problemOf('rate-limited')])
+  site.page(element())
+  await page.goto('/')
+  await connect(hub, site.keys.good)
+  const dialog = page.getByRole('dialog', { name: 'JazzHR is already connected' })
+  await expect(dialog).toContainText('This account was linked before')
+  await expectNoTrace(page)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await hub.getByRole('button', { name: 'Link another account' }).click()
+  await connect(hub, site.keys.good)
+  await expect(hub.getByText('Connecting to JazzHR')).toBeVisible()
+  await expectNoTrace(page)
+  await expect(hub.getByText(/^Try again in \d+ seconds?$/)).toBeVisible()
+  await expect(hub.getByRole('alert')).toHaveText(/There were too many attempts/)
+  await expectNoTrace(page)
+  leaks.expectSent(site.keys.good, site.keys.good, site.keys.good)
   leaks.expectTyped(site.keys.good)
 })
 
