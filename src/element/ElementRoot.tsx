@@ -12,6 +12,7 @@ import { ElementHub, type Properties } from './ElementHub.tsx'
 import { HubErrorEvent } from './events.ts'
 import { FrameHub } from './FrameHub.tsx'
 import type { ToPage } from './frameMessages.ts'
+import { inTask } from './inTask.ts'
 import { chooseLocale, nearestLanguage, onLocale, reportMissingLocale } from './locales.ts'
 
 /** Milliseconds after which a language without a pack is told: the pack's script may come late. */
@@ -52,7 +53,7 @@ export class ElementRoot {
       this.#scheduled = false
       if (this.#element.isConnected) this.#draw()
     }
-    setTimeout(() => {
+    inTask(() => {
       if (this.#drawn || document.readyState === 'complete' || this.#isComplete()) draw()
       else addEventListener('load', draw, { once: true })
     })

@@ -58,7 +58,8 @@ export function useTransitionReport({
           return
         case 'linked':
           clear()
-          if (guide) code.now()?.rememberStep(guide.provider, undefined)
+          // The first look into a page's storage waits for another process.
+          if (latest.current.resume && guide) code.now()?.rememberStep(guide.provider, undefined)
           code.now()?.tellLinked({ state: after, options: latest.current, store, emit, onDeciding })
           return
         case 'done':
