@@ -11,7 +11,6 @@ export interface JsonLimits {
 
 /** The reason why a value was not copied. */
 export class JsonLimitError extends Error {
-  override readonly name = 'JsonLimitError'
   constructor(
     readonly limit: keyof JsonLimits,
     /** Where the limit was passed, cut at ten keys: `a.b[0].c`. */

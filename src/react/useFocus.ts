@@ -1,14 +1,12 @@
 /**
- * Places the focus after each transition, where the next thing to do is. Focus is moved only for a person who is
- * working in the widget: a page that loads keeps its own, and so does who went on to another part of it.
+ * Moves the focus after each transition. Only for a person who is working in the widget: a page that loads keeps its own,
+ * and so does who went on to another part of it.
  */
 import { type RefObject, useEffect, useRef } from 'react'
 
+import { afterPress } from './ahead.ts'
 import type { Failure } from './errors.ts'
 import type { HubHandle } from './useHub.ts'
-
-/** The marks of elements that take focus: `data-focus="step"`. */
-type Mark = 'step' | 'connect' | 'authorize' | 'continue' | 'done'
 
 /** Spread `handlers` on the root: they tell when a person has begun to work in it. */
 export function useFocus(
@@ -21,46 +19,16 @@ export function useFocus(
 
   useEffect(() => {
     const before = last.current
-    const { state, form } = hub
+    const { state } = hub
     last.current = state
-    if (before === state || !touched.current || isElsewhere(root.current)) return
-    const focus = (mark: Mark): boolean => {
-      const target = root.current?.querySelector<HTMLElement>(`[data-focus="${mark}"]`)
-      target?.focus()
-      return target != null
-    }
-    switch (state.name) {
-      case 'guide':
-        focus('step')
-        return
-      case 'form': {
-        if (state.error) {
-          if (!failure?.field || !form.focus(failure.field.field.name)) focus('connect')
-          return
-        }
-        if (before.name === 'linking' || before.name === 'authorizing') {
-          focus('connect')
-          return
-        }
-        // Who came by pressing or tabbing into the form is there already.
-        if (before.name === 'form' || isInForm(root.current)) return
-        const [first] = form.fields
-        if (!first || !form.focus(first.field.name)) focus('connect')
-        return
-      }
-      case 'authorizing':
-        // The heading first, so that what happens next is heard; then the button is one Tab away.
-        if (before.name !== 'authorizing') focus('authorize')
-        // The button that was pressed has made way for a link.
-        else if (state.window === 'blocked' && before.window !== 'blocked') focus('continue')
-        return
-      case 'done':
-        focus('done')
-        return
-      case 'linking':
-      case 'linked':
-        return
-    }
+    if (before === state || !touched.current || !root.current || isElsewhere(root.current)) return
+    const later = afterPress.now()
+    if (later) later.placeFocus(root.current, before, hub, failure)
+    // Until that is there only the guide is walked, or a press fails to get anywhere.
+    else
+      root.current
+        .querySelector<HTMLElement>(state.name === 'guide' ? '[data-focus="step"]' : '[data-focus="connect"]')
+        ?.focus()
   })
 
   const touch = (): void => {
@@ -80,10 +48,4 @@ export function isElsewhere(root: HTMLElement | null): boolean {
     inner = tree instanceof ShadowRoot ? tree.host : null
   }
   return !inner
-}
-
-function isInForm(root: HTMLElement | null): boolean {
-  const tree = root?.getRootNode() as Document | ShadowRoot | undefined
-  const active = tree?.activeElement
-  return active != null && root?.querySelector('[part~="form"]')?.contains(active) === true
 }
