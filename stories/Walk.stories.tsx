@@ -98,7 +98,7 @@ const afterOpening = (opened: Partial<Window> | null, says: RegExp): Story => ({
 
 export const AuthorizingOpen = afterOpening({ closed: false }, /^Open again$/)
 export const AuthorizingClosed = afterOpening({ closed: true }, /Not finished yet\?/)
-export const AuthorizingBlocked = afterOpening(null, /kept the window shut/)
+export const AuthorizingBlocked = afterOpening(null, /blocked the window/)
 
 export const Pending: Story = {
   parameters: { endpoint: { link: { status: 'pending', linkId: 'l1', pollAfter: 60 } } },

@@ -3,7 +3,7 @@ import type { PluralForms } from './messages.ts'
 
 export const accountWords = {
   accountsEmpty: 'No accounts are linked yet.',
-  accountsStale: 'We could not load the accounts again: this list may be out of date.',
+  accountsStale: 'We could not reload the accounts, so this list may be out of date.',
   accountState_active: 'Active',
   accountState_error: 'Needs attention',
   accountState_expired: 'Expired',

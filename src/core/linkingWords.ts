@@ -35,7 +35,7 @@ export const linkingWords = {
   waiting: 'Waiting for {provider} …',
   windowClosed: 'Not finished yet? You can open the window again.',
   openAgain: 'Open again',
-  windowBlocked: 'Your browser kept the window shut. Use this link instead.',
+  windowBlocked: 'Your browser blocked the window. Use this link instead.',
   openLink: 'Open {host} in a new tab',
 
   // Linked
@@ -54,7 +54,7 @@ export const linkingWords = {
   errorOffline: 'You appear to be offline. What you entered is still here. Try again when you are back.',
   errorTimeout: 'The server took too long to answer. Trying again is safe.',
   errorBadResponse: 'The server sent an answer that we could not read. Trying again is safe.',
-  errorVersion: 'The answer needs a newer version of this page. Reload the page, then try again.',
+  errorVersion: 'This page is out of date. Reload it, then try again.',
   errorServer: 'Something went wrong on the server. Trying again is safe.',
   errorProviderUnavailable:
     '{provider} is not answering at the moment. Trying again in a little while is safe.',
@@ -64,13 +64,13 @@ export const linkingWords = {
   errorRejected:
     '{provider} did not accept this key. Check that you copied all of it, and that nobody has generated a new one since.',
   errorPermission:
-    '{provider} knows this key, but it may not do what is needed. Use a key from an administrator’s account.',
+    '{provider} knows this key, but it does not have the permissions that are needed. Use a key from an administrator’s account.',
   errorInProgress: 'This account is already being connected. Wait a moment, then try again.',
   errorSessionExpired: 'Your session has ended. Sign in again in another tab, then come back and try again.',
   errorForbidden: 'You do not have permission to connect accounts here. Please ask an administrator.',
   errorMisconfigured: 'The connection is not set up correctly. Please tell the people who run this page.',
   errorExpired: 'This attempt has expired. You can start again.',
-  errorPopupBlocked: 'Your browser kept the window shut. Allow windows for this page, then try again.',
+  errorPopupBlocked: 'Your browser blocked the window. Allow windows for this page, then try again.',
   errorRedirectRejected: 'We stopped, because the sign-in address was not one that we trust for {provider}.',
   errorDenied: 'Access was not granted at {provider}. You can try again whenever you like.',
   errorAborted: 'The attempt was stopped. Trying again is safe.',

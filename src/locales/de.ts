@@ -102,7 +102,7 @@ const messages: CompleteMessages<'one' | 'other'> = {
   waiting: 'Warten auf {provider} …',
   windowClosed: 'Noch nicht fertig? Sie können das Fenster erneut öffnen.',
   openAgain: 'Erneut öffnen',
-  windowBlocked: 'Ihr Browser hat das Fenster nicht geöffnet. Bitte nutzen Sie stattdessen diesen Link.',
+  windowBlocked: 'Ihr Browser hat das Fenster blockiert. Bitte nutzen Sie stattdessen diesen Link.',
   openLink: '{host} in neuem Tab öffnen',
 
   linkedTitle: '{provider} ist verbunden',
@@ -118,7 +118,7 @@ const messages: CompleteMessages<'one' | 'other'> = {
   linkAnother: 'Weiteres Konto verknüpfen',
 
   errorConfig:
-    'Das lässt sich noch nicht verbinden, weil die Einrichtung nicht abgeschlossen ist. Bitte sagen Sie denen Bescheid, die diese Seite betreiben.',
+    'Das lässt sich noch nicht verbinden, weil die Einrichtung nicht abgeschlossen ist. Bitte geben Sie den Verantwortlichen dieser Seite Bescheid.',
   errorOffline:
     'Sie scheinen offline zu sein. Ihre Eingabe ist noch da. Versuchen Sie es erneut, sobald Sie wieder online sind.',
   errorNetwork:
@@ -126,11 +126,14 @@ const messages: CompleteMessages<'one' | 'other'> = {
   errorTimeout: 'Der Server hat zu lange nicht geantwortet. Ein neuer Versuch ist unbedenklich.',
   errorBadResponse: 'Die Antwort des Servers war nicht lesbar. Ein neuer Versuch ist unbedenklich.',
   errorVersion:
-    'Die Antwort setzt eine neuere Version dieser Seite voraus. Laden Sie die Seite neu und versuchen Sie es dann erneut.',
+    'Diese Seite ist nicht auf dem neuesten Stand. Laden Sie sie neu und versuchen Sie es dann erneut.',
   errorServer: 'Auf dem Server ist etwas schiefgegangen. Ein neuer Versuch ist unbedenklich.',
   errorProviderUnavailable: '{provider} antwortet gerade nicht. Ein neuer Versuch in Kürze ist unbedenklich.',
-  errorRateLimited: 'Das waren zu viele Versuche. Gleich können Sie es erneut versuchen.',
-  retryIn: { one: 'Neuer Versuch in {count} Sekunde', other: 'Neuer Versuch in {count} Sekunden' },
+  errorRateLimited: 'Das waren zu viele Versuche. In Kürze können Sie es erneut versuchen.',
+  retryIn: {
+    one: 'Neuer Versuch möglich in {count} Sekunde',
+    other: 'Neuer Versuch möglich in {count} Sekunden',
+  },
   errorInvalidFields: 'Bitte sehen Sie sich einige Angaben noch einmal an.',
   errorRejected:
     '{provider} hat diesen Schlüssel nicht angenommen. Prüfen Sie, ob Sie ihn vollständig kopiert haben und ob seitdem ein neuer erzeugt wurde.',
@@ -143,14 +146,13 @@ const messages: CompleteMessages<'one' | 'other'> = {
   errorForbidden:
     'Ihnen fehlt hier die Berechtigung, Konten zu verbinden. Bitte fragen Sie eine Person mit Administratorrechten.',
   errorMisconfigured:
-    'Die Verbindung ist nicht richtig eingerichtet. Bitte sagen Sie denen Bescheid, die diese Seite betreiben.',
+    'Die Verbindung ist nicht richtig eingerichtet. Bitte geben Sie den Verantwortlichen dieser Seite Bescheid.',
   errorExpired: 'Dieser Versuch ist abgelaufen. Sie können neu beginnen.',
   errorPopupBlocked:
-    'Ihr Browser hat das Fenster nicht geöffnet. Erlauben Sie Fenster für diese Seite und versuchen Sie es dann erneut.',
-  errorRedirectRejected:
-    'Wir haben angehalten, weil die Anmeldeadresse keine war, der wir für {provider} vertrauen.',
-  errorDenied: 'Der Zugriff wurde bei {provider} nicht erlaubt. Sie können es jederzeit erneut versuchen.',
-  errorAborted: 'Der Versuch wurde angehalten. Ein neuer Versuch ist unbedenklich.',
+    'Ihr Browser hat das Fenster blockiert. Erlauben Sie Fenster für diese Seite und versuchen Sie es dann erneut.',
+  errorRedirectRejected: 'Wir haben abgebrochen, weil wir der Anmeldeadresse für {provider} nicht vertrauen.',
+  errorDenied: 'Der Zugriff wurde bei {provider} nicht gewährt. Sie können es jederzeit erneut versuchen.',
+  errorAborted: 'Der Versuch wurde abgebrochen. Ein neuer Versuch ist unbedenklich.',
   errorUnexpected: 'In diesem Teil der Seite ist etwas schiefgegangen.',
   showMe: 'Zeigen, wo ich das finde',
   startAgain: 'Neu beginnen',
@@ -175,7 +177,7 @@ const messages: CompleteMessages<'one' | 'other'> = {
   accountState_error: 'Bitte prüfen',
   accountState_expired: 'Abgelaufen',
   linkedAt: 'Verknüpft am {date}',
-  updateKey: 'Neuer Schlüssel',
+  updateKey: 'Schlüssel ändern',
   unlink: 'Trennen',
   unlinkTitle: '{account} trennen?',
   unlinkLead: 'Es fließen sofort keine Daten mehr. Sie können das Konto jederzeit wieder verknüpfen.',

@@ -70,7 +70,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   whereIsIt: '¿Dónde lo encuentro?',
   connect: 'Conectar',
   tryAgain: 'Reintentar',
-  continueTo: 'Continuar a {provider}',
+  continueTo: 'Continuar en {provider}',
   cleaned: 'Hemos quitado {what} de lo que ha introducido.',
   cleanedSpaces: { one: 'un espacio', many: '{count} de espacios', other: '{count} espacios' },
   cleanedLineBreaks: {
@@ -108,7 +108,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   waiting: 'Esperando a {provider}…',
   windowClosed: '¿Aún no ha terminado? Puede volver a abrir la ventana.',
   openAgain: 'Abrir de nuevo',
-  windowBlocked: 'Su navegador no ha abierto la ventana. Use este enlace en su lugar.',
+  windowBlocked: 'Su navegador ha bloqueado la ventana. Use este enlace en su lugar.',
   openLink: 'Abrir {host} en una pestaña nueva',
 
   linkedTitle: '{provider} está conectado',
@@ -131,8 +131,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
     'No hemos podido contactar con el servidor. Lo que ha introducido sigue aquí y puede reintentarlo sin riesgo.',
   errorTimeout: 'El servidor ha tardado demasiado en responder. Puede reintentarlo sin riesgo.',
   errorBadResponse: 'No hemos podido leer la respuesta del servidor. Puede reintentarlo sin riesgo.',
-  errorVersion:
-    'La respuesta requiere una versión más reciente de esta página. Recargue la página e inténtelo de nuevo.',
+  errorVersion: 'Esta página no está actualizada. Recárguela e inténtelo de nuevo.',
   errorServer: 'Ha habido un problema en el servidor. Puede reintentarlo sin riesgo.',
   errorProviderUnavailable:
     '{provider} no responde en este momento. Puede reintentarlo sin riesgo dentro de un rato.',
@@ -156,7 +155,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
     'La conexión no está bien configurada. Avise, por favor, a quienes gestionan esta página.',
   errorExpired: 'Este intento ha caducado. Puede empezar de nuevo.',
   errorPopupBlocked:
-    'Su navegador no ha abierto la ventana. Permita las ventanas para esta página e inténtelo de nuevo.',
+    'Su navegador ha bloqueado la ventana. Permita las ventanas para esta página e inténtelo de nuevo.',
   errorRedirectRejected:
     'Nos hemos detenido porque la dirección de inicio de sesión no es de las que consideramos fiables para {provider}.',
   errorDenied: 'No se ha concedido el acceso en {provider}. Puede intentarlo de nuevo cuando quiera.',

@@ -112,7 +112,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   waiting: 'En attente de {provider}…',
   windowClosed: 'Pas encore terminé\u00a0? Vous pouvez rouvrir la fenêtre.',
   openAgain: 'Rouvrir',
-  windowBlocked: 'Votre navigateur n’a pas ouvert la fenêtre. Utilisez plutôt ce lien.',
+  windowBlocked: 'Votre navigateur a bloqué la fenêtre. Utilisez plutôt ce lien.',
   openLink: 'Ouvrir {host} dans un nouvel onglet',
 
   linkedTitle: '{provider} est connecté',
@@ -135,8 +135,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
     'Nous n’avons pas pu joindre le serveur. Votre saisie est toujours là et vous pouvez réessayer sans risque.',
   errorTimeout: 'Le serveur a mis trop de temps à répondre. Vous pouvez réessayer sans risque.',
   errorBadResponse: 'Nous n’avons pas pu lire la réponse du serveur. Vous pouvez réessayer sans risque.',
-  errorVersion:
-    'La réponse demande une version plus récente de cette page. Rechargez la page, puis réessayez.',
+  errorVersion: 'Cette page n’est plus à jour. Rechargez-la, puis réessayez.',
   errorServer: 'Un problème est survenu sur le serveur. Vous pouvez réessayer sans risque.',
   errorProviderUnavailable:
     '{provider} ne répond pas pour le moment. Vous pourrez réessayer sans risque un peu plus tard.',
@@ -160,7 +159,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
     'La connexion n’est pas configurée correctement. Merci de prévenir l’équipe qui gère cette page.',
   errorExpired: 'Cette tentative a expiré. Vous pouvez recommencer.',
   errorPopupBlocked:
-    'Votre navigateur n’a pas ouvert la fenêtre. Autorisez les fenêtres pour cette page, puis réessayez.',
+    'Votre navigateur a bloqué la fenêtre. Autorisez les fenêtres pour cette page, puis réessayez.',
   errorRedirectRejected:
     'Nous nous sommes arrêtés, car l’adresse de connexion n’est pas de celles auxquelles nous faisons confiance pour {provider}.',
   errorDenied: 'L’accès n’a pas été accordé sur {provider}. Vous pouvez réessayer quand vous le souhaitez.',

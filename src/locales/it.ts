@@ -113,7 +113,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   waiting: 'In attesa di {provider}…',
   windowClosed: 'Non hai ancora finito? Puoi riaprire la finestra.',
   openAgain: 'Apri di nuovo',
-  windowBlocked: 'Il browser non ha aperto la finestra. Usa invece questo link.',
+  windowBlocked: 'Il browser ha bloccato la finestra. Usa invece questo link.',
   openLink: 'Apri {host} in una nuova scheda',
 
   linkedTitle: '{provider} è collegato',
@@ -135,8 +135,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
     'Non siamo riusciti a raggiungere il server. Ciò che hai inserito è ancora qui e puoi riprovare senza rischi.',
   errorTimeout: 'Il server ha impiegato troppo tempo a rispondere. Puoi riprovare senza rischi.',
   errorBadResponse: 'Non siamo riusciti a leggere la risposta del server. Puoi riprovare senza rischi.',
-  errorVersion:
-    'La risposta richiede una versione più recente di questa pagina. Ricarica la pagina, poi riprova.',
+  errorVersion: 'Questa pagina non è aggiornata. Ricaricala, poi riprova.',
   errorServer: 'Si è verificato un problema sul server. Puoi riprovare senza rischi.',
   errorProviderUnavailable: 'Al momento {provider} non risponde. Tra poco puoi riprovare senza rischi.',
   errorRateLimited: 'Ci sono stati troppi tentativi. Potrai riprovare tra un momento.',
@@ -158,7 +157,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   errorMisconfigured: 'Il collegamento non è configurato correttamente. Avvisa chi gestisce questa pagina.',
   errorExpired: 'Questo tentativo è scaduto. Puoi ricominciare.',
   errorPopupBlocked:
-    'Il browser non ha aperto la finestra. Consenti le finestre per questa pagina, poi riprova.',
+    'Il browser ha bloccato la finestra. Consenti le finestre per questa pagina, poi riprova.',
   errorRedirectRejected:
     'Ci siamo fermati perché l’indirizzo di accesso non è tra quelli che riteniamo affidabili per {provider}.',
   errorDenied: 'L’accesso non è stato concesso su {provider}. Puoi riprovare quando vuoi.',
@@ -169,14 +168,14 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   reload: 'Ricarica',
   backOnline: 'Sei di nuovo online. Puoi riprovare.',
 
-  inviteAsk: 'Non sei un amministratore?',
-  invite: 'Invia a un amministratore',
+  inviteAsk: 'Non hai i diritti di amministrazione?',
+  invite: 'Invia a chi amministra',
   inviting: 'Creazione di un link in corso…',
   inviteCopied: 'Link copiato. Invialo a chi può vedere la chiave.',
   inviteCopy: 'Copia questo link e invialo a chi può vedere la chiave:',
   inviteEnds: 'Il link scade {time}.',
   inviteRefused:
-    'Qui non è possibile creare un link. Chiedi a un amministratore di {provider} di aprire questa pagina.',
+    'Qui non è possibile creare un link. Chiedi a chi amministra {provider} di aprire questa pagina.',
 
   accountsTitle: 'Account collegati',
   accountsLoading: 'Caricamento degli account…',

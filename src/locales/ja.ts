@@ -100,7 +100,7 @@ const messages: CompleteMessages<'other'> = {
   waiting: '{provider} を待っています…',
   windowClosed: 'まだ完了していませんか？ウィンドウをもう一度開けます。',
   openAgain: 'もう一度開く',
-  windowBlocked: 'ブラウザーでウィンドウを開けませんでした。代わりにこのリンクをお使いください。',
+  windowBlocked: 'ブラウザーがウィンドウをブロックしました。代わりにこのリンクをお使いください。',
   openLink: '{host} を新しいタブで開く',
 
   linkedTitle: '{provider} を接続しました',
@@ -121,8 +121,7 @@ const messages: CompleteMessages<'other'> = {
   errorNetwork: 'サーバーに接続できませんでした。入力内容は残っており、安全に再試行できます。',
   errorTimeout: 'サーバーの応答に時間がかかりすぎました。安全に再試行できます。',
   errorBadResponse: 'サーバーの応答を読み取れませんでした。安全に再試行できます。',
-  errorVersion:
-    'この応答には、ページの新しいバージョンが必要です。ページを再読み込みして、もう一度お試しください。',
+  errorVersion: 'このページは最新ではありません。再読み込みしてから、もう一度お試しください。',
   errorServer: 'サーバーで問題が発生しました。安全に再試行できます。',
   errorProviderUnavailable: '{provider} が現在応答していません。しばらくしてから安全に再試行できます。',
   errorRateLimited: '試行回数が多すぎます。少し待つと、もう一度お試しいただけます。',
@@ -139,7 +138,7 @@ const messages: CompleteMessages<'other'> = {
   errorMisconfigured: '接続が正しく設定されていません。このページの管理元にお知らせください。',
   errorExpired: 'この試行は期限切れです。最初からやり直せます。',
   errorPopupBlocked:
-    'ブラウザーでウィンドウを開けませんでした。このページのウィンドウを許可してから、もう一度お試しください。',
+    'ブラウザーがウィンドウをブロックしました。このページのウィンドウを許可してから、もう一度お試しください。',
   errorRedirectRejected:
     'サインイン先のアドレスが {provider} の信頼できるものではなかったため、中止しました。',
   errorDenied: '{provider} でアクセスが許可されませんでした。いつでももう一度お試しいただけます。',
@@ -150,7 +149,7 @@ const messages: CompleteMessages<'other'> = {
   reload: '再読み込み',
   backOnline: 'オンラインに戻りました。もう一度お試しいただけます。',
 
-  inviteAsk: '管理者ではありませんか?',
+  inviteAsk: '管理者ではありませんか？',
   invite: '管理者に送る',
   inviting: 'リンクを作成しています…',
   inviteCopied: 'リンクをコピーしました。キーを確認できる方にお送りください。',

@@ -109,7 +109,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   waiting: 'Aguardando {provider}…',
   windowClosed: 'Ainda não terminou? Você pode abrir a janela novamente.',
   openAgain: 'Abrir novamente',
-  windowBlocked: 'Seu navegador não abriu a janela. Use este link.',
+  windowBlocked: 'Seu navegador bloqueou a janela. Use este link.',
   openLink: 'Abrir {host} em uma nova aba',
 
   linkedTitle: '{provider} está conectado',
@@ -132,8 +132,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
     'Não conseguimos acessar o servidor. O que você informou continua aqui e é seguro tentar novamente.',
   errorTimeout: 'O servidor demorou demais para responder. É seguro tentar novamente.',
   errorBadResponse: 'Não conseguimos ler a resposta do servidor. É seguro tentar novamente.',
-  errorVersion:
-    'A resposta exige uma versão mais recente desta página. Recarregue a página e tente novamente.',
+  errorVersion: 'Esta página está desatualizada. Recarregue-a e tente novamente.',
   errorServer: 'Houve um problema no servidor. É seguro tentar novamente.',
   errorProviderUnavailable:
     '{provider} não está respondendo no momento. É seguro tentar novamente daqui a pouco.',
@@ -155,7 +154,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   errorMisconfigured:
     'A conexão não está configurada corretamente. Avise a equipe responsável por esta página.',
   errorExpired: 'Esta tentativa expirou. Você pode começar de novo.',
-  errorPopupBlocked: 'Seu navegador não abriu a janela. Permita janelas para esta página e tente novamente.',
+  errorPopupBlocked: 'Seu navegador bloqueou a janela. Permita janelas para esta página e tente novamente.',
   errorRedirectRejected:
     'Paramos porque o endereço de login não está entre os que consideramos confiáveis para {provider}.',
   errorDenied: 'O acesso não foi concedido em {provider}. Você pode tentar novamente quando quiser.',
@@ -164,7 +163,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   showMe: 'Mostrar onde encontrar',
   startAgain: 'Começar de novo',
   reload: 'Recarregar',
-  backOnline: 'Você está on-line novamente. Já pode tentar de novo.',
+  backOnline: 'A conexão voltou. Você já pode tentar de novo.',
 
   inviteAsk: 'Sem permissões de administração?',
   invite: 'Enviar à administração',

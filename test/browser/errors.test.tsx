@@ -112,7 +112,7 @@ const CASES = {
   },
   'insufficient-permission': {
     answer: problem('insufficient-permission'),
-    says: /knows this key, but it may not.*administrator/,
+    says: /knows this key, but it does not have.*administrator/,
     at: 'field',
     key: 'new',
   },
@@ -321,7 +321,7 @@ describe('a refusal', () => {
     endpoint({ link: [{ status: 'celebrated' }] })
     const hub = openHub()
     await connect()
-    await expect.element(page.getByRole('alert')).toHaveTextContent('needs a newer version of this page')
+    await expect.element(page.getByRole('alert')).toHaveTextContent('This page is out of date.')
     expect(hub.errors).toEqual([{ code: 'bad-response', reason: 'schema' }])
   })
 

@@ -139,7 +139,7 @@ export const FAILURES = [
   {
     behaviour: 'no-permission',
     place: 'field',
-    says: /JazzHR knows this key, but it may not do what is needed\./,
+    says: /JazzHR knows this key, but it does not have the permissions that are needed\./,
   },
   { behaviour: 'down', place: 'form', says: /JazzHR is not answering at the moment\. .*safe\./ },
   { behaviour: 'rate-limited', place: 'form', says: /There were too many attempts\./ },

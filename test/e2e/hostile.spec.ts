@@ -331,7 +331,7 @@ test('a sandbox without forms still sends, and one without popups still shows th
     'rel',
     'noopener noreferrer',
   )
-  await expect(hub.getByText('Your browser kept the window shut.')).toBeVisible()
+  await expect(hub.getByText('Your browser blocked the window.')).toBeVisible()
   leaks.expectSent(site.keys.good)
   leaks.expectTyped(site.keys.good)
   told.expectAll(/^sandbox$/)

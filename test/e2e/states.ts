@@ -272,7 +272,7 @@ export const STATES: Readonly<Record<string, readonly State[]>> = {
         })
         await send(page)
         await press(page, 'Continue to JazzHR')
-        await expect(page.getByText('Your browser kept the window shut.')).toBeVisible()
+        await expect(page.getByText('Your browser blocked the window.')).toBeVisible()
       },
     },
   ],

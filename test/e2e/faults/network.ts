@@ -370,7 +370,7 @@ export const network: Rows = {
     ],
     (body) => [
       json(200, body),
-      { says: /newer version of this page/, error: { code: 'bad-response', reason: 'schema' } },
+      { says: /This page is out of date/, error: { code: 'bad-response', reason: 'schema' } },
     ],
   ),
   'N22 fields that nobody knows': {
@@ -387,7 +387,7 @@ export const network: Rows = {
     },
   },
   'N23 a status that nobody knows': answered('asks for a newer page', json(200, { status: 'celebrated' }), {
-    says: /needs a newer version of this page/,
+    says: /This page is out of date/,
     error: { code: 'bad-response', reason: 'schema' },
   }),
   'N25 400': answered('misconfigured, without blame', whole(400, 'text/html', SERVER_WORDS), {
