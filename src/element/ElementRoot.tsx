@@ -131,6 +131,7 @@ export class ElementRoot {
           {...shared}
           element={element}
           language={language}
+          onRetry={() => this.restart()}
           onChannel={this.#openChannel}
         />
       ) : (

@@ -12,7 +12,7 @@ import { announceLinked } from '../react/linkedSignal.ts'
 import type { HubEvent } from '../react/options.ts'
 import { useLatest } from '../react/useLatest.ts'
 import { useSay } from '../react/useSay.ts'
-import { ATTRIBUTES, type AttributeName } from './attributeNames.ts'
+import { ATTRIBUTES } from './attributeNames.ts'
 import type { Settings } from './attributes.ts'
 import type { Properties } from './ElementHub.tsx'
 import { HubCloseEvent, HubErrorEvent, HubLinkedEvent, HubProgressEvent } from './events.ts'
@@ -27,9 +27,6 @@ const PATIENCE = 10_000
 // forms, no way to lead the portal elsewhere.
 const SANDBOX = 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox'
 
-/** What the page is not told: where keys go, and what it shows, are its owner's to say. */
-const KEPT = /endpoint|guide|catalogue|frame|invite/
-
 interface FrameHubProps {
   readonly element: HTMLElement
   readonly settings: Settings
@@ -38,12 +35,14 @@ interface FrameHubProps {
   readonly locale: ChosenLocale
   readonly dispatch: (event: Event) => boolean
   readonly onClose: () => void
+  /** Begins anew, after a page that did not answer. */
+  readonly onRetry: () => void
   /** Takes the way to the page, for the element's methods. */
   readonly onChannel: (send: ((message: ToPage) => void) | undefined) => void
 }
 
 export function FrameHub(props: FrameHubProps) {
-  const { settings, properties, locale } = props
+  const { settings, properties, locale, onRetry } = props
   const { frame: address, provider = '' } = settings
   const messages = wordsOf(locale, properties.messages)
   const say = useSay(locale.locale, messages)
@@ -51,9 +50,8 @@ export function FrameHub(props: FrameHubProps) {
   const iframe = useRef<HTMLIFrameElement>(null)
   const send = useRef<(message: ToPage) => void>(undefined)
   const sent = useRef('')
-  const [height, setHeight] = useState<number>()
+  const [shown, setShown] = useState(false)
   const [failure, setFailure] = useState<'silent' | 'refused'>()
-  const [run, setRun] = useState(0)
 
   const tell = useCallback(() => {
     const message = settingsFor(latest.current)
@@ -66,6 +64,10 @@ export function FrameHub(props: FrameHubProps) {
     const frame = iframe.current
     if (!frame || address === undefined) return
     const { onChannel } = latest.current
+    const fit = (height: number): void => {
+      frame.style.blockSize = `${height}px`
+    }
+    fit(0)
     const hear = (message: ToElement): void => {
       const { settings, properties, dispatch, onClose } = latest.current
       const answer = (id: number, value: unknown): void => send.current?.({ type: 'answer', id, value })
@@ -75,7 +77,8 @@ export function FrameHub(props: FrameHubProps) {
           tell()
           return
         case 'height':
-          setHeight(message.height)
+          fit(message.height)
+          setShown(true)
           return
         case 'session':
           void Promise.resolve()
@@ -125,14 +128,11 @@ export function FrameHub(props: FrameHubProps) {
       send.current = undefined
       onChannel(undefined)
     }
-  }, [address, run, latest, tell])
+  }, [address, latest, tell])
 
-  useEffect(() => {
-    if (iframe.current) iframe.current.style.blockSize = `${height ?? 0}px`
-  }, [height, failure])
   // Each drawing may have brought other attributes, and the page another theme.
   useEffect(() => {
-    if (height !== undefined) tell()
+    if (shown) tell()
   })
   useEffect(() => {
     const scheme = matchMedia('(prefers-color-scheme: dark)')
@@ -151,14 +151,9 @@ export function FrameHub(props: FrameHubProps) {
 
   const name = builtInGuides.get(provider)?.name
   const failed = address === undefined || failure !== undefined
-  const again = (): void => {
-    setFailure(undefined)
-    setHeight(undefined)
-    setRun((times) => times + 1)
-  }
   return (
     <>
-      {(failed || height === undefined) && (
+      {(failed || !shown) && (
         <NoGuide
           messages={messages}
           locale={locale.locale}
@@ -166,13 +161,14 @@ export function FrameHub(props: FrameHubProps) {
           headingLevel={settings.headingLevel}
           brand={settings.brand}
           shown={
-            failed ? { name: 'failed', retry: failure === 'silent' ? again : undefined } : { name: 'loading' }
+            failed
+              ? { name: 'failed', retry: failure === 'silent' ? onRetry : undefined }
+              : { name: 'loading' }
           }
         />
       )}
       {!failed && (
         <iframe
-          key={run}
           ref={iframe}
           src={address}
           title={name === undefined ? say('connectAccount') : say('title', { provider: name })}
@@ -224,31 +220,24 @@ function connect(
   }
 }
 
-/** Looks, language and provider, as the page takes them. */
+/** All that the element is given. The page takes looks, language and provider; where keys go is its owner's to say. */
 function settingsFor({ element, settings, properties, language }: FrameHubProps): ToPage {
   const style = getComputedStyle(element)
-  const read = (name: AttributeName): string | null => element.getAttribute(name)
   const { colorScheme, brand, accountsHref } = settings
   const dark = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
   // The page is elsewhere, so that addresses must be whole.
   const whole = (href: string | undefined) => href && new URL(href, location.href).href
-  const attributes = {
-    ...Object.fromEntries(ATTRIBUTES.filter((each) => !KEPT.test(each)).map((each) => [each, read(each)])),
-    'brand-logo': whole(brand.logo),
-    'accounts-href': whole(accountsHref),
-    'color-scheme': colorScheme === 'system' ? dark : colorScheme,
-    lang: language,
-  }
   return {
     type: 'settings',
-    attributes: texts(attributes),
-    tokens: texts(Object.fromEntries(TOKENS.map((token) => [token, style.getPropertyValue(token)]))),
+    attributes: {
+      ...Object.fromEntries(ATTRIBUTES.map((each) => [each, element.getAttribute(each)])),
+      'brand-logo': whole(brand.logo),
+      'accounts-href': whole(accountsHref),
+      'color-scheme': colorScheme === 'system' ? dark : colorScheme,
+      lang: language,
+    },
+    tokens: Object.fromEntries(TOKENS.map((token) => [token, style.getPropertyValue(token)])),
     // A copy of what can be sent.
     messages: properties.messages && (JSON.parse(JSON.stringify(properties.messages)) as Messages),
   }
 }
-
-const texts = (record: Readonly<Record<string, string | null | undefined>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )

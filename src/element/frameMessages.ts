@@ -15,8 +15,8 @@ export const HELLO = 'hub-link-frame-1'
 export type ToPage =
   | {
       readonly type: 'settings'
-      /** By the names of the element's attributes. */
-      readonly attributes: Readonly<Record<string, string>>
+      /** By the names of the element's attributes. The page takes texts, and only of those that a portal may set. */
+      readonly attributes: Readonly<Record<string, string | null | undefined>>
       /** A theme, by token. */
       readonly tokens: Readonly<Record<string, string>>
       readonly messages: Messages | undefined
