@@ -129,8 +129,11 @@ function memberOf(member: ts.ClassElement): ClassMember[] {
   const about = { name, description: docOf(member) }
   if (ts.isMethodDeclaration(member))
     return [{ kind: 'method', ...about, return: { type: typeOf(member.type) } }]
-  if (ts.isPropertyDeclaration(member))
-    return [{ kind: 'field', static: true, readonly: true, ...about, type: typeOf(member.type) }]
+  if (ts.isPropertyDeclaration(member)) {
+    const isStatic = member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword)
+    const kept = isStatic ? { static: true, readonly: true } : {}
+    return [{ kind: 'field', ...kept, ...about, type: typeOf(member.type) }]
+  }
   return ts.isGetAccessor(member) ? [{ kind: 'field', ...about, type: typeOf(member.type) }] : []
 }
 

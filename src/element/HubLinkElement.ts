@@ -16,8 +16,8 @@ const Base: typeof HTMLElement =
   (globalThis as { HTMLElement?: typeof HTMLElement }).HTMLElement ??
   (Object as unknown as typeof HTMLElement)
 
-const PROPERTIES = [
-  'guide',
+/** Properties that are kept as they are set. `guide` is another: it may be set to an address. */
+const KEPT = [
   'link',
   'headers',
   'messages',
@@ -51,43 +51,31 @@ export class HubLinkElement extends Base {
   }
 
   /** Carries requests in place of the fetch to `endpoint`. */
-  get link(): LinkFunction | undefined {
-    return rootOf(this).get('link')
-  }
-  set link(link: LinkFunction | undefined) {
-    rootOf(this).set('link', link)
-  }
+  declare link: LinkFunction | undefined
 
   /** Headers for each request: an object, or a function that may be async. */
-  get headers(): HeadersOption | undefined {
-    return rootOf(this).get('headers')
-  }
-  set headers(headers: HeadersOption | undefined) {
-    rootOf(this).set('headers', headers)
-  }
+  declare headers: HeadersOption | undefined
 
   /** Words in place of ours, all or some. */
-  get messages(): Messages | undefined {
-    return rootOf(this).get('messages')
-  }
-  set messages(messages: Messages | undefined) {
-    rootOf(this).set('messages', messages)
-  }
+  declare messages: Messages | undefined
 
   /** Gives the token of a session for the page in the frame, whenever it needs one; from your server's `createSession`. */
-  get session(): (() => string | Promise<string>) | undefined {
-    return rootOf(this).get('session')
-  }
-  set session(session: (() => string | Promise<string>) | undefined) {
-    rootOf(this).set('session', session)
-  }
+  declare session: (() => string | Promise<string>) | undefined
 
   /** Renews the host's session; once it resolves the attempt goes on by itself. */
-  get onSessionExpired(): (() => unknown) | undefined {
-    return rootOf(this).get('onSessionExpired')
-  }
-  set onSessionExpired(renew: (() => unknown) | undefined) {
-    rootOf(this).set('onSessionExpired', renew)
+  declare onSessionExpired: (() => unknown) | undefined
+
+  static {
+    for (const name of KEPT)
+      Object.defineProperty(this.prototype, name, {
+        configurable: true,
+        get(this: HubLinkElement) {
+          return rootOf(this).get(name)
+        },
+        set(this: HubLinkElement, value: never) {
+          rootOf(this).set(name, value)
+        },
+      })
   }
 
   /** Shows the widget, if it was closed or `hidden`, and puts the focus where the person goes on. */
@@ -137,7 +125,7 @@ function rootOf(element: HubLinkElement): ElementRoot {
 /** Takes properties that were set before the element had accessors for them. */
 function takeProperties(element: HubLinkElement): void {
   const early = element as unknown as Record<string, unknown>
-  for (const name of PROPERTIES) {
+  for (const name of ['guide', ...KEPT]) {
     if (!Object.hasOwn(early, name)) continue
     const value = early[name]
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- one of these names, and only so the setter is met
