@@ -9,7 +9,7 @@ import { type MessageKey, type PluralForms } from '../../src/core/messages.ts'
 import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { measure } from './measure.ts'
 import { expect, SCRIPT, type Site, test } from './site.ts'
-import { FAILURES, LINKED, reach, TYPED } from './states.ts'
+import { ACCOUNTS, FAILURES, LINKED, reach, type State, TYPED, WAITING } from './states.ts'
 
 const ACCENTS: Readonly<Record<string, string>> = {
   a: 'á',
@@ -47,36 +47,112 @@ const GUIDE = JSON.parse(JSON.stringify(jazzhr), (key, value: unknown) =>
 
 /** Texts with letters that no bracket holds. Bracketed texts may hold names and other bracketed texts. */
 const literals = (page: Page): Promise<string[]> =>
-  page.evaluate((typed) => {
-    const walker = document.createTreeWalker(
-      document.querySelector('hub-link')!.shadowRoot!,
-      NodeFilter.SHOW_ELEMENT,
-    )
-    const texts: string[] = []
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const element = node as Element
-      const own = [...element.childNodes]
-        .filter((child) => child instanceof Text)
-        .map((child) => child.textContent)
-      const named = ['aria-label', 'placeholder', 'title', 'alt'].map(
-        (name) => element.getAttribute(name) ?? '',
+  page.evaluate(
+    ({ typed, names }) => {
+      const walker = document.createTreeWalker(
+        document.querySelector('hub-link')?.shadowRoot ?? document.querySelector('#root')!,
+        NodeFilter.SHOW_ELEMENT,
       )
-      if (!element.matches('style, script')) texts.push(own.join(''), ...named)
-    }
-    return texts.filter((text) => {
-      let rest = text
-      // From the innermost brackets outwards.
-      while (/\[[^[\]]*\]/.test(rest)) rest = rest.replace(/\[[^[\]]*\]/g, '')
-      return (
-        /\p{L}/u.test(rest) &&
-        !['J', 'JazzHR', 'Acme', typed].includes(rest.trim()) &&
-        !/^\s*\(?app\.jazz\.co\)?\s*$/.test(rest)
-      )
-    })
-  }, TYPED)
+      const texts: string[] = []
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const element = node as Element
+        const own = [...element.childNodes]
+          .filter((child) => child instanceof Text)
+          .map((child) => child.textContent)
+        const named = ['aria-label', 'placeholder', 'title', 'alt'].map(
+          (name) => element.getAttribute(name) ?? '',
+        )
+        if (!element.matches('style, script')) texts.push(own.join(''), ...named)
+      }
+      return texts.filter((text) => {
+        let rest = text
+        // From the innermost brackets outwards.
+        while (/\[[^[\]]*\]/.test(rest)) rest = rest.replace(/\[[^[\]]*\]/g, '')
+        return (
+          /\p{L}/u.test(rest) &&
+          !['J', 'JazzHR', 'Acme', typed, ...names].includes(rest.trim()) &&
+          !/^\s*\(?app\.jazz\.co\)?\s*$/.test(rest)
+        )
+      })
+    },
+    { typed: TYPED, names: NAMES },
+  )
 
 const field = (page: Page) => page.locator('input').first()
 const main = (page: Page) => page.locator('[data-focus="connect"]')
+
+const ACCOUNTS_LIST = `createElement(Accounts, { link, guides: [jazzhr], messages: ${JSON.stringify(PSEUDO)} })`
+
+/** Names of the catalogue and the accounts, which are the host's. */
+const NAMES = [
+  'A',
+  'G',
+  'L',
+  'Ashby',
+  'Greenhouse',
+  'Lever',
+  'Recruiting',
+  'HR',
+  'Acme Recruiting',
+  'Acme Canada',
+]
+
+/** What else the pages below show: the picker, the accounts, and the way by the provider's own window. */
+const MORE: Readonly<
+  Record<string, Omit<State, 'name' | 'reach'> & { readonly go?: (page: Page) => Promise<unknown> }>
+> = {
+  picker: { attributes: 'catalogue="/catalogue.json"' },
+  'picker, searched': {
+    attributes: 'catalogue="/catalogue.json"',
+    go: (page) => page.getByRole('combobox').fill('gren'),
+  },
+  'picker, nothing found': {
+    attributes: 'catalogue="/catalogue.json"',
+    go: (page) => page.getByRole('combobox').fill('zzzz'),
+  },
+  'several ways': {
+    attributes: 'catalogue="/catalogue.json"',
+    go: (page) => page.getByRole('option', { name: /JazzHR/ }).click(),
+  },
+  'guide that fails': {
+    attributes: 'catalogue="/catalogue.json"',
+    told: ['document-failed'],
+    go: async (page) => {
+      await page.getByRole('option', { name: /Lever/ }).click()
+      await expect(page.getByRole('alert')).toBeVisible()
+    },
+  },
+  'at the provider': { answers: WAITING, go: sendStretched },
+  'at the provider, window shut': {
+    answers: WAITING,
+    go: async (page) => {
+      await page.evaluate(() => {
+        window.open = () => null
+      })
+      await sendStretched(page)
+      await page.locator('[data-focus="continue"], [part="form"] [part="button"]').first().click()
+    },
+  },
+  accounts: { react: ACCOUNTS_LIST, answers: { accounts: ACCOUNTS } },
+  'accounts, to unlink': {
+    react: ACCOUNTS_LIST,
+    answers: { accounts: ACCOUNTS },
+    go: async (page) => {
+      await page
+        .getByRole('listitem')
+        .first()
+        .getByRole('button', { name: stretch(english.unlink) })
+        .click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+}
+
+async function sendStretched(page: Page): Promise<void> {
+  await field(page).fill(TYPED)
+  await main(page).click()
+  await expect(page.locator('[data-focus="authorize"]')).toBeVisible()
+}
 
 /** Ways to states by places, since the names are stretched too. */
 const WAYS: Readonly<
@@ -134,6 +210,26 @@ test('no word is a literal, and none is cut off where it is longer', async ({ pa
       expect.soft(found, name).toEqual([])
     })
 })
+
+for (const [name, { go, ...state }] of Object.entries(MORE))
+  test(`no word is a literal, and none is cut off where it is longer: ${name}`, async ({
+    page,
+    site,
+    told,
+  }) => {
+    state.told?.forEach((code) => told.expect(code))
+    await page.setViewportSize({ width: 960, height: 800 })
+    const own = state.attributes === undefined ? { guide: GUIDE } : {}
+    await reach(page, site, { name, ...state }, { messages: PSEUDO, ...own })
+    await expect(page.locator('[part="title"]').first()).toContainText('[')
+    await go?.(page)
+    // What loads with a press has its words by now.
+    await expect.poll(() => literals(page)).toEqual([])
+    for (const width of [960, 320]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect.soft(await page.evaluate(measure), `${width}`).toEqual([])
+    }
+  })
 
 test('the search for literals finds one', async ({ page, site }) => {
   await reach(page, site, { name: 'first step' }, { messages: PSEUDO, guide: GUIDE })

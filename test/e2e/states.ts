@@ -33,7 +33,7 @@ const REDIRECT = ok({
   url: 'https://sign-in.invalid/authorize',
   expiresIn: 600,
 })
-const WAITING = { link: REDIRECT, status: 'never' } as const
+export const WAITING = { link: REDIRECT, status: 'never' } as const
 
 /** An answer for each error code. */
 export const FAILURES: Readonly<Record<Exclude<LinkErrorCode, 'already-linked'> | 'version', Answer>> = {
@@ -111,7 +111,7 @@ const FILES: Readonly<Record<string, unknown>> = {
 }
 
 const CATALOGUE = 'catalogue="/catalogue.json"'
-const ACCOUNTS = ok({
+export const ACCOUNTS = ok({
   status: 'accounts',
   accounts: [
     {
