@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { bundleAsync } from 'lightningcss'
-import { defineConfig, type UserConfig } from 'tsdown'
+import { defineConfig, type Rolldown, type UserConfig } from 'tsdown'
 
 import { noteLicences, writeNotices } from './tsdown.notices.ts'
 import { writeManifest } from './tsdown.manifest.ts'
@@ -52,8 +52,16 @@ const WEIGHED = {
   jazzhr: PAGE_MODULES['guides/jazzhr'],
 }
 
+type CodeSplittingGroup = NonNullable<
+  Exclude<Rolldown.OutputOptions['codeSplitting'], boolean | undefined>['groups']
+>[number]
+
 /** ES modules with their declarations. Code that several share goes to a folder of its own: it is nobody's to import. */
-const modules = (entry: Record<string, string>, chunks: string): UserConfig => ({
+const modules = (
+  entry: Record<string, string>,
+  chunks: string,
+  groups: CodeSplittingGroup[] = [],
+): UserConfig => ({
   entry,
   format: 'esm',
   platform: 'neutral',
@@ -71,6 +79,7 @@ const modules = (entry: Record<string, string>, chunks: string): UserConfig => (
   checks: { pluginTimings: false },
   outputOptions: {
     chunkFileNames: `${chunks}/[name].js`,
+    codeSplitting: { groups },
     postBanner: ({ fileName }) => (CLIENT_MODULES.includes(fileName) ? `'use client';` : ''),
   },
 })
@@ -93,9 +102,35 @@ const weighedWhole = ([name, source]: [string, string]): UserConfig => ({
   outputOptions: { codeSplitting: false },
 })
 
+/**
+ * What a page needs at the start stands in two files, the flow and its drawing. Left alone it would be many, for each part
+ * that loads later shares some of it; a host's bundler would make as many requests of them, all before the first drawing.
+ */
+const START = [
+  ['engine', 'src/headless.ts'],
+  ['widget', 'src/index.ts'],
+] as const
+
+/** The file of a module, by what its entry imports, directly or not; null for one that is on its own. */
+function startFile(id: string, graph: Graph): string | null {
+  const seen = new Set<string>()
+  const imports = (from: string): boolean => {
+    if (seen.has(from)) return false
+    seen.add(from)
+    const imported = graph.getModuleInfo(from)?.importedIds ?? []
+    return imported.includes(id) || imported.some(imports)
+  }
+  return START.find(([, entry]) => imports(join(import.meta.dirname, entry)))?.[0] ?? null
+}
+
+/** What is known of the modules while they are put together. */
+interface Graph {
+  readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null
+}
+
 export default defineConfig([
   {
-    ...modules(PAGE_MODULES, 'chunks'),
+    ...modules(PAGE_MODULES, 'chunks', [{ name: startFile, test: /\/src\/.*(?<!\.d)\.tsx?$/ }]),
     hooks: {
       'build:done': async ({ options }) => {
         await writeStyles(options.outDir)

@@ -29,7 +29,7 @@ const failing = (error: LinkError, says: RegExp): Story => ({
 export const CredentialRejected = failing({ code: 'credential-rejected' }, /did not accept this key/)
 export const InsufficientPermission = failing(
   { code: 'insufficient-permission' },
-  /may not do what is needed/,
+  /does not have the permissions/,
 )
 export const InvalidFields = failing(
   { code: 'invalid-fields', fields: [{ name: 'apiKey', code: 'too-long' }] },

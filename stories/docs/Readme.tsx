@@ -44,7 +44,11 @@ function ScrollingTable({ children }: React.ComponentProps<'table'>) {
 }
 
 function ScrollingCode({ children }: React.ComponentProps<'pre'>) {
-  return <pre tabIndex={0}>{children}</pre>
+  return (
+    <pre className="docs-code" tabIndex={0}>
+      {children}
+    </pre>
+  )
 }
 
 /** What stands below a title, up to the next of its level. A title that is not there is a fault of the page. */

@@ -135,6 +135,7 @@ async function door(
   await rm(root, { recursive: true, force: true })
   await mkdir(root, { recursive: true })
   await writeFile(join(root, 'main.tsx'), code)
+  await writeFile(join(root, 'index.html'), '<head><script type="module" src="/main.tsx"></script></head>')
   const config: InlineConfig = {
     root,
     base: `/${name}/`,
@@ -145,24 +146,21 @@ async function door(
       alias: Object.entries(alias).map(([id, to]) => ({ find: new RegExp(`^${id}$`), replacement: to })),
     },
     define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      outDir: 'out',
-      rolldownOptions: { input: join(root, 'main.tsx'), output: { entryFileNames: 'main.js' } },
-    },
+    build: { outDir: 'out' },
   }
   // What runs this file may have said development, and the plugin listens to it.
   process.env['NODE_ENV'] = 'production'
   await build(config)
   const built = await readdir(join(root, 'out'), { recursive: true, withFileTypes: true })
-  const styles: string[] = []
   for (const file of built.filter((entry) => entry.isFile())) {
     const path = join(file.parentPath, file.name)
     const address = `/${name}${path.slice(join(root, 'out').length)}`
     add(address, await readFile(path))
-    if (address.endsWith('.css')) styles.push(`<link rel="stylesheet" href="${address}">`)
   }
+  // With the hints by which the page fetches all parts of the start at once.
+  const page = await readFile(join(root, 'out/index.html'), 'utf8')
   return {
-    head: `${styles.join('')}<script type="module" src="/${name}/main.js"></script>`,
+    head: (page.match(/<(?:script|link)\b[^>]*>(?:<\/script>)?/g) ?? []).join(''),
     body: '<div id="root"></div>',
     mount: 'return window.mountDoor(target)',
   }
