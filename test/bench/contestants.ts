@@ -8,6 +8,7 @@ import { extname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, type InlineConfig } from 'vite'
 
+import { buildScript, packageVersion, STAND_INS } from '../../tsdown.scripts.ts'
 import { fetchPeer, peerScript } from './peer.ts'
 import type { Mark, MarkName } from './probe.ts'
 import type { SiteFile } from './site.ts'
@@ -96,6 +97,15 @@ export async function contestants(isWanted: (name: string) => boolean): Promise<
       body: '<hub-link provider="jazzhr" endpoint="/api/link"></hub-link>',
     },
   ]
+  if (isWanted('hub.js on React')) {
+    add('/hub-react.js', await scriptOnReact())
+    list.push({
+      name: 'hub.js on React',
+      marks: OUR_MARKS,
+      ...script('/hub-react.js'),
+      ...element('hub-link', 'provider="jazzhr" endpoint="/api/link"'),
+    })
+  }
   if (isWanted('React'))
     list.push({
       name: 'React',
@@ -120,6 +130,23 @@ export async function contestants(isWanted: (name: string) => boolean): Promise<
       list.push({ name: 'peer React', marks: PEERS, ...(await door('peer-react', peer, PEER_REACT, add)) })
   }
   return { list: list.filter(({ name }) => isWanted(name)), files }
+}
+
+/** `hub.js` as it would be without Preact: React itself inside, and all else the same. */
+function scriptOnReact(): Promise<string> {
+  const standIns = Object.entries(STAND_INS).filter(
+    ([name]) => !name.startsWith('react/') && !/^react(?:-dom|$)/.test(name),
+  )
+  return buildScript('hub-react.js', {
+    values: { __HUB_VERSION__: packageVersion },
+    standIns: Object.fromEntries(standIns),
+    code: `
+      import { defineHubLink } from ${JSON.stringify(join(ROOT, 'src/element/define.ts'))}
+      import { installGlobal } from ${JSON.stringify(join(ROOT, 'src/element/global.ts'))}
+      installGlobal()
+      defineHubLink()
+    `,
+  })
 }
 
 /** A React page as a host's bundler makes it. */
