@@ -161,8 +161,9 @@ function Ways({ provider, onChoose }: { provider: Provider; onChoose: (entry: Ca
       <Heading below={1} {...part('form-title')} data-focus="choose">
         {say('chooseWay', { provider: name })}
       </Heading>
-      {entries.map((entry) => (
-        <Button key={entry.href} look="button-quiet" onPress={() => onChoose(entry)}>
+      {entries.map((entry, place) => (
+        // By place: a catalogue may name one address twice.
+        <Button key={place} look="button-quiet" onPress={() => onChoose(entry)}>
           <span>{label(entry)}</span>
         </Button>
       ))}
