@@ -63,7 +63,7 @@ export const USAGE = {
   'locale-missing': {
     what: 'There are no words for the language {detail}.',
     why: 'English is shown.',
-    how: 'Load the pack hub.<tag>.js beside hub.js, give the property messages, or set lang on the element.',
+    how: 'Give messages, as from hub-link/locales/<tag>; by script tag, load the pack hub.<tag>.js.',
   },
   'version-conflict': {
     what: 'Two versions of the script are on this page: {detail}.',

@@ -13,10 +13,7 @@ import { HubErrorEvent } from './events.ts'
 import { FrameHub } from './FrameHub.tsx'
 import type { ToPage } from './frameMessages.ts'
 import { inTask } from './inTask.ts'
-import { chooseLocale, nearestLanguage, onLocale, reportMissingLocale } from './locales.ts'
-
-/** Milliseconds after which a language without a pack is told: the pack's script may come late. */
-const LOCALE_PATIENCE = 3000
+import { chooseLocale, LOCALE_PATIENCE, nearestLanguage, onLocale, reportMissingLocale } from './locales.ts'
 
 export class ElementRoot {
   readonly #element: HTMLElement

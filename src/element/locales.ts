@@ -41,6 +41,9 @@ export function chooseLocale(tag: string, ownWords: boolean): ChosenLocale {
   return { locale: pack || ownWords || /^en\b/i.test(tag) ? tag : 'en', asked: tag, pack }
 }
 
+/** Milliseconds after which a language without a pack is told: the pack's script may come late. */
+export const LOCALE_PATIENCE = 3000
+
 /** Tells the developer of a language without a pack. Late, since a pack may come after the element. */
 export function reportMissingLocale(tag: string): void {
   reportUsage('locale-missing', tag, 'warn')

@@ -1,7 +1,7 @@
 /**
  * `HubLink.mount`: the widget by function, for pages that would rather not write a tag. Takes the props of `<Hub>`.
  */
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 
 import type { GuideInput } from '../core/guide.ts'
@@ -12,7 +12,14 @@ import type { CatalogueOption } from '../react/useCatalogue.ts'
 import { useLatest } from '../react/useLatest.ts'
 import { adoptStyles } from './adoptStyles.ts'
 import { guideSource, useGuideSource } from './guideSource.ts'
-import { chooseLocale, nearestLanguage, onLocale, wordsOf } from './locales.ts'
+import {
+  chooseLocale,
+  LOCALE_PATIENCE,
+  nearestLanguage,
+  onLocale,
+  reportMissingLocale,
+  wordsOf,
+} from './locales.ts'
 import { NoGuide } from './NoGuide.tsx'
 
 /** The props of `<Hub>`; `provider` finds a guide among the script's own where none is given. */
@@ -72,6 +79,12 @@ export function mount(target: Element | string, props: MountProps): Mounted {
 function Mount({ host, provider, guide, catalogue, ...props }: MountProps & { readonly host: Element }) {
   const { locale: tag = nearestLanguage(host), messages } = props
   const chosen = chooseLocale(tag, messages !== undefined)
+  const missing = chosen.locale === tag ? undefined : tag
+  useEffect(() => {
+    if (missing === undefined) return
+    const patience = setTimeout(() => reportMissingLocale(missing), LOCALE_PATIENCE)
+    return () => clearTimeout(patience)
+  }, [missing])
   const latest = useLatest(props.onError)
   const onFault = useCallback(
     (reason: UsageCode) => notify('onError', latest.current, { code: 'config-invalid', reason }),

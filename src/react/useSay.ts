@@ -2,8 +2,9 @@
 import { useEffect, useMemo } from 'react'
 
 import { createSay, type Messages, type Say } from '../core/messages.ts'
+import { reportUsage } from '../core/usage.ts'
 
-/** A message that cannot be used is told on the console, and the default stands in for it. */
+/** A message that cannot be used, and a language without words, is told on the console; the default stands in. */
 export function useSay(locale: string, messages: Messages | undefined): Say {
   useEffect(() => {
     if (messages)
@@ -11,6 +12,7 @@ export function useSay(locale: string, messages: Messages | undefined): Say {
         ({ reportUnusable }) => reportUnusable(messages),
         () => undefined,
       )
-  }, [messages])
+    else if (!locale.startsWith('en')) reportUsage('locale-missing', locale, 'warn')
+  }, [locale, messages])
   return useMemo(() => createSay(locale, messages), [locale, messages])
 }

@@ -61,7 +61,7 @@ describe('the list', () => {
 
   test('writes dates in its locale', async () => {
     endpoint({ accounts: [list(ACME)] })
-    openAccounts({ locale: 'de' })
+    openAccounts({ locale: 'de', messages: {} })
     await expect.element(row('Acme Recruiting')).toHaveTextContent('05.03.2026')
   })
 

@@ -22,6 +22,7 @@ export const drawn: Readonly<Record<string, () => ReactNode>> = {
       colorScheme="dark"
       headingLevel={3}
       locale="ar"
+      messages={{}}
       onClose={() => undefined}
     />
   ),

@@ -113,6 +113,22 @@ describe('a page that is translated', () => {
   })
 })
 
+describe('a language', () => {
+  test('without words is shown in English, and reported once', async () => {
+    const hub = openHub({ locale: 'sv' })
+    await expect.element(button('Next')).toBeVisible()
+    hub.update({ locale: 'sv', scopes: [] })
+    await vi.waitFor(() =>
+      expect(takeConsole()).toEqual([expect.stringMatching(/^warn .*locale-missing.* sv\./)]),
+    )
+  })
+
+  test('with words of the host’s own is not', async () => {
+    openHub({ locale: 'nb', messages: { next: 'Videre' } })
+    await expect.element(button('Videre')).toBeVisible()
+  })
+})
+
 describe('a fault of our own', () => {
   test('stays in the widget, says so plainly, and can be loaded again', async () => {
     let broken = true

@@ -57,6 +57,7 @@ describe('the request', () => {
       scopes: ['candidates:read'],
       account: { id: 'acc_7', name: 'Acme' },
       locale: 'de',
+      messages: {},
       headers: () => Promise.resolve({ 'x-csrf': `t${(count += 1)}`, 'Hub-Protocol': '9' }),
     })
     await connect()

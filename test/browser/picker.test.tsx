@@ -240,6 +240,7 @@ describe('the guide that is picked', () => {
         }),
       ],
       locale: 'de-AT',
+      messages: {},
     } as never)
     await expect.element(heading(/Sign in to JazzHR/)).toBeVisible()
     expect([...asked.keys()]).toEqual(['de.json'])

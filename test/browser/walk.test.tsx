@@ -298,7 +298,7 @@ describe('words and looks', () => {
   })
 
   test('a right-to-left language turns the widget', async () => {
-    openHub({ locale: 'ar' })
+    openHub({ locale: 'ar', messages: {} })
     await expect.element(page.getByRole('region')).toHaveAttribute('dir', 'rtl')
     await expect.element(page.getByRole('region')).toHaveAttribute('lang', 'ar')
   })

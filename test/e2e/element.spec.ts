@@ -587,4 +587,19 @@ test.describe('languages', () => {
     await warned
     told.expect('locale-missing')
   })
+
+  test('one without a pack is reported by a mounted widget too', async ({ page, site, told }) => {
+    site.page(`<html lang="he"><head>${SCRIPT}</head><body><div id="hub"></div></body></html>`)
+    const warned = page.waitForEvent('console', (message) => message.text().includes('locale-missing'))
+    await page.goto('/')
+    await page.evaluate(() => {
+      const { HubLink } = globalThis as unknown as {
+        HubLink: { mount: (target: string, props: object) => unknown }
+      }
+      HubLink.mount('#hub', { provider: 'jazzhr', endpoint: '/api/link' })
+    })
+    await expect(page.getByRole('region', { name: 'Connect JazzHR' })).toBeVisible()
+    await warned
+    told.expect('locale-missing')
+  })
 })
