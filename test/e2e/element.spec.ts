@@ -155,7 +155,7 @@ test.describe('attributes', () => {
       'provider="jazzhr" heading-level="9"',
       'attribute-invalid',
       'heading-level="9" is not a number from 1 to 4',
-      'The default stands in for it.',
+      'The default is used.',
       'Give a value that the README lists',
     ],
     [
@@ -163,7 +163,7 @@ test.describe('attributes', () => {
       'provider-unknown',
       'There is no guide for provider="nobody".',
       'there is nothing to show',
-      'Give provider="jazzhr", or the address of a guide',
+      'Give provider="jazzhr", or a guide',
     ],
     [
       'guide="/nowhere.json"',
