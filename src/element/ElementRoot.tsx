@@ -13,7 +13,7 @@ import { HubErrorEvent } from './events.ts'
 import { FrameHub } from './FrameHub.tsx'
 import type { ToPage } from './frameMessages.ts'
 import { inTask } from './inTask.ts'
-import { chooseLocale, LOCALE_PATIENCE, nearestLanguage, onLocale, reportMissingLocale } from './locales.ts'
+import { chooseLocale, type ChosenLocale, followLocale, nearestLanguage } from './locales.ts'
 
 export class ElementRoot {
   readonly #element: HTMLElement
@@ -111,8 +111,7 @@ export class ElementRoot {
     const element = this.#element
     const { settings, faults } = parseAttributes((name) => element.getAttribute(name), location.href)
     faults.forEach((fault) => this.#tell(fault))
-    const language = nearestLanguage(element)
-    const locale = chooseLocale(language, this.#properties.messages !== undefined)
+    const locale = this.#chooseLocale()
     const shared = {
       settings,
       properties: Object.assign(Object.create(null) as Properties, this.#properties),
@@ -127,7 +126,6 @@ export class ElementRoot {
           key={`${this.#run} ${settings.frame ?? ''}`}
           {...shared}
           element={element}
-          language={language}
           onRetry={() => this.restart()}
           onChannel={this.#openChannel}
         />
@@ -142,19 +140,15 @@ export class ElementRoot {
     const shadow = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
     // Children of the page's own, shown until now, and whatever the loader put here.
     shadow.replaceChildren()
-    const stopLocales = onLocale(() => this.update())
-    const patience = setTimeout(() => this.#checkLocale(), LOCALE_PATIENCE)
-    const stop = (): void => {
-      stopLocales()
-      clearTimeout(patience)
-    }
+    const stop = followLocale(
+      () => this.#chooseLocale(),
+      () => this.update(),
+    )
     return { root: createRoot(shadow), shadow, stop }
   }
 
-  #checkLocale(): void {
-    const language = nearestLanguage(this.#element)
-    const { locale } = chooseLocale(language, this.#properties.messages !== undefined)
-    if (locale !== language) reportMissingLocale(language)
+  #chooseLocale(): ChosenLocale {
+    return chooseLocale(nearestLanguage(this.#element), this.#properties.messages !== undefined)
   }
 
   #tell(fault: string): void {

@@ -31,7 +31,6 @@ interface FrameHubProps {
   readonly element: HTMLElement
   readonly settings: Settings
   readonly properties: Properties
-  readonly language: string
   readonly locale: ChosenLocale
   readonly dispatch: (event: Event) => boolean
   readonly onClose: () => void
@@ -221,7 +220,7 @@ function connect(
 }
 
 /** All that the element is given. The page takes looks, language and provider; where keys go is its owner's to say. */
-function settingsFor({ element, settings, properties, language }: FrameHubProps): ToPage {
+function settingsFor({ element, settings, properties, locale }: FrameHubProps): ToPage {
   const style = getComputedStyle(element)
   const { colorScheme, brand, accountsHref } = settings
   const dark = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
@@ -234,7 +233,7 @@ function settingsFor({ element, settings, properties, language }: FrameHubProps)
       'brand-logo': whole(brand.logo),
       'accounts-href': whole(accountsHref),
       'color-scheme': colorScheme === 'system' ? dark : colorScheme,
-      lang: language,
+      lang: locale.asked,
     },
     tokens: Object.fromEntries(TOKENS.map((token) => [token, style.getPropertyValue(token)])),
     // A copy of what can be sent.

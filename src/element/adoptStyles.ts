@@ -26,7 +26,9 @@ export function adoptStyles(root: ShadowRoot): void {
   if (adopted.length !== 1 || adopted[0] !== sheet) root.adoptedStyleSheets = [sheet]
   // In the frame, before it is shown: asked for now, styles would be worked out once more.
   requestAnimationFrame(() => {
-    const own = root.host.isConnected ? corrections(root.host) : ''
+    // By then the element may have gone, or to a document that takes no sheet of another's.
+    const isHere = root.host.isConnected && root.ownerDocument === ownerDocument
+    const own = isHere ? corrections(root.host) : ''
     if (own !== '') root.adoptedStyleSheets = [sheet, createSheet(ownerDocument, `:host{${own}}`)]
   })
 }

@@ -18,10 +18,20 @@ export function registerLocale(pack: LocalePack): void {
   listeners.forEach((listener) => listener())
 }
 
-/** Calls `listener` after each registration. Answers how to stop. */
-export function onLocale(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+/** Milliseconds after which a language without a pack is told: the pack's script may come late. */
+const PATIENCE = 3000
+
+/** Calls `onPack` after each registration, and tells the developer where `choose` finds no pack in time. Answers how to stop. */
+export function followLocale(choose: () => ChosenLocale, onPack: () => void): () => void {
+  listeners.add(onPack)
+  const patience = setTimeout(() => {
+    const { locale, asked } = choose()
+    if (locale !== asked) reportUsage('locale-missing', asked, 'warn')
+  }, PATIENCE)
+  return () => {
+    listeners.delete(onPack)
+    clearTimeout(patience)
+  }
 }
 
 /** The tag in use, and the pack behind it where it is not English. */
@@ -39,14 +49,6 @@ export interface ChosenLocale {
 export function chooseLocale(tag: string, ownWords: boolean): ChosenLocale {
   const pack = [...packs.values()][nearestLocale([...packs.keys()], tag)]
   return { locale: pack || ownWords || /^en\b/i.test(tag) ? tag : 'en', asked: tag, pack }
-}
-
-/** Milliseconds after which a language without a pack is told: the pack's script may come late. */
-export const LOCALE_PATIENCE = 3000
-
-/** Tells the developer of a language without a pack. Late, since a pack may come after the element. */
-export function reportMissingLocale(tag: string): void {
-  reportUsage('locale-missing', tag, 'warn')
 }
 
 /** The words for a locale, the host's in front. */

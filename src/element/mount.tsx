@@ -1,7 +1,7 @@
 /**
  * `HubLink.mount`: the widget by function, for pages that would rather not write a tag. Takes the props of `<Hub>`.
  */
-import { useCallback, useEffect } from 'react'
+import { useCallback } from 'react'
 import { createRoot } from 'react-dom/client'
 
 import type { GuideInput } from '../core/guide.ts'
@@ -12,14 +12,7 @@ import type { CatalogueOption } from '../react/useCatalogue.ts'
 import { useLatest } from '../react/useLatest.ts'
 import { adoptStyles } from './adoptStyles.ts'
 import { guideSource, useGuideSource } from './guideSource.ts'
-import {
-  chooseLocale,
-  LOCALE_PATIENCE,
-  nearestLanguage,
-  onLocale,
-  reportMissingLocale,
-  wordsOf,
-} from './locales.ts'
+import { chooseLocale, type ChosenLocale, followLocale, nearestLanguage, wordsOf } from './locales.ts'
 import { NoGuide } from './NoGuide.tsx'
 
 /** The props of `<Hub>`; `provider` finds a guide among the script's own where none is given. */
@@ -61,7 +54,7 @@ export function mount(target: Element | string, props: MountProps): Mounted {
   const root = createRoot(shadow)
   let now = props
   const draw = (): void => root.render(<Mount host={host} {...now} />)
-  const stop = onLocale(draw)
+  const stop = followLocale(() => localeOf(now, host), draw)
   draw()
   return {
     update: (next) => {
@@ -76,15 +69,14 @@ export function mount(target: Element | string, props: MountProps): Mounted {
   }
 }
 
+const localeOf = (
+  { locale, messages }: Pick<MountProps, 'locale' | 'messages'>,
+  host: Element,
+): ChosenLocale => chooseLocale(locale ?? nearestLanguage(host), messages !== undefined)
+
 function Mount({ host, provider, guide, catalogue, ...props }: MountProps & { readonly host: Element }) {
-  const { locale: tag = nearestLanguage(host), messages } = props
-  const chosen = chooseLocale(tag, messages !== undefined)
-  const missing = chosen.locale === tag ? undefined : tag
-  useEffect(() => {
-    if (missing === undefined) return
-    const patience = setTimeout(() => reportMissingLocale(missing), LOCALE_PATIENCE)
-    return () => clearTimeout(patience)
-  }, [missing])
+  const { messages } = props
+  const chosen = localeOf(props, host)
   const latest = useLatest(props.onError)
   const onFault = useCallback(
     (reason: UsageCode) => notify('onError', latest.current, { code: 'config-invalid', reason }),
