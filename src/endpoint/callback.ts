@@ -10,11 +10,12 @@ import { leaseKey, linkKey, tenantOf } from './keys.ts'
 import type { Ending, LinkRecord } from './links.ts'
 import { describe } from './log.ts'
 import { keep } from './operations/link.ts'
+import { recover } from './operations/recover.ts'
 import { callbackUrl } from './operations/redirect.ts'
 import type { Settings } from './options.ts'
 import { pageResponse } from './problems.ts'
 import type { AuthorizationEnd } from './providers/provider.ts'
-import { locked, type Store } from './store/store.ts'
+import { locked, PROVIDER_LOCK, type Store } from './store/store.ts'
 
 /** Whether a request is a person coming back from a provider. */
 export const isCallback = ({ method, url }: Request): boolean =>
@@ -74,7 +75,12 @@ async function finish(
   if (!record.session && (await isForeign(settings, record, request))) return { result: 'foreign', record }
   const key = await linkKey(linkId)
   // A page that is loaded twice must not send the code twice.
-  const ended = await locked(store, leaseKey(`${key}:callback`), () => exchange(context, linkId, request))
+  const ended = await locked(
+    store,
+    leaseKey(`${key}:callback`),
+    () => exchange(context, linkId, request),
+    PROVIDER_LOCK,
+  )
   if (!ended) return { result: 'expired', linkId, record }
   return { result: resultOf(ended), linkId, record: ended }
 }
@@ -102,7 +108,8 @@ function resultOf({ state }: LinkRecord): CallbackResult {
 }
 
 async function exchange(context: Context, linkId: string, request: Request): Promise<LinkRecord | undefined> {
-  const record = await context.links.read(linkId)
+  const found = await context.links.read(linkId)
+  const record = found && (await recover(context, linkId, found))
   if (record?.state !== 'pending' || record.until <= context.now()) return record
   const authorize = context.providers.get(record.provider)?.authorize
   const sealed = await context.links.open(linkId, record)

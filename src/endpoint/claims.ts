@@ -9,7 +9,7 @@ import { randomId } from './bytes.ts'
 import { leaseKey, requestKey, type Tenant } from './keys.ts'
 import { refuse, type Answer, type Problem } from './problems.ts'
 import type { Keyring } from './sealing.ts'
-import { pause, type Store } from './store/store.ts'
+import { holding, pause, type Store } from './store/store.ts'
 
 const LEASE_MS = 30_000
 const WAIT_MS = 2_000
@@ -80,7 +80,7 @@ export function createClaims(store: Store, keyring: Keyring): Claims {
         await pause(wait)
       }
 
-      try {
+      return holding(store, lease, token, async () => {
         const record = await read()
         // The twin may have ended between the look and the lease.
         const kept = await recall(record, awaited)
@@ -90,9 +90,7 @@ export function createClaims(store: Store, keyring: Keyring): Claims {
         const outcome = answer.ok ? { reply: answer.reply } : { problem: answer.problem }
         await store.set(key, { body: newest, run: token, ...outcome }, { ttl: KEEP_SECONDS })
         return answer
-      } finally {
-        await store.release(lease, token)
-      }
+      })
     },
   }
 }

@@ -7,12 +7,9 @@ import { ExpiredAccountError, UnknownAccountError, UnreadableAccountError } from
 import { accountKey, leaseKey, tenantOf, type Tenant } from './keys.ts'
 import { describe } from './log.ts'
 import type { Renewal } from './providers/provider.ts'
-import { locked, type Store } from './store/store.ts'
+import { locked, LockBusyError, PROVIDER_LOCK, type Store } from './store/store.ts'
 
 type Values = Readonly<Record<string, string>>
-
-// A provider has 20 s to renew; nobody else should ask meanwhile.
-const RENEWAL_LOCK = { ms: 30_000, wait: 25_000 }
 
 /** Opens an account. Throws the three account errors; a renewal that fails for now gives what there is. */
 export async function openCredentials(
@@ -26,7 +23,18 @@ export async function openCredentials(
   if (!context.providers.get(provider)?.authorize?.renew) return { ...values }
   // Two jobs must not spend the same refresh token.
   const lock = leaseKey(`${await accountKey(tenant, account)}:renewal`)
-  return locked(store, lock, async () => ({ ...(await renew(context, tenant, account)) }), RENEWAL_LOCK)
+  try {
+    return await locked(
+      store,
+      lock,
+      async () => ({ ...(await renew(context, tenant, account)) }),
+      PROVIDER_LOCK,
+    )
+  } catch (error) {
+    // Whoever renewed was killed meanwhile; its lock ends by itself.
+    if (error instanceof LockBusyError) return { ...values }
+    throw error
+  }
 }
 
 async function open({ accounts }: Context, tenant: Tenant, account: string) {
@@ -43,9 +51,13 @@ async function renew(context: Context, tenant: Tenant, account: string): Promise
   switch (renewal.kind) {
     case 'fresh':
       return values
-    case 'renewed':
-      await context.accounts.update(tenant, account, { provider, values: renewal.credentials, identity })
+    case 'renewed': {
+      const keep = () =>
+        context.accounts.update(tenant, account, { provider, values: renewal.credentials, identity })
+      // Once more: the tokens that these replace may be worth nothing by now.
+      await keep().catch(keep)
       return renewal.credentials
+    }
     case 'ended':
       await context.accounts.expire(tenant, account)
       throw new ExpiredAccountError(account)

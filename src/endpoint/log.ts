@@ -35,15 +35,13 @@ const errorsToConsole: Log = (entry) => {
   if (entry.level === 'error') console.error(JSON.stringify({ from: 'hub-link/endpoint', ...entry }))
 }
 
-/** The host's log made safe; without one, errors go to the console. */
-export const createLog = (log: Log = errorsToConsole): Log => {
-  return (entry) => {
-    try {
-      log(entry)
-    } catch {
-      // A broken log must not break a link.
-    }
+/** The host's log made safe, be it async too; without one, errors go to the console. */
+export const createLog = (log: (entry: LogEntry) => unknown = errorsToConsole): Log => {
+  // A broken log must not break a link, nor end the process by a rejection that nobody catches.
+  const write = async (entry: LogEntry): Promise<void> => {
+    await log(entry)
   }
+  return (entry) => void write(entry).catch(() => undefined)
 }
 
 const REDACTED = '[redacted]'

@@ -41,8 +41,8 @@ export interface LinkEndpointOptions {
   readonly limit?: Limit | false | undefined
   /** Says that several servers share the storage: start fails where its driver cannot be shared safely. */
   readonly shared?: boolean | undefined
-  /** Hears one entry for each request and each fault. Without it, errors go to the console. */
-  readonly log?: ((entry: LogEntry) => void) | undefined
+  /** Hears one entry for each request and each fault; nobody waits for it. Without it, errors go to the console. */
+  readonly log?: ((entry: LogEntry) => unknown) | undefined
   /** The fetch that providers are reached with. */
   readonly fetch?: typeof globalThis.fetch | undefined
   /** The time in epoch milliseconds. */
@@ -165,7 +165,7 @@ export function readOptions(options: LinkEndpointOptions): Settings {
       withCredentials: new Set(allowed),
       own: publicUrl?.origin,
     },
-    linkPage: options.linkPage,
+    linkPage: linkPage?.href,
     publicUrl: publicUrl?.href,
     limit: readLimit(options.limit),
     // Looked up at each call, so that instrumentation installed later is seen.

@@ -31,6 +31,8 @@ export interface Sessions {
   read(request: Request): Promise<Session | 'foreign' | 'ended'>
   /** Whether an attempt other than this one has linked with the session. */
   usedUp(session: Session, attempt: string): Promise<boolean>
+  /** Marks a session as used by an attempt that has linked. */
+  spend(session: Session, attempt: string): Promise<void>
   /** Runs `work` unless another attempt has linked; only when `work` says `used` is the session spent. */
   use<Result>(
     session: Session,
@@ -77,8 +79,14 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
     const found = await store.get(await sessionKey(session.id))
     return typeof found === 'object' && found !== null && 'attempt' in found ? text(found.attempt) : undefined
   }
+  const spend = async (session: Session, attempt: string): Promise<void> => {
+    // A day more than the token lives, against clocks that differ.
+    const ttl = Math.max(1, session.until - Math.floor(now() / 1000)) + 24 * 60 * 60
+    await store.set(await sessionKey(session.id), { attempt }, { ttl, durable: true })
+  }
 
   return {
+    spend,
     async create({ owner, provider, expiresIn = SESSION_SECONDS }) {
       if (typeof owner !== 'string' || owner === '' || !(expiresIn >= 1 && expiresIn <= MAX_SECONDS))
         throw new EndpointConfigError(
@@ -118,14 +126,11 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
       return by !== undefined && by !== attempt
     },
     async use(session, attempt, work) {
-      const key = await sessionKey(session.id)
-      return locked(store, leaseKey(key), async () => {
+      return locked(store, leaseKey(await sessionKey(session.id)), async () => {
         const by = await usedBy(session)
         if (by !== undefined && by !== attempt) return 'used-up'
         const { used, result } = await work()
-        // A day more than the token lives, against clocks that differ.
-        const keep = Math.max(1, session.until - Math.floor(now() / 1000)) + 24 * 60 * 60
-        if (used) await store.set(key, { attempt }, { ttl: keep, durable: true })
+        if (used) await spend(session, attempt)
         return result
       })
     },

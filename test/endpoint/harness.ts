@@ -4,6 +4,7 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 
+import { vi } from 'vitest'
 import { createStorage, type Storage } from 'unstorage'
 import memory from 'unstorage/drivers/memory'
 
@@ -158,6 +159,21 @@ export async function dump(storage: Storage): Promise<string> {
   const keys = await storage.getKeys()
   const values = await Promise.all(keys.map(async (key) => JSON.stringify(await storage.getItem(key))))
   return keys.map((key, index) => `${key} ${values[index] ?? ''}`).join('\n')
+}
+
+const { setImmediate: realTick } = globalThis
+
+/** Passes faked time until `work` ends; how much it was, in milliseconds. Crypto, which is not faked, gets its turn. */
+export async function elapse<Result>(work: Promise<Result>): Promise<{ result: Result; ms: number }> {
+  const start = performance.now()
+  const end = { come: false }
+  const note = () => (end.come = true)
+  void work.then(note, note)
+  while (!end.come) {
+    await vi.advanceTimersByTimeAsync(50)
+    await new Promise((done) => realTick(done))
+  }
+  return { result: await work, ms: performance.now() - start }
 }
 
 /** A moment that one part of a test waits for and another announces. */

@@ -1,13 +1,27 @@
 /**
- * One Idempotency-Key, one result: for repetitions, twins at the same time, crashes and failing storages.
+ * One Idempotency-Key, one result: for repetitions, twins at the same time, and clocks that jump. `failures.test.ts` breaks
+ * the storage meanwhile.
  */
 import { randomUUID } from 'node:crypto'
 
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createStorage, type Driver } from 'unstorage'
 import memory from 'unstorage/drivers/memory'
 
-import { bench, CANARY, linkRequest, newSecret, read, signal, slug, standIn, type Bench } from './harness.ts'
+import { accountKey, leaseKey, tenantOf } from '../../src/endpoint/keys.ts'
+import { createStore } from '../../src/endpoint/store/createStore.ts'
+import {
+  bench,
+  CANARY,
+  elapse,
+  linkRequest,
+  newSecret,
+  read,
+  signal,
+  slug,
+  standIn,
+  type Bench,
+} from './harness.ts'
 
 const count = async (endpoint: Bench): Promise<number> => {
   const { body } = await endpoint.post({ op: 'accounts' })
@@ -159,101 +173,40 @@ describe('twins at the same time', () => {
   })
 })
 
-/** A memory that fails at one of its writes, once. */
-function failing(at: number) {
-  const driver = memory() as Driver
-  const state = { writes: 0, at }
-  const guard =
-    <Args extends unknown[]>(work: ((...args: Args) => unknown) | undefined) =>
-    (...args: Args) => {
-      state.writes += 1
-      if (state.writes === state.at)
-        throw Object.assign(new Error(`ENOSPC: no space left on device ${CANARY}`), { code: 'ENOSPC' })
-      return work?.(...args)
-    }
-  const failingDriver = {
-    ...driver,
-    setItem: guard(driver.setItem),
-    removeItem: guard(driver.removeItem),
-  } as Driver
-  return { storage: createStorage({ driver: failingDriver }), state }
-}
-
-describe('a storage that fails at any one write', () => {
-  const writes = async (
-    run: (endpoint: Bench) => Promise<unknown>,
-    prepare?: (endpoint: Bench) => Promise<unknown>,
-  ) => {
-    const { storage, state } = failing(Infinity)
-    const endpoint = bench({ storage })
-    await prepare?.(endpoint)
-    state.writes = 0
-    await run(endpoint)
-    return state.writes
-  }
-
-  test('answers server, leaves the whole account or none, and the retry mends it', async () => {
-    const total = await writes((endpoint) => endpoint.link())
-    expect(total).toBeGreaterThan(3)
-    for (let at = 1; at <= total; at += 1) {
-      const { storage } = failing(at)
-      const endpoint = bench({ storage })
-      const key = randomUUID()
-      const answer = await endpoint.link(CANARY, {}, key)
-      // Housekeeping may fail unseen.
-      if (slug(answer) !== 'linked') {
-        expect([at, answer.status, slug(answer)]).toEqual([at, 500, 'server'])
-        expect(answer.text).not.toMatch(/ENOSPC|Error|stack/)
-      }
-      const { body } = await endpoint.post({ op: 'accounts' })
-      for (const { id, state } of body.accounts) {
-        expect(state).toBe('active')
-        expect(await endpoint.credentials({ owner: 'org_1', account: id })).toEqual({ apiKey: CANARY })
-      }
-      expect([at, slug(await endpoint.link(CANARY, {}, key))]).toEqual([at, 'linked'])
-      expect([at, await count(endpoint)]).toEqual([at, 1])
-      expect(JSON.stringify(endpoint.log)).not.toContain(CANARY)
-    }
+describe('a storage that hangs', () => {
+  afterEach(() => {
+    vi.useRealTimers()
   })
 
-  test('never loses an account on update', async () => {
-    const prepare = (endpoint: Bench) => endpoint.link('old')
-    const update = async (endpoint: Bench, key = randomUUID()) => {
-      const { body } = await endpoint.post({ op: 'accounts' })
-      return endpoint.link('new', { account: body.accounts[0]!.id }, key)
-    }
-    const total = await writes(update, prepare)
-    for (let at = 1; at <= total; at += 1) {
-      const { storage, state } = failing(Infinity)
-      const endpoint = bench({ storage })
-      const { body } = await prepare(endpoint).then(() => endpoint.post({ op: 'accounts' }))
-      const account = body.accounts[0]!.id
-      state.writes = 0
-      state.at = at
-      const key = randomUUID()
-      await update(endpoint, key)
-      expect(['old', 'new']).toContain((await endpoint.credentials({ owner: 'org_1', account }))['apiKey'])
-      expect([at, slug(await update(endpoint, key))]).toEqual([at, 'linked'])
-      expect(await endpoint.credentials({ owner: 'org_1', account })).toEqual({ apiKey: 'new' })
-      expect(await count(endpoint)).toBe(1)
-    }
-  })
+  test.each(['getItem', 'setItem'] as const)(
+    'in %s answers server within the widget’s 30 s',
+    async (call) => {
+      vi.useFakeTimers()
+      const hanging = { ...memory(), [call]: () => new Promise<never>(() => undefined) } as Driver
+      const endpoint = bench({ storage: createStorage({ driver: hanging }) })
+      const { result, ms } = await elapse(endpoint.link())
+      expect([result.status, slug(result)]).toEqual([500, 'server'])
+      expect(ms).toBeLessThan(25_000)
+      expect(endpoint.log.find(({ event }) => event === 'storage-failed')?.error?.code).toBe(
+        'storage-timeout',
+      )
+    },
+  )
+})
 
-  test('lets an unlink be repeated until it is done', async () => {
-    const prepare = (endpoint: Bench) => endpoint.link()
-    const unlink = async (endpoint: Bench, account: string) => endpoint.post({ op: 'unlink', account })
-    for (let at = 1; at <= 3; at += 1) {
-      const { storage, state } = failing(Infinity)
-      const endpoint = bench({ storage })
-      const { body } = await prepare(endpoint)
-      state.writes = 0
-      state.at = at
-      await unlink(endpoint, body.account.id)
-      expect(slug(await unlink(endpoint, body.account.id))).toBe('unlinked')
-      expect(await count(endpoint)).toBe(0)
-      expect(slug(await endpoint.link())).toBe('linked')
-    }
-  })
+test('a lock that stays taken is told as in-progress, with the time to come back', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const driver = memory()
+  const storage = createStorage({ driver })
+  const endpoint = bench({ storage })
+  const { body } = await endpoint.link()
+  const lock = leaseKey(await accountKey(await tenantOf('org_1'), body.account.id))
+  await createStore(storage, false, Date.now).take(lock, 'a process that was killed', 60_000)
+  const { result, ms } = await elapse(endpoint.post({ op: 'unlink', account: body.account.id }))
+  expect([result.status, slug(result), result.headers.get('retry-after')]).toEqual([409, 'in-progress', '1'])
+  expect(ms).toBeLessThan(6_000)
+  expect(await count(endpoint)).toBe(1)
 })
 
 describe('a storage that cannot be read', () => {
@@ -285,14 +238,21 @@ describe('a clock that jumps', () => {
     expect(slug(await endpoint.link('other', {}, key))).toBe('idempotency-mismatch')
   })
 
-  test('keeps a kept result for 24 hours, and what it made for ever', async () => {
+  test('keeps a result for 24 hours, and what it made for ever', async () => {
     let time = Date.now()
     const endpoint = bench({ now: () => time })
-    const key = randomUUID()
-    await endpoint.link(CANARY, {}, key)
+    const made = await endpoint.link(CANARY)
+    const [key, update] = [randomUUID(), { account: made.body.account.id }]
+    const again = () => endpoint.link('new', update, key)
+    const first = await again()
     time += 24 * 60 * 60 * 1000 - 1000
-    expect(slug(await endpoint.link(CANARY, {}, key))).toBe('linked')
-    expect(endpoint.jazz.keys).toHaveLength(1)
+    expect((await again()).body).toEqual(first.body)
+    expect(endpoint.jazz.keys).toEqual([CANARY, 'new'])
+    time += 1000
+    // Forgotten: a change is asked about again.
+    expect((await again()).body).toEqual(first.body)
+    expect(endpoint.jazz.keys).toEqual([CANARY, 'new', 'new'])
+    expect(await count(endpoint)).toBe(1)
   })
 })
 

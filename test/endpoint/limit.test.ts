@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { createStorage } from 'unstorage'
 import memory from 'unstorage/drivers/memory'
 
+import { createLocalStore } from '../../src/endpoint/store/localStore.ts'
 import { bench, CANARY, slug } from './harness.ts'
 
 const limit = { requests: 3, seconds: 10 }
@@ -69,6 +70,17 @@ describe('a limit of 3 in 10 s', () => {
     time -= 5_000_000
     expect((await endpoint.post(accounts)).status).toBe(200)
   })
+})
+
+test('a window is kept until it ends, whatever the number of owners', async () => {
+  const driver = memory()
+  let time = 0
+  const store = createLocalStore(createStorage({ driver }), driver, 'r', () => time)
+  for (const expected of [1, 2])
+    for (let owner = 0; owner < 25_000; owner += 1)
+      expect((await store.count(`owner ${owner}`, 60)).count).toBe(expected)
+  time = 60_000
+  expect((await store.count('owner 7', 60)).count).toBe(1)
 })
 
 test('is 60 in 60 s where nothing is said, and none where it is false', async () => {

@@ -2,7 +2,7 @@
  * The log: one entry for each request, codes and ids only, every secret scrubbed, and never in the way.
  */
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createStorage, type Driver } from 'unstorage'
 import memory from 'unstorage/drivers/memory'
 
@@ -36,13 +36,21 @@ describe('a request', () => {
   })
 })
 
-test('a log that throws is not in the way', async () => {
-  const endpoint = bench({
-    log: () => {
+test.each([
+  [
+    'throws',
+    () => {
       throw new Error('log')
     },
-  })
-  expect(slug(await endpoint.link())).toBe('linked')
+  ],
+  ['is async and rejects', () => Promise.reject(new Error('log'))],
+])('a log that %s is not in the way', async (_, log) => {
+  const uncaught = vi.fn()
+  process.on('unhandledRejection', uncaught)
+  onTestFinished(() => void process.off('unhandledRejection', uncaught))
+  expect(slug(await bench({ log }).link())).toBe('linked')
+  await new Promise((done) => setTimeout(done, 0))
+  expect(uncaught).not.toHaveBeenCalled()
 })
 
 test('without a log, errors and nothing else go to the console, scrubbed', async () => {

@@ -5,11 +5,13 @@
 import { randomUUID } from 'node:crypto'
 import { runInNewContext } from 'node:vm'
 
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import { HINT_CHANNEL } from '../../src/core/hint.ts'
 import type { AuthorizationEnd, Provider, Renewal } from '../../src/endpoint/index.ts'
-import { bench, CANARY, dump, linkRequest, read, signal, slug, type Bench } from './harness.ts'
+import { accountKey, leaseKey, tenantOf } from '../../src/endpoint/keys.ts'
+import { createStore } from '../../src/endpoint/store/createStore.ts'
+import { bench, CANARY, dump, elapse, linkRequest, read, signal, slug, type Bench } from './harness.ts'
 
 const TOKEN = 'tOkEn9c1d4e7f2a5b8c3d6e'
 
@@ -119,6 +121,19 @@ describe('the redirect', () => {
     expect(slug((await start(endpoint, headers)).answer)).toBe('linked')
   })
 
+  test('is for fields that the provider takes alone', async () => {
+    const shop: Provider = {
+      ...acme(),
+      fields: [{ name: 'shop', required: true }],
+      verify: ({ shop: name }) =>
+        Promise.resolve(name === 'ours' ? { ok: true } : { ok: false, problem: 'credential-rejected' }),
+    }
+    const endpoint = bench({ providers: [shop] })
+    const ask = async (name: string) =>
+      (await start(endpoint, {}, { ...connect, fields: { shop: name } })).answer
+    expect([slug(await ask('theirs')), slug(await ask('ours'))]).toEqual(['credential-rejected', 'redirect'])
+  })
+
   test('that the provider cannot start is unavailable', async () => {
     const broken = acme(undefined, { start: () => Promise.reject(new Error(CANARY)) })
     const { answer } = await start(bench({ providers: [broken] }))
@@ -200,6 +215,22 @@ describe('the callback', () => {
     const pages = await Promise.all([callback(), callback(), callback()])
     pages.push(await callback())
     expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(finish).toHaveBeenCalledTimes(1)
+  })
+
+  test('sends it once however long the provider takes within its 20 s', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const finish = vi.fn<Finish>(async () => {
+      await new Promise((done) => setTimeout(done, 19_000))
+      return yes
+    })
+    const { callback } = await start(bench({ providers: [acme(finish)] }))
+    const reloads = [0, 6_000, 12_000, 18_000].map(async (after) => {
+      await new Promise((done) => setTimeout(done, after))
+      return (await callback()).status
+    })
+    expect((await elapse(Promise.all(reloads))).result).toEqual([200, 200, 200, 200])
     expect(finish).toHaveBeenCalledTimes(1)
   })
 
@@ -390,6 +421,19 @@ describe('credentials that run out', () => {
   test('are given as they are when the provider cannot be asked', async () => {
     const { ask } = await renewing(() => Promise.reject(new Error('down')))
     expect(await ask()).toEqual({ accessToken: TOKEN })
+  })
+
+  test('are given as they are when whoever renewed them was killed meanwhile', async () => {
+    const renew = vi.fn<() => Promise<Renewal>>(() => Promise.resolve({ kind: 'ended' }))
+    const { ask, endpoint, id } = await renewing(renew)
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const lock = leaseKey(`${await accountKey(await tenantOf('org_1'), id)}:renewal`)
+    await createStore(endpoint.storage, false, Date.now).take(lock, 'a process that was killed', 60_000)
+    const { result, ms } = await elapse(ask())
+    expect(result).toEqual({ accessToken: TOKEN })
+    expect(ms).toBeLessThan(30_000)
+    expect(renew).not.toHaveBeenCalled()
   })
 
   test('that have ended are told, and the account lists as expired', async () => {

@@ -1,9 +1,9 @@
 /**
  * Every way in which a request is refused before anything happens, each by its status and problem type.
  */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
-import { bench, CANARY, linkRequest, read, slug } from './harness.ts'
+import { bench, CANARY, elapse, linkRequest, read, slug } from './harness.ts'
 
 const body = { op: 'link', provider: 'jazzhr', fields: { apiKey: CANARY }, locale: 'en' }
 
@@ -106,6 +106,23 @@ describe('a refused request', () => {
     } as RequestInit)
     expect((await bench().fetch(request)).status).toBe(413)
     expect(sent).toBeLessThan(64 * 1024)
+  })
+
+  test('whose body does not end is told after 10 s', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const silent = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"op":')),
+    })
+    const request = new Request('https://app.example/api/link', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'hub-protocol': '1' },
+      body: silent,
+      duplex: 'half',
+    } as RequestInit)
+    const { result, ms } = await elapse(bench().fetch(request).then(read))
+    expect([result.status, slug(result)]).toEqual([408, 'bad-request'])
+    expect(ms).toBeLessThan(11_000)
   })
 
   test('that is not UTF-8', async () => {

@@ -84,6 +84,39 @@ describe('a new secret', () => {
     expect(slug(await after.link('other', {}, key))).toBe('idempotency-mismatch')
   })
 
+  test('may stand in any order on each server: all open, replay, invite and compare alike', async () => {
+    const shared = storage()
+    const options = { storage: shared, linkPage: 'https://link.example/' }
+    const [one, other] = [
+      bench({ ...options, secrets: [newest, old] }),
+      bench({ ...options, secrets: [old, newest] }),
+    ] as const
+    const key = crypto.randomUUID()
+    const { body } = await one.link('key-1', {}, key)
+    expect((await other.link('key-1', {}, key)).body).toEqual(body)
+    expect(slug(await other.link('key-1'))).toBe('already-linked')
+    expect(await other.credentials({ owner: 'org_1', account: body.account.id })).toEqual({ apiKey: 'key-1' })
+    const { token } = await one.createSession({ owner: 'org_1', provider: 'jazzhr' })
+    expect(slug(await other.post({ op: 'status', linkId: 'x' }, { authorization: `Bearer ${token}` }))).toBe(
+      'link-expired',
+    )
+    // At the same time, too.
+    const answers = await Promise.all([one, other, one, other].map((server) => server.link('key-2')))
+    expect(answers.map(slug).sort()).toEqual([...Array<string>(3).fill('already-linked'), 'linked'])
+  })
+
+  test('finds on reseal who linked after the storage was emptied beneath a running server', async () => {
+    const shared = storage()
+    const server = bench({ storage: shared, secrets: [old] })
+    await server.link('key-1')
+    await shared.clear()
+    await server.link('key-2')
+    expect(await bench({ storage: shared, secrets: [newest, old] }).reseal()).toEqual({
+      resealed: 1,
+      failed: 0,
+    })
+  })
+
   test('takes over everything on reseal, so that the old one can go', async () => {
     const shared = storage()
     const before = bench({ storage: shared, secrets: [old] })

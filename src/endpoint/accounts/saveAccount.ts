@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 
 import type { Account } from '../../core/link.ts'
 import { OWNERS, accountKey, accountListKey, leaseKey, markKey, ownerKey, type Tenant } from '../keys.ts'
-import { locked, type Store } from '../store/store.ts'
+import { lockedAll, type Store } from '../store/store.ts'
 import { toAccount, type AccountRecord, type Credential, type Saved } from './record.ts'
 import type { Vault } from './vault.ts'
 
@@ -31,15 +31,11 @@ export type SaveAccount = (
 ) => Promise<Saved>
 
 export function createSaveAccount(store: Store, vault: Vault, now: () => number): SaveAccount {
-  const known = new Set<string>()
+  // Asked of the storage each time: one that was emptied beneath us must list its owners again, for `reseal`.
   const rememberOwner = async (tenant: Tenant): Promise<void> => {
-    if (known.has(tenant.folder)) return
-    if ((await store.get(ownerKey(tenant))) === null) {
-      await store.append(OWNERS, tenant.id)
-      await store.set(ownerKey(tenant), { known: true })
-    }
-    if (known.size > 10_000) known.clear()
-    known.add(tenant.folder)
+    if ((await store.get(ownerKey(tenant))) !== null) return
+    await store.append(OWNERS, tenant.id)
+    await store.set(ownerKey(tenant), { known: true })
   }
 
   /** The other account of this owner that holds the same credential. */
@@ -60,7 +56,9 @@ export function createSaveAccount(store: Store, vault: Vault, now: () => number)
   return async (tenant, account, credential, before) => {
     const marks = await vault.marksOf(tenant, credential)
     const [mark = ''] = marks
-    return locked(store, leaseKey(markKey(tenant, mark)), async () => {
+    // Every mark: a server whose newest secret is another one must wait for us too.
+    const locks = marks.map((each) => leaseKey(markKey(tenant, each)))
+    return lockedAll(store, locks, async () => {
       const twin = await twinOf(tenant, account, marks)
       if (twin) return { kind: 'already', account: twin }
       const name = credential.name ?? before?.name

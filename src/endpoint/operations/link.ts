@@ -8,8 +8,9 @@ import { checkFields } from '../fields.ts'
 import { accountIdOf } from '../keys.ts'
 import { statusOf } from '../links.ts'
 import { refuse, reply, type Answer } from '../problems.ts'
-import type { Provider } from '../providers/provider.ts'
+import type { Provider, Verdict } from '../providers/provider.ts'
 import type { ParsedRequest } from '../request.ts'
+import { recover } from './recover.ts'
 import { startRedirect } from './redirect.ts'
 
 type LinkBody = Extract<ParsedRequest, { op: 'link' }>
@@ -66,7 +67,8 @@ export async function link(
       idempotencyKey,
       body: [provider.key, fields.values, scopes ?? null, locale ?? null, account ?? null],
     },
-    () => (provider.authorize ? startRedirect(context, attempt, request) : verifyAndKeep(context, attempt)),
+    () =>
+      provider.authorize ? verifyAndRedirect(context, attempt, request) : verifyAndKeep(context, attempt),
     (kept) => stillTrue(context, attempt, kept),
   )
 }
@@ -74,27 +76,26 @@ export async function link(
 async function verifyAndKeep(context: Context, attempt: Attempt): Promise<Answer> {
   const { asker, provider, values, target, renews } = attempt
   const credential: Credential = { provider: provider.key, values }
-  if (!renews) {
-    // A crash between keeping the account and answering: the retry meets its own record.
-    const own = await context.accounts.find(asker.tenant, target)
-    if (own) {
-      if (!(await context.accounts.holds(asker.tenant, own, credential)))
-        return refuse('idempotency-mismatch')
-      return reply({ status: 'linked', account: { id: target, provider: own.provider, ...named(own.name) } })
-    }
-  }
-  const verdict = await askVerdict(context, provider, values)
-  if (!verdict.ok) {
-    const { problem, retryAfter, fields } = verdict
-    return refuse(problem, {
-      ...(problem === 'rate-limited' && { retryAfter: retryAfter ?? 30 }),
-      ...(problem === 'invalid-fields' && { fields: fields ?? [] }),
-    })
-  }
+  const own = renews ? undefined : await context.accounts.find(asker.tenant, target)
+  if (own && !(await context.accounts.holds(asker.tenant, own, credential)))
+    return refuse('idempotency-mismatch')
+  // A crash between keeping the account and answering: the retry meets its own record, and finishes what was left.
+  const verdict: Verdict = own ? { ok: true, name: own.name } : await askVerdict(context, provider, values)
+  if (!verdict.ok) return verdictAnswer(verdict)
   return savedAnswer(await keep(context, { ...attempt, ...asker }, { ...credential, name: verdict.name }))
 }
 
-const named = (name: string | undefined) => (name === undefined ? {} : { name })
+/** A person is sent away only with fields that the provider takes. */
+async function verifyAndRedirect(context: Context, attempt: Attempt, request: Request): Promise<Answer> {
+  const verdict = await askVerdict(context, attempt.provider, attempt.values)
+  return verdict.ok ? startRedirect(context, attempt, request) : verdictAnswer(verdict)
+}
+
+const verdictAnswer = ({ problem, retryAfter, fields }: Verdict & { ok: false }): Answer =>
+  refuse(problem, {
+    ...(problem === 'rate-limited' && { retryAfter: retryAfter ?? 30 }),
+    ...(problem === 'invalid-fields' && { fields: fields ?? [] }),
+  })
 
 /** Keeps a verified credential under the attempt's account, and uses up the session that asked for it. */
 export async function keep(
@@ -143,7 +144,8 @@ async function stillTrue(
     return (await context.accounts.find(asker.tenant, said.account.id)) ? kept : undefined
   }
   if (said.status !== 'redirect') return undefined
-  const record = await context.links.find(asker.tenant, said.linkId)
+  const found = await context.links.find(asker.tenant, said.linkId)
+  const record = found && (await recover(context, said.linkId, found))
   if (!record) return undefined
   const status = statusOf(record, context.now())
   if (status.status === 'linked')

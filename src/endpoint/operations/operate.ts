@@ -8,6 +8,7 @@ import { refuse, reply, type Answer } from '../problems.ts'
 import type { ParsedRequest } from '../request.ts'
 import { invitation } from '../sessions.ts'
 import { link } from './link.ts'
+import { recover } from './recover.ts'
 
 /** What a session, an invitation to link one provider, may ask for. */
 const FOR_SESSIONS: readonly Operation[] = ['link', 'status', 'cancel']
@@ -26,7 +27,8 @@ export async function operate(
     case 'link':
       return link(context, asker, body, idempotencyKey, request)
     case 'status': {
-      const record = await findLink(context, asker, body.linkId)
+      const found = await findLink(context, asker, body.linkId)
+      const record = found && (await recover(context, body.linkId, found))
       if (record) return reply(statusOf(record, context.now()))
       // The hosted page asks before anybody goes to look for a key.
       const over = session && (await context.sessions.usedUp(session, ''))

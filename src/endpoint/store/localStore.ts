@@ -19,6 +19,10 @@ interface Window {
   readonly until: number
 }
 
+const SWEEP_EVERY_MS = 60_000
+const SWEEP_PAGES = 50
+const MEMORY_LIMIT = 10_000
+
 /** What one process shares about one driver. */
 interface Domain {
   readonly leases: Map<string, Lease>
@@ -26,6 +30,8 @@ interface Domain {
   readonly queues: Map<string, Promise<unknown>>
   readonly journalled: Set<string>
   sweepAt: number
+  /** At how many windows those that have ended are looked for. */
+  windowsLimit: number
 }
 
 const domains = new WeakMap<Driver, Domain>()
@@ -38,6 +44,7 @@ const createDomain = (): Domain => ({
   queues: new Map(),
   journalled: new Set(),
   sweepAt: 0,
+  windowsLimit: MEMORY_LIMIT,
 })
 
 function domainOf(driver: Driver): Domain {
@@ -59,10 +66,6 @@ interface Envelope {
 
 const isEnvelope = (found: unknown): found is Envelope =>
   typeof found === 'object' && found !== null && 'value' in found && typeof found.value === 'object'
-
-const SWEEP_EVERY_MS = 60_000
-const SWEEP_PAGES = 50
-const MEMORY_LIMIT = 10_000
 
 /** A store for one process. `now` in epoch milliseconds. */
 export function createLocalStore(storage: Storage, driver: Driver, root: string, now: () => number): Store {
@@ -158,8 +161,11 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
       const known = domain.windows.get(key)
       // A window that ends too far ahead was opened by a clock that has since been set back.
       const open = known && known.until > tick && known.until - tick <= seconds * 1000 ? known : undefined
-      if (!open && domain.windows.size > MEMORY_LIMIT)
+      if (!open && domain.windows.size >= domain.windowsLimit) {
         for (const [name, { until }] of domain.windows) if (until <= tick) domain.windows.delete(name)
+        // Not again before their number has doubled: no request goes over all owners.
+        domain.windowsLimit = Math.max(MEMORY_LIMIT, domain.windows.size * 2)
+      }
       const window = open ?? { count: 0, until: tick + seconds * 1000 }
       window.count += 1
       domain.windows.set(key, window)

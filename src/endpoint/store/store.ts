@@ -56,6 +56,9 @@ interface LockTimes {
 // Long enough for a commit on a slow storage, short enough to wait out after a crash.
 const COMMIT_LOCK: LockTimes = { ms: 10_000, wait: 5_000 }
 
+/** For what a provider is asked about meanwhile: it has 20 s. */
+export const PROVIDER_LOCK: LockTimes = { ms: 30_000, wait: 25_000 }
+
 /** Waits. */
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
@@ -72,9 +75,34 @@ export async function locked<Result>(
     if (performance.now() > giveUp) throw new LockBusyError(`busy: ${key}`)
     await pause(rest)
   }
+  return holding(store, key, token, work)
+}
+
+/**
+ * Runs `work` under a lease that `token` holds, and gives it back. One that cannot be given back ends by itself: that
+ * changes nothing of what was done.
+ */
+export async function holding<Result>(
+  store: Store,
+  key: string,
+  token: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const release = () => store.release(key, token).catch(() => undefined)
   try {
-    return await work()
-  } finally {
-    await store.release(key, token)
+    const result = await work()
+    await release()
+    return result
+  } catch (error) {
+    // Not waited for: where the storage hangs, each lease would hold up the failure once more.
+    void release()
+    throw error
   }
 }
+
+/** Runs `work` while nobody else holds any of the keys. They are taken in one order, so that two cannot wait for each other. */
+export const lockedAll = <Result>(
+  store: Store,
+  keys: readonly string[],
+  work: () => Promise<Result>,
+): Promise<Result> => [...keys].sort().reduceRight((inner, key) => () => locked(store, key, inner), work)()

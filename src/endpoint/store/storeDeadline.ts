@@ -34,7 +34,15 @@ export const withStoreDeadline = (store: Store): Store => ({
   getMany: (...args) => inTime(store.getMany(...args)),
   set: (...args) => inTime(store.set(...args)),
   remove: (...args) => inTime(store.remove(...args)),
-  take: (...args) => inTime(store.take(...args)),
+  take: async (key, token, ms) => {
+    try {
+      return await inTime(store.take(key, token, ms))
+    } catch (error) {
+      // It may be ours all the same: nobody should wait until it ends.
+      void store.release(key, token).catch(() => undefined)
+      throw error
+    }
+  },
   release: (...args) => inTime(store.release(...args)),
   count: (...args) => inTime(store.count(...args)),
   append: (...args) => inTime(store.append(...args)),
