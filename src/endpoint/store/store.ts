@@ -79,8 +79,8 @@ export async function locked<Result>(
 }
 
 /**
- * Runs `work` under a lease that `token` holds, and gives it back. One that cannot be given back ends by itself: that
- * changes nothing of what was done.
+ * Runs `work` under a lease that `token` holds, and gives it back. One that cannot be given back at the second try ends by
+ * itself: that changes nothing of what was done.
  */
 export async function holding<Result>(
   store: Store,
@@ -88,7 +88,8 @@ export async function holding<Result>(
   token: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const release = () => store.release(key, token).catch(() => undefined)
+  const again = () => void store.release(key, token).catch(() => undefined)
+  const release = () => store.release(key, token).catch(again)
   try {
     const result = await work()
     await release()

@@ -1,6 +1,7 @@
 /**
  * A server that is killed in the midst of load and started again: the clients' retries lose nothing and double nothing.
  */
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -73,14 +74,17 @@ async function underFire(env: Record<string, string>, { kills, others }: { kills
   }
   for (const account of ids.slice(0, 5)) await send(servers[0]!.url, { op: 'unlink', account })
   expect(await allAccounts(servers[0]!.url)).toHaveLength(55)
+  const said = servers.map((server) => server.errors()).join('\n')
   await Promise.all(servers.map((server) => server.kill()))
   await jazz.dispose()
+  expect(said).not.toContain(CANARY)
 }
 
 describe('a server that is killed', () => {
   test('over files, three times', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'link-kill-'))
     await underFire({ FOLDER: folder }, { kills: 3, others: 0 })
+    expect(spawnSync('grep', ['-ra', CANARY, folder]).status).toBe(1)
     rmSync(folder, { recursive: true, force: true })
   }, 120_000)
 
@@ -89,6 +93,9 @@ describe('a server that is killed', () => {
     async () => {
       const redis = await startRedis()
       await underFire({ REDIS_URL: redis.url }, { kills: 2, others: 1 })
+      const dump = await redis.dump()
+      expect(dump).toContain('hub-link')
+      expect(dump).not.toContain(CANARY)
       await redis.dispose()
     },
     180_000,

@@ -4,13 +4,15 @@
 import { randomUUID } from 'node:crypto'
 
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createStorage, prefixStorage, type Storage, type StorageValue } from 'unstorage'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import type { Redis } from 'ioredis'
+import { createStorage, prefixStorage, type Driver, type Storage, type StorageValue } from 'unstorage'
 import memory from 'unstorage/drivers/memory'
-import redisDriver from 'unstorage/drivers/redis'
+import redisDriver, { type RedisOptions } from 'unstorage/drivers/redis'
 
 import { createStore } from '../../../src/endpoint/store/createStore.ts'
 import type { ListEntry } from '../../../src/endpoint/store/store.ts'
+import { breakEachCall, breaker, FLOWS } from '../failures.ts'
 import { bench, CANARY, newSecret, signal, slug, standIn } from '../harness.ts'
 import { hasRedis, sayWithoutRedis, startRedis, type RedisServer } from './redisServer.ts'
 import {
@@ -210,6 +212,30 @@ describe.skipIf(!hasRedis)('over one Redis', () => {
     expect(dump).not.toContain(Buffer.from(CANARY).toString('base64').slice(0, 24))
   })
 
+  test.each(Object.keys(FLOWS).flatMap((name) => [[name, 'before'] as const, [name, 'after'] as const]))(
+    '%s, broken %s each command in turn',
+    async (name, when) => {
+      const driver = redisDriver({ url: redis.url }) as Required<Driver<RedisOptions, Redis>>
+      const client = driver.getInstance()
+      const { guard, ...control } = breaker()
+      const breakable = createStorage({
+        driver: {
+          ...driver,
+          getItem: guard(driver.getItem),
+          setItem: guard(driver.setItem),
+          removeItem: guard(driver.removeItem),
+          getInstance: () => ({ eval: guard(client.eval.bind(client)) }),
+        } as unknown as Driver,
+      })
+      opened.push(breakable)
+      const make = async () => {
+        await redis.client.flushall()
+        return { storage: breakable, ...control }
+      }
+      expect(await breakEachCall(FLOWS[name]!, make, when)).toBeGreaterThan(2)
+    },
+  )
+
   test('kept results and used sessions end by themselves, accounts do not', async () => {
     const endpoint = bench({
       storage: storage(),
@@ -222,18 +248,20 @@ describe.skipIf(!hasRedis)('over one Redis', () => {
       { op: 'link', provider: 'jazzhr', fields: { apiKey: CANARY } },
       { authorization: `Bearer ${token}` },
     )
-    const ends: Record<string, boolean> = {}
+    const hours: Record<string, number> = {}
     for (const key of await redis.client.keys('*'))
-      ends[key.split(':')[1]!] = (await redis.client.ttl(key)) > 0
-    expect(ends).toEqual({
-      accounts: false,
-      list: false,
-      marks: false,
-      owner: false,
-      owners: false,
-      requests: true,
-      sessions: true,
-      limit: true,
+      hours[key.split(':')[1]!] = Math.ceil(Math.max(0, await redis.client.ttl(key)) / 3600)
+    const [forEver, day] = [0, 24]
+    expect(hours).toEqual({
+      accounts: forEver,
+      list: forEver,
+      marks: forEver,
+      owner: forEver,
+      owners: forEver,
+      requests: day,
+      // A day more than the token is good for.
+      sessions: 5 * day + day,
+      limit: 1,
     })
   })
 
@@ -252,6 +280,29 @@ describe.skipIf(!hasRedis)('over one Redis', () => {
     ])
     await endpoint.post({ op: 'unlink', account: body.account.id })
     expect((await endpoint.post({ op: 'accounts' })).body.accounts).toEqual([])
+  })
+
+  test('a cluster serves too: no command touches keys of two slots', async () => {
+    const node = await startRedis({ cluster: true })
+    const { hostname, port } = new URL(node.url)
+    const clustered = createStorage({
+      driver: redisDriver({ cluster: [{ host: hostname, port: Number(port) }] }),
+    })
+    onTestFinished(async () => {
+      await clustered.dispose()
+      await node.dispose()
+    })
+    const [old, newest] = [newSecret(), newSecret()]
+    const endpoint = bench({ storage: clustered, shared: true, secrets: [old] })
+    const made = await Promise.all(['1', '2', '3', '4', '5'].map((apiKey) => endpoint.link(apiKey)))
+    expect(made.map(slug)).toEqual(Array(5).fill('linked'))
+    const [first, second] = made.map(({ body }) => body.account.id)
+    expect(slug(await endpoint.link('6', { account: first }))).toBe('linked')
+    expect(slug(await endpoint.post({ op: 'unlink', account: second }))).toBe('unlinked')
+    const after = bench({ storage: clustered, shared: true, secrets: [newest, old] })
+    expect(await after.reseal()).toEqual({ resealed: 4, failed: 0 })
+    const { accounts } = (await after.post({ op: 'accounts' })).body
+    expect(accounts.map(({ state }) => state)).toEqual(Array(4).fill('active'))
   })
 
   test('a Redis that is mounted elsewhere does not count as shared', () => {

@@ -40,8 +40,8 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Starts a server over a folder of its own. */
-export async function startRedis(): Promise<RedisServer> {
+/** Starts a server over a folder of its own; `cluster` makes it the only node of one. */
+export async function startRedis({ cluster = false } = {}): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'link-redis-'))
   const port = await freePort()
   let running: ChildProcess | undefined
@@ -61,6 +61,7 @@ export async function startRedis(): Promise<RedisServer> {
         'no',
         '--save',
         '3600 1',
+        ...(cluster ? ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'] : []),
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
@@ -85,6 +86,11 @@ export async function startRedis(): Promise<RedisServer> {
   await start()
   const client = new Redis({ port, host: '127.0.0.1' })
   client.on('error', () => undefined)
+  if (cluster) {
+    await client.cluster('ADDSLOTSRANGE', 0, 16_383)
+    while (!(await client.cluster('INFO')).includes('cluster_state:ok'))
+      await new Promise((done) => setTimeout(done, 50))
+  }
   return {
     url: `redis://127.0.0.1:${port}`,
     client,

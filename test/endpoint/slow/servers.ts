@@ -41,6 +41,8 @@ export async function buildServer(): Promise<Program> {
 export interface ServerProcess {
   readonly url: string
   readonly child: ChildProcess
+  /** What it wrote to its standard error. */
+  readonly errors: () => string
   /** Ends it as a power cut does. */
   kill(): Promise<void>
 }
@@ -61,6 +63,7 @@ export async function startServer(program: Program, env: Record<string, string>)
     return {
       url: `http://127.0.0.1:${port}/api/link`,
       child,
+      errors: () => errors,
       kill: async () => {
         if (child.exitCode !== null || child.signalCode !== null) return
         child.kill('SIGKILL')
