@@ -29,8 +29,11 @@ export interface LinkEndpointOptions {
   /** Any unstorage storage. Several servers need its redis driver. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a storage of any value type serves
   readonly storage: Storage<any>
-  /** Base64 of 32 random bytes or more, the newest first. The newest seals and signs; the older ones still open. */
-  readonly secrets: readonly string[]
+  /**
+   * Base64 of 32 random bytes or more, the newest first. The newest seals and signs; the older ones still open.
+   * One that is not set in the environment fails at start.
+   */
+  readonly secrets: readonly (string | undefined)[]
   /** Other origins whose pages may use this endpoint. None by default. */
   readonly allowedOrigins?: readonly string[] | undefined
   /** The hosted link page. With it the endpoint can invite. */

@@ -37,9 +37,10 @@ const MIN_BYTES = 32
 function readSecret(secret: unknown, index: number): Uint8Array<ArrayBuffer> {
   const bytes = typeof secret === 'string' ? fromBase64(secret) : undefined
   if (bytes && bytes.byteLength >= MIN_BYTES) return bytes
+  const fault = secret === undefined ? 'not set' : bytes ? `${bytes.byteLength} bytes` : 'not base64'
   throw new EndpointConfigError(
     'secret-weak',
-    `secrets[${index}] is ${bytes ? `${bytes.byteLength} bytes` : 'not base64'}.`,
+    `secrets[${index}] is ${fault}.`,
     'Credentials are sealed with it, so it must be base64 of 32 random bytes or more.',
     'Make one with `openssl rand -base64 32` and keep it with your other secrets.',
   )
@@ -73,7 +74,7 @@ const isStringRecord = (value: unknown): value is Record<string, string> =>
   Object.values(value).every((item) => typeof item === 'string')
 
 /** Makes the keyring. Throws `secrets-missing` or `secret-weak` at once; the keys are derived on first use. */
-export function createKeyring(secrets: readonly string[]): Keyring {
+export function createKeyring(secrets: readonly (string | undefined)[]): Keyring {
   if (!Array.isArray(secrets) || secrets.length === 0)
     throw new EndpointConfigError(
       'secrets-missing',

@@ -1,8 +1,13 @@
-/** `npm run dev` itself: the terminal says where and with which keys, one of them links, and the account outlives a restart. */
+/**
+ * `npm run dev` itself: the terminal says where and with which keys, one of them links, and the account outlives a restart,
+ * on files and in Redis.
+ */
+import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 
 import { DEMO_KEYS } from '../../stories/host/demoKeys.ts'
+import { hasRedis, startRedis } from '../endpoint/slow/redisServer.ts'
 import { connect, keyInput } from './demo.ts'
 import { expect, test } from './devServer.ts'
 
@@ -41,6 +46,39 @@ test('npm run dev links with a demo key, and has the account after a restart', a
   // The secret outlived the restart too: the endpoint still knows the key that it sealed.
   await connect(hub, GOOD)
   await expect(page.getByRole('dialog', { name: 'JazzHR is already connected' })).toBeVisible()
+})
+
+test('REDIS_URL moves it to Redis, and the accounts are there after a restart of both', async ({
+  data,
+  start,
+  request,
+}) => {
+  test.skip(!hasRedis, 'redis-server is not installed: left out the demo over Redis')
+  test.setTimeout(180_000)
+  const redis = await startRedis()
+  try {
+    const ask = async ({ url }: { readonly url: string }, body: object) => {
+      const headers = { 'hub-protocol': '1', 'idempotency-key': `"${randomUUID()}"` }
+      const response = await request.post(new URL('api/link', url).href, { data: body, headers })
+      return (await response.json()) as { readonly account: object; readonly accounts: readonly object[] }
+    }
+    const first = await start(redis.url)
+    const { account } = await ask(first, { op: 'link', provider: 'jazzhr', fields: { apiKey: GOOD } })
+    expect(account).toMatchObject({ provider: 'jazzhr' })
+    // The folder keeps the secret alone.
+    expect(await readdir(data)).toEqual(['secret'])
+    const dump = await redis.dump()
+    expect(dump).toContain('hub-link-demo')
+    expect(dump).not.toContain(GOOD)
+
+    await first.stop()
+    await redis.stop()
+    await redis.start()
+    const { accounts } = await ask(await start(redis.url), { op: 'accounts' })
+    expect(accounts).toEqual([expect.objectContaining({ ...account, state: 'active' })])
+  } finally {
+    await redis.dispose()
+  }
 })
 
 test('npm run dev shows nobody where the accounts are kept', async ({ data, start, request }) => {

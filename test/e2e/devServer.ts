@@ -18,7 +18,10 @@ interface Dev {
   readonly stop: () => Promise<void>
 }
 
-export const test = base.extend<{ readonly data: string; readonly start: () => Promise<Dev> }>({
+/** Starts `npm run dev`; `redisUrl` where accounts are to lie in Redis. */
+type Start = (redisUrl?: string) => Promise<Dev>
+
+export const test = base.extend<{ readonly data: string; readonly start: Start }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that a fixture needs from its pattern
   data: async ({}, use) => {
     // Below Vite's root, as `.data` is.
@@ -29,8 +32,8 @@ export const test = base.extend<{ readonly data: string; readonly start: () => P
   },
   start: async ({ data }, use) => {
     const running: Dev[] = []
-    await use(async () => {
-      const dev = await startDev(data)
+    await use(async (redisUrl = '') => {
+      const dev = await startDev(data, redisUrl)
       running.push(dev)
       return dev
     })
@@ -39,10 +42,10 @@ export const test = base.extend<{ readonly data: string; readonly start: () => P
 })
 
 /** Runs `npm run dev` on a free port, with its data in this folder. */
-async function startDev(data: string): Promise<Dev> {
+async function startDev(data: string, redisUrl: string): Promise<Dev> {
   const child = spawn('npm', ['run', 'dev', '--', '--port', '0'], {
     cwd: ROOT,
-    env: { ...process.env, HUB_LINK_DATA: data, NO_COLOR: '1', JAZZHR: '', REDIS_URL: '' },
+    env: { ...process.env, HUB_LINK_DATA: data, NO_COLOR: '1', JAZZHR: '', REDIS_URL: redisUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: npm does not hand on the signal to Vite.
     detached: true,

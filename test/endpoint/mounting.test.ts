@@ -1,16 +1,19 @@
 /**
- * The same endpoint behind node:http through srvx, Express and Hono, over a real socket.
+ * The same endpoint by every line of the README's table of mounts, run as it stands there: behind node:http through srvx,
+ * Express and Hono over a real socket; for Next, Workers, Bun and Deno what their servers would be given.
  */
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { runInNewContext } from 'node:vm'
 
 import express from 'express'
 import { Hono } from 'hono'
 import { toNodeHandler } from 'srvx/node'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
-import { bench, CANARY, read, slug, type Bench } from './harness.ts'
+import { bench, CANARY, ENDPOINT_URL, linkRequest, read, slug, type Bench } from './harness.ts'
 
 async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1')
@@ -23,23 +26,72 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-// srvx types its handler for HTTP/1 and HTTP/2 at once; these servers speak HTTP/1.
-const nodeHandler = (fetch: (request: Request) => Response | Promise<Response>) =>
-  toNodeHandler(fetch) as RequestListener
+/** The lines of code of the row that names `where`. */
+function documented(where: string): [string, ...string[]] {
+  const [, table = ''] = readFileSync('README.md', 'utf8').split('| where | one line |')
+  const row = table
+    .split('\n\n')[0]!
+    .split('\n')
+    .find((line) => line.split(' | ')[0]!.includes(where))!
+  const cell = row.slice(row.indexOf(' | '))
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code) as [string, ...string[]]
+}
 
 const mounts: Record<string, (endpoint: Bench) => Promise<string>> = {
-  'node:http through srvx': (endpoint) => listen(createServer(nodeHandler(endpoint.fetch))),
+  'node:http through srvx': (endpoint) => {
+    const names = { createServer, toNodeHandler, endpoint }
+    return listen(runInNewContext(documented('node:http')[0], names) as Server)
+  },
   Express: (endpoint) => {
     const app = express()
-    app.all('/api/link{/*path}', nodeHandler(endpoint.fetch))
+    runInNewContext(documented('Express')[0], { app, toNodeHandler, endpoint })
     return listen(createServer(app))
   },
   'Hono behind srvx': (endpoint) => {
     const app = new Hono()
-    app.all('/api/link/*', ({ req }) => endpoint.fetch(req.raw))
-    return listen(createServer(nodeHandler((request) => app.fetch(request))))
+    runInNewContext(documented('Hono')[0], { app, endpoint })
+    // srvx types its handler for HTTP/1 and HTTP/2 at once; this server speaks HTTP/1.
+    return listen(createServer(toNodeHandler((request) => app.fetch(request)) as RequestListener))
   },
 }
+
+type Fetch = (request: Request) => Promise<Response>
+
+/** What each platform calls for a POST and for a GET, by the README's line. */
+const platforms: Record<string, (endpoint: Bench) => Record<'POST' | 'GET', Fetch>> = {
+  Next: (endpoint) => {
+    const [line] = documented('Next')
+    const route = { endpoint }
+    runInNewContext(line.replace(/^export const /, 'var '), route)
+    expect(Object.keys(route).sort()).toEqual(['GET', 'OPTIONS', 'POST', 'endpoint'])
+    return route as unknown as Record<'POST' | 'GET', Fetch>
+  },
+  Workers: (endpoint) => {
+    const [line] = documented('Workers')
+    const { fetch } = runInNewContext(`(${line.replace(/^export default /, '')})`, { endpoint }) as Bench
+    return { POST: fetch, GET: fetch }
+  },
+  Bun: (endpoint) => {
+    const serve = vi.fn<(options: { fetch: Fetch }) => void>()
+    runInNewContext(documented('Bun')[1]!, { Bun: { serve }, endpoint })
+    const { fetch } = serve.mock.calls[0]![0]
+    return { POST: fetch, GET: fetch }
+  },
+  Deno: (endpoint) => {
+    const serve = vi.fn<(fetch: Fetch) => void>()
+    runInNewContext(documented('Deno')[2]!, { Deno: { serve }, endpoint })
+    const [fetch] = serve.mock.calls[0]!
+    return { POST: fetch, GET: fetch }
+  },
+}
+
+test.each(Object.entries(platforms))('%s is given what answers', async (_, mount) => {
+  const endpoint = bench()
+  const { POST, GET } = mount(endpoint)
+  const linked = await POST(linkRequest({ op: 'link', provider: 'jazzhr', fields: { apiKey: CANARY } }))
+  expect(slug(await read(linked))).toBe('linked')
+  expect((await GET(new Request(`${ENDPOINT_URL}/callback?state=x`))).status).toBe(410)
+})
 
 describe.each(Object.entries(mounts))('behind %s', (_, mount) => {
   const send = async (origin: string, body: string, headers: Record<string, string> = {}) =>

@@ -7,6 +7,14 @@ import { bench, CANARY, elapse, linkRequest, read, slug } from './harness.ts'
 
 const body = { op: 'link', provider: 'jazzhr', fields: { apiKey: CANARY }, locale: 'en' }
 
+const streamed = (stream: ReadableStream): Request =>
+  new Request('https://app.example/api/link', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'hub-protocol': '1' },
+    body: stream,
+    duplex: 'half',
+  } as RequestInit)
+
 describe('a refused request', () => {
   const headerCases: [string, Record<string, string | undefined>, number, string][] = [
     ['no Hub-Protocol', { 'hub-protocol': undefined }, 400, 'bad-request'],
@@ -98,13 +106,7 @@ describe('a refused request', () => {
         controller.enqueue(new Uint8Array(1024).fill(32))
       },
     })
-    const request = new Request('https://app.example/api/link', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'hub-protocol': '1' },
-      body: endless,
-      duplex: 'half',
-    } as RequestInit)
-    expect((await bench().fetch(request)).status).toBe(413)
+    expect((await bench().fetch(streamed(endless))).status).toBe(413)
     expect(sent).toBeLessThan(64 * 1024)
   })
 
@@ -114,13 +116,7 @@ describe('a refused request', () => {
     const silent = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode('{"op":')),
     })
-    const request = new Request('https://app.example/api/link', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'hub-protocol': '1' },
-      body: silent,
-      duplex: 'half',
-    } as RequestInit)
-    const { result, ms } = await elapse(bench().fetch(request).then(read))
+    const { result, ms } = await elapse(bench().fetch(streamed(silent)).then(read))
     expect([result.status, slug(result)]).toEqual([408, 'bad-request'])
     expect(ms).toBeLessThan(11_000)
   })
@@ -132,13 +128,7 @@ describe('a refused request', () => {
 
   test('whose body breaks off', async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new Error('reset')) })
-    const request = new Request('https://app.example/api/link', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'hub-protocol': '1' },
-      body: broken,
-      duplex: 'half',
-    } as RequestInit)
-    const answer = await read(await bench().fetch(request))
+    const answer = await read(await bench().fetch(streamed(broken)))
     expect([answer.status, slug(answer)]).toEqual([400, 'bad-request'])
   })
 })

@@ -24,6 +24,7 @@ import { createLocalStore } from '../../src/endpoint/store/localStore.ts'
 import { createPagedList } from '../../src/endpoint/store/pagedList.ts'
 import type { ListEntry } from '../../src/endpoint/store/store.ts'
 import { createValues } from '../../src/endpoint/store/values.ts'
+import { expectOrderAfterHammering } from './hammer.ts'
 import { bench, CANARY, slug } from './harness.ts'
 
 const folder = () => {
@@ -229,6 +230,27 @@ test('two file drivers on one folder are one storage', async () => {
   )
   const answers = await Promise.all(servers.map((server) => server.link()))
   expect(answers.map(slug).sort()).toEqual(['already-linked', 'linked'])
+})
+
+test('many hands on the same accounts at once leave each credential in one account at most', async () => {
+  const storage = createStorage({ driver: memory() })
+  await expectOrderAfterHammering(() => storage)
+})
+
+test('no operation looks through all keys', async () => {
+  const getKeys = vi.fn<Driver['getKeys']>(() => [])
+  const storage = createStorage({ driver: { ...memory(), getKeys } as Driver })
+  const endpoint = bench({ storage, linkPage: 'https://link.example/' })
+  const { body } = await endpoint.link()
+  for (const op of ['accounts', 'status', 'cancel', 'invite', 'unlink'])
+    await endpoint.post({
+      op,
+      ...(op === 'invite' && { provider: 'jazzhr' }),
+      ...(op === 'unlink' && { account: body.account.id }),
+      ...((op === 'status' || op === 'cancel') && { linkId: 'lnk_x' }),
+    })
+  await endpoint.reseal()
+  expect(getKeys).not.toHaveBeenCalled()
 })
 
 describe('a driver that fails quietly', () => {

@@ -13,6 +13,7 @@ import redisDriver, { type RedisOptions } from 'unstorage/drivers/redis'
 import { createStore } from '../../../src/endpoint/store/createStore.ts'
 import type { ListEntry } from '../../../src/endpoint/store/store.ts'
 import { breakEachCall, breaker, FLOWS } from '../failures.ts'
+import { expectOrderAfterHammering } from '../hammer.ts'
 import { bench, CANARY, newSecret, signal, slug, standIn } from '../harness.ts'
 import { hasRedis, sayWithoutRedis, startRedis, type RedisServer } from './redisServer.ts'
 import {
@@ -178,6 +179,10 @@ describe.skipIf(!hasRedis)('over one Redis', () => {
     const key = randomUUID()
     const first = servers[0].link(CANARY, {}, key)
     await asked.given
+    const [lease] = await redis.client.keys('*:requests:*:lease')
+    const left = await redis.client.pttl(lease!)
+    expect(left).toBeGreaterThan(20_000)
+    expect(left).toBeLessThanOrEqual(30_000)
     const twin = await servers[1].link(CANARY, {}, key)
     expect([slug(twin), Number(twin.headers.get('retry-after')) > 0]).toEqual(['in-progress', true])
     expect(slug(await servers[1].link('other', {}, key))).toBe('idempotency-mismatch')
@@ -303,6 +308,14 @@ describe.skipIf(!hasRedis)('over one Redis', () => {
     expect(await after.reseal()).toEqual({ resealed: 4, failed: 0 })
     const { accounts } = (await after.post({ op: 'accounts' })).body
     expect(accounts.map(({ state }) => state)).toEqual(Array(4).fill('active'))
+    // Nor did any look through all keys.
+    const commands = await node.client.info('commandstats')
+    expect(commands).toContain('cmdstat_eval:')
+    expect(commands).not.toMatch(/cmdstat_(scan|keys):/)
+  })
+
+  test('many hands on the same accounts at once leave each credential in one account at most', async () => {
+    await expectOrderAfterHammering(storage)
   })
 
   test('a Redis that is mounted elsewhere does not count as shared', () => {
