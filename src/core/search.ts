@@ -66,72 +66,95 @@ const WORD_BEGINS = 1
 const ALIAS_BEGINS = 2
 const INSIDE = 3
 const ONE_LETTER_OFF = 4
-const NOT = 5
 
 /** Below this length one wrong letter would fit nearly every word. */
 const MIN_TYPO_LENGTH = 4
+/** Over this length nobody has typed one word: it was pasted, and there are too many letters that may be wrong. */
+const MAX_TYPO_LENGTH = 40
 
-/** Prepares the search over providers that are sorted by name. */
+/** A provider as it is compared. */
+interface Row {
+  readonly provider: Provider
+  /** One text, in which a word begins after a space and a name after a line break. */
+  readonly all: string
+  /** Where the name ends in it, and the aliases begin. */
+  readonly nameEnd: number
+}
+
+/**
+ * Prepares the search over providers that are sorted by name. The search looks at thousands of rows for a few keys, too few
+ * for its own code to be compiled well: it leaves most rows to one search in a text, and remembers the last query.
+ */
 export function createSearch(providers: readonly Provider[]): Search {
-  const index = providers.map((provider) => {
-    const name = fold(provider.name)
-    const aliases = provider.entries.flatMap((entry) => [entry.name, ...(entry.aliases ?? [])]).map(fold)
-    // One text, in which a word begins after a space and a name after a line break: most rows are put aside by one look.
-    const all = ['', name, ...aliases].join('\n ')
-    return { provider, name, nameEnd: name.length + 2, all, words: [...new Set(all.split(/\s+/))] }
-  })
-  type Row = (typeof index)[number]
-
-  const fit = ({ name, nameEnd, all }: Row, token: string, word: string): number => {
-    const inside = all.indexOf(token)
-    if (inside < 0) return NOT
-    if (name.startsWith(token)) return NAME_BEGINS
-    const begins = all.indexOf(word)
-    if (begins < 0) return INSIDE
-    return begins < nameEnd ? WORD_BEGINS : ALIAS_BEGINS
-  }
-  const fitNearly = (row: Row, token: string, word: string): number => {
-    const exact = fit(row, token, word)
-    if (exact !== NOT || token.length < MIN_TYPO_LENGTH) return exact
-    return row.words.some((each) => beginsNearly(each, token)) ? ONE_LETTER_OFF : NOT
-  }
-  const rank = (tokens: readonly string[], by: typeof fit): Provider[] => {
-    const words = tokens.map((token) => ` ${token}`)
-    // By how well they fit; within one, in the order of their names.
-    const found: Provider[][] = Array.from({ length: NOT }, () => [])
-    for (const row of index) {
-      let score = 0
-      for (let at = 0; at < tokens.length && score < NOT; at += 1)
-        score = Math.max(score, by(row, tokens[at] ?? '', words[at] ?? ''))
-      found[score]?.push(row.provider)
+  // Names share many of their words: each is compared once for all rows that have it.
+  const rowsWith = new Map<string, Row[]>()
+  const index = providers.map((provider): Row => {
+    const names = provider.entries.flatMap((entry) => [entry.name, ...(entry.aliases ?? [])])
+    const folded = [...new Set(names)].map(fold)
+    const [name = ''] = folded
+    const row = { provider, all: ['', ...folded].join('\n '), nameEnd: name.length + 2 }
+    for (const word of new Set(row.all.split(/\s+/))) {
+      const group = rowsWith.get(word)
+      if (group) group.push(row)
+      else rowsWith.set(word, [row])
     }
-    return found.flat()
+    return row
+  })
+
+  const rowsNear = (token: string): ReadonlySet<Row> => {
+    const near = new Set<Row>()
+    if (token.length < MIN_TYPO_LENGTH || token.length > MAX_TYPO_LENGTH) return near
+    const nearly = beginsNearly(token)
+    rowsWith.forEach((group, word) => {
+      if (nearly.test(word)) for (const row of group) near.add(row)
+    })
+    return near
   }
 
+  // The last query, and the rows that have all of its words. What a longer query finds is among them.
+  let last = ''
+  let rows: readonly Row[] = index
   return (query) => {
     const folded = fold(query)
     if (folded === '') return providers
     const tokens = folded.split(' ')
-    const whole = rank([folded], fit)
-    const exact = whole.length > 0 ? whole : rank(tokens, fit)
-    return exact.length > 0 ? exact : rank(tokens, fitNearly)
+    if (!folded.startsWith(last)) rows = index
+    last = folded
+    for (const token of tokens) rows = rows.filter(({ all }) => all.includes(token))
+    const whole = rows.filter(({ all }) => all.includes(folded))
+    if (whole.length > 0) return rank(whole, [folded])
+    if (rows.length > 0) return rank(rows, tokens)
+    let nearly: readonly Row[] = index
+    for (const token of tokens) {
+      const near = rowsNear(token)
+      nearly = nearly.filter((row) => row.all.includes(token) || near.has(row))
+    }
+    return rank(nearly, tokens)
   }
 }
 
-/** True when the beginning of `word` is `token` but for one letter: one more, one less, another, or two swapped. */
-export function beginsNearly(word: string, token: string): boolean {
-  let same = 0
-  while (same < token.length && word[same] === token[same]) same += 1
-  // Thousands of words are looked at: none is copied.
-  const goesOn = (at: number, from: number): boolean => {
-    let more = 0
-    while (from + more < token.length && word[at + more] === token[from + more]) more += 1
-    return from + more >= token.length
-  }
-  return (
-    goesOn(same, same + 1) ||
-    goesOn(same + 1, same) ||
-    goesOn(same + 1, same + 1) ||
-    (word[same] === token[same + 1] && word[same + 1] === token[same] && goesOn(same + 2, same + 2))
-  )
+/** By how well the worst of the tokens fits; of equals, in the order of their names. */
+function rank(rows: readonly Row[], tokens: readonly string[]): Provider[] {
+  const words = tokens.map((token) => ` ${token}`)
+  const ranks: Provider[][] = [[], [], [], [], []]
+  for (const row of rows)
+    ranks[words.reduce((worst, word) => Math.max(worst, fit(row, word)), NAME_BEGINS)]?.push(row.provider)
+  return ranks.flat()
+}
+
+/** `word` has a space before it. */
+function fit({ all, nameEnd }: Row, word: string): number {
+  const at = all.indexOf(word)
+  if (at < 0) return all.includes(word.trim()) ? INSIDE : ONE_LETTER_OFF
+  if (at === 1) return NAME_BEGINS
+  return at < nameEnd ? WORD_BEGINS : ALIAS_BEGINS
+}
+
+/** Fits what begins with `token` but for one letter: one more, one less, another, or two swapped. Letters and digits alone. */
+export function beginsNearly(token: string): RegExp {
+  const slips = token.split('').map((letter, at) => {
+    const after = token.slice(at + 1)
+    return `${token.slice(0, at)}(?:.?${after}|.${letter}${after}|${after.slice(0, 1)}${letter}${after.slice(1)})`
+  })
+  return new RegExp(`^(?:${slips.join('|')})`)
 }

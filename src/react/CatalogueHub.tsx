@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } fr
 
 import type { CatalogueEntry } from '../core/catalogue.ts'
 import type { Guide } from '../core/guide.ts'
-import { learn, type MessageKey } from '../core/messages.ts'
+import { learn } from '../core/messages.ts'
 import { pickerWords } from '../core/pickerWords.ts'
 import type { Provider } from '../core/search.ts'
 import { Frame } from './Frame.tsx'
@@ -77,10 +77,9 @@ export function CatalogueHub(props: CatalogueHubProps) {
   }
 
   function content(): ReactNode {
-    if (entry) return <Waiting of={loaded} loading="guideLoading" failed="guideFailed" />
+    if (entry) return <Waiting of={loaded} what="guide" />
     if (provider) return <Ways provider={provider} onChoose={setWay} />
-    if (catalogue.name !== 'ready')
-      return <Waiting of={catalogue} loading="pickerLoading" failed="pickerFailed" />
+    if (catalogue.name !== 'ready') return <Waiting of={catalogue} what="picker" />
     return (
       <PickerView
         providers={catalogue.providers}
@@ -133,15 +132,14 @@ function PickerHeader({
   provider: Provider | undefined
   onBack: (() => void) | undefined
 }) {
-  const { say, part, headingLevel } = useView()
-  const Title = `h${headingLevel}` as 'h2'
+  const { say, part } = useView()
   return (
     <header {...part('header')}>
       {onBack && <BackButton onBack={onBack} />}
       <div>
-        <Title {...part('title')} id={id}>
+        <Heading below={0} {...part('title')} id={id}>
           {provider ? say('title', { provider: provider.name }) : say('connectAccount')}
-        </Title>
+        </Heading>
       </div>
     </header>
   )
@@ -176,17 +174,17 @@ interface WaitingProps {
     | { readonly name: 'loading' }
     | { readonly name: 'failed'; readonly retry: () => void }
     | { readonly name: 'ready' }
-  readonly loading: Extract<MessageKey, `${string}Loading`>
-  readonly failed: Extract<MessageKey, `${string}Failed`>
+  /** The sentences are `guideLoading` and `guideFailed`, or the picker's. */
+  readonly what: 'guide' | 'picker'
 }
 
-function Waiting({ of, loading, failed }: WaitingProps) {
+function Waiting({ of, what }: WaitingProps) {
   const { say, part } = useView()
   if (of.name !== 'failed')
     return (
       <div {...part('picker')} aria-busy="true">
         <p {...part('status')} role="status" tabIndex={-1} data-focus="wait">
-          {say(loading as 'guideLoading')}
+          {say(`${what}Loading`)}
         </p>
       </div>
     )
@@ -194,7 +192,7 @@ function Waiting({ of, loading, failed }: WaitingProps) {
     <div {...part('picker')}>
       <div {...part('error')} role="alert">
         <Icon name="warning" />
-        <p>{say(failed as 'guideFailed')}</p>
+        <p>{say(`${what}Failed`)}</p>
       </div>
       <Button look="button" focusMark="wait" onPress={of.retry}>
         <span>{say('tryAgain')}</span>

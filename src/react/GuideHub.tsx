@@ -1,5 +1,5 @@
 /** The widget for one guide, drawn over `useHub`. */
-import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 
 import { afterPress, once } from './ahead.ts'
 import type { Failure } from './errors.ts'
@@ -43,16 +43,17 @@ export function GuideHub(props: GuideHubProps) {
   useContrast(root, props.colorScheme ?? 'system')
 
   const { state, steps, form } = hub
+  const placeOf = useMemo(() => createPlaceOf([...steps, ...hub.help]), [steps, hub.help])
   const goToAnchor = (id: string): (() => void) | undefined => {
-    const step = placeOf(steps, id)
-    const help = placeOf(hub.help, id)
-    if (step < 0 && help < 0) return undefined
+    const place = placeOf(id)
+    if (place === undefined) return undefined
+    const help = place - steps.length
     const target = () =>
-      step < 0
-        ? root.current?.querySelectorAll<HTMLElement>('[part="help"] > summary')[help]
-        : root.current?.querySelector<HTMLElement>('[data-focus="step"]')
+      help < 0
+        ? root.current?.querySelector<HTMLElement>('[data-focus="step"]')
+        : root.current?.querySelectorAll<HTMLElement>('[part="help"] > summary')[help]
     return () => {
-      if (step >= 0) hub.goTo(step)
+      if (help < 0) hub.goTo(place)
       else if (!target()?.offsetParent) hub.toForm()
       // Where it is there to be seen; a step that is open already changes nothing that the focus would follow.
       setTimeout(() => {
@@ -105,9 +106,20 @@ export function GuideHub(props: GuideHubProps) {
   )
 }
 
-/** Which of the parts has this id, or holds what has it. */
-const placeOf = (parts: readonly object[], id: string): number =>
-  parts.findIndex((each) => JSON.stringify(each).includes(`"id":"${id}"`))
+/** Answers which is the first of the parts that has an id, or holds what has it. They are gone through when first asked. */
+function createPlaceOf(parts: readonly object[]): (id: string) => number | undefined {
+  const places = new Map<unknown, number>()
+  return (id) => {
+    if (places.size === 0)
+      parts.forEach((part, place) =>
+        JSON.stringify(part, (key, value: unknown) => {
+          if (key === 'id' && !places.has(value)) places.set(value, place)
+          return value
+        }),
+      )
+    return places.get(id)
+  }
+}
 
 const isTextEntry = (target: EventTarget): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement

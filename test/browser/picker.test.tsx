@@ -56,6 +56,12 @@ function serveGuides(guides: Readonly<Record<string, unknown>>): Map<string, num
 const openPicker = (catalogue: CatalogueOption = CATALOGUE): OpenHub =>
   openHub({ guide: undefined, catalogue } as never, NARROW)
 
+const THOUSANDS = Array.from({ length: 5000 }, (_, at) => ({
+  provider: `p${at}`,
+  name: `Name ${at}`,
+  href: `/guides/${at}`,
+}))
+
 const search = () => page.getByRole('combobox', { name: 'Find a provider' })
 const option = (name: string | RegExp) => page.getByRole('option', { name })
 const names = () =>
@@ -103,19 +109,25 @@ describe('the list', () => {
     await expect.element(search()).toHaveValue('')
   })
 
-  test('of thousands stays bounded, and more can be asked for', async () => {
-    openPicker(
-      Array.from({ length: 5000 }, (_, at) => ({
-        provider: `p${at}`,
-        name: `Name ${at}`,
-        href: `/guides/${at}`,
-      })),
-    )
+  test('of thousands stays bounded, and more can be asked for, by a press or by scrolling', async () => {
+    openPicker(THOUSANDS)
     await expect.element(page.getByRole('status')).toHaveTextContent('5,000 providers')
-    expect(names()).toHaveLength(20)
-    expect(document.querySelectorAll('*').length).toBeLessThan(300)
+    expect(names()).toHaveLength(8)
+    expect(document.querySelectorAll('*').length).toBeLessThan(200)
     await button('Show more').click()
-    await expect.poll(() => names().length).toBe(70)
+    await expect.poll(() => names().length).toBe(28)
+    const list = page.getByRole('listbox').element()
+    list.scrollTo(0, list.scrollHeight)
+    await expect.poll(() => names().length).toBe(48)
+  })
+
+  test('shows the best when the list was scrolled before', async () => {
+    openPicker(THOUSANDS)
+    await button('Show more').click()
+    await expect.poll(() => names().length).toBe(28)
+    page.getByRole('listbox').element().scrollTo(0, 400)
+    await search().fill('name 1')
+    await expect.poll(() => page.getByRole('listbox').element().scrollTop).toBe(0)
   })
 
   test('of thousands touches no more than its rows with each key', async () => {
@@ -148,11 +160,21 @@ describe('the list', () => {
     }
     observer.disconnect()
     expect(names()).toEqual(['NName 4321Kind 1'])
-    expect(Math.max(...most)).toBeLessThan(200)
+    expect(Math.max(...most)).toBeLessThan(100)
   })
 })
 
 describe('with the keyboard', () => {
+  test('the arrows go on past what is drawn', async () => {
+    openPicker(THOUSANDS)
+    await search().click()
+    await userEvent.keyboard('{ArrowDown>9/}')
+    await expect.poll(() => names().length).toBe(28)
+    const selected = page.getByRole('option', { selected: true }).element()
+    expect(selected.getAttribute('aria-posinset')).toBe('10')
+    expect(search().element().getAttribute('aria-activedescendant')).toBe(selected.id)
+  })
+
   test('arrows move, Enter picks, and the focus goes on to the first step', async () => {
     const asked = serveGuides({
       'greenhouse.json': { ...guideOf([step('one', 'Sign in')]), name: 'Greenhouse' },

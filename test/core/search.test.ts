@@ -60,11 +60,31 @@ describe('Searching', () => {
   test('a better fit stands before a worse one', () => {
     const ranked = createSearch(
       groupProviders(
-        entriesOf(entry('My Acme'), entry('Acme'), entry('Placmen'), entry('Other', { aliases: ['acme'] })),
+        entriesOf(entry('My Acme'), entry('Acme'), entry('Aplacmen'), entry('Alder', { aliases: ['acme'] })),
         'en',
       ),
     )
-    expect(ranked('acme').map(({ name }) => name)).toEqual(['Acme', 'My Acme', 'Other', 'Placmen'])
+    expect(ranked('acme').map(({ name }) => name)).toEqual(['Acme', 'My Acme', 'Alder', 'Aplacmen'])
+  })
+
+  test('what was searched before makes no difference', () => {
+    const word = fc.constantFrom('work', 'wrok', 'sap', 'hr', 'bambo', 'creme', 'xyz', 'day')
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 3 }), fc.nat({ max: 9 }), (words, back) => {
+        const typed = createSearch(providers)
+        const text = words.join(' ')
+        for (let end = 1; end <= text.length; end += 1) {
+          const query = text.slice(0, end)
+          expect(typed(query)).toEqual(createSearch(providers)(query))
+        }
+        const shorter = text.slice(0, -back)
+        expect(typed(shorter)).toEqual(createSearch(providers)(shorter))
+      }),
+    )
+  })
+
+  test('a text that was pasted is answered at once, however long', () => {
+    expect(names('a'.repeat(100_000))).toEqual([])
   })
 
   test('any text is answered, and every answer is a provider of the list', () => {
@@ -90,21 +110,16 @@ describe('Searching', () => {
 
 describe('beginsNearly', () => {
   test('holds for a text and each single change of it, whatever follows', () => {
-    const word = fc.string({ minLength: 1, maxLength: 12 })
+    const letter = fc.constantFrom('a', 'b', 'ö', 'λ', 'ж', '字', '7')
+    const word = fc.string({ unit: letter, minLength: 1, maxLength: 12 })
     fc.assert(
-      fc.property(
-        word,
-        word,
-        fc.nat(),
-        fc.string({ minLength: 1, maxLength: 1 }),
-        (token, rest, at, letter) => {
-          const place = at % token.length
-          const before = token.slice(0, place)
-          expect(beginsNearly(token + rest, before + token.slice(place + 1))).toBe(true)
-          expect(beginsNearly(token + rest, before + letter + token.slice(place))).toBe(true)
-          expect(beginsNearly(token + rest, before + letter + token.slice(place + 1))).toBe(true)
-        },
-      ),
+      fc.property(word, word, fc.nat(), letter, (token, rest, at, letter) => {
+        const place = at % token.length
+        const before = token.slice(0, place)
+        expect(token + rest).toMatch(beginsNearly(before + token.slice(place + 1)))
+        expect(token + rest).toMatch(beginsNearly(before + letter + token.slice(place)))
+        expect(token + rest).toMatch(beginsNearly(before + letter + token.slice(place + 1)))
+      }),
     )
   })
 })

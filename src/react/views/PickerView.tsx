@@ -19,10 +19,17 @@ export interface PickerQuery {
   readonly active: number
 }
 
-/** How many providers are drawn at first: three times what shows, as each key draws them anew. */
-const FIRST = 20
+/** How many providers are drawn at first: a little over what shows, as each key draws them anew. */
+const FIRST = 8
 /** How many more at a time. */
-const MORE = 50
+const MORE = 20
+/** The keys that move in the list, and by how many. */
+const ROWS = new Map([
+  ['ArrowDown', 1],
+  ['ArrowUp', -1],
+  ['PageDown', 10],
+  ['PageUp', -10],
+])
 
 export const EMPTY_QUERY: PickerQuery = { text: '', category: '', limit: FIRST, active: 0 }
 
@@ -59,23 +66,20 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
   }, [active])
 
   const moveTo = (place: number): void => {
-    const next = Math.min(Math.max(place, 0), shown.length - 1)
-    onQuery({ ...query, active: next })
-    const provider = shown[next]
+    const next = Math.min(Math.max(place, 0), found.length - 1)
+    onQuery({ ...query, active: next, limit: next < limit ? limit : limit + MORE })
+    const provider = found[next]
     if (provider) onLikely(provider)
   }
+  const showMore = found.length > limit ? () => onQuery({ ...query, limit: limit + MORE }) : undefined
   const onKeyDown = (event: KeyboardEvent): void => {
-    const keys: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => moveTo(active + 1),
-      ArrowUp: () => moveTo(active - 1),
-      PageDown: () => moveTo(active + 10),
-      PageUp: () => moveTo(active - 10),
-      Enter: () => chosen && !event.nativeEvent.isComposing && onPick(chosen),
-    }
-    const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined
-    if (act) {
+    const rows = ROWS.get(event.key)
+    if (rows !== undefined) {
       event.preventDefault()
-      act()
+      moveTo(active + rows)
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      if (chosen && !event.nativeEvent.isComposing) onPick(chosen)
     } else if (event.key === 'Escape' && text !== '') {
       // The first Escape empties the field; what the host does with the next is its own.
       event.stopPropagation()
@@ -105,7 +109,11 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
             form="hub-none"
             data-focus="search"
             value={text}
-            onChange={(event) => onQuery({ ...EMPTY_QUERY, category, text: event.target.value })}
+            onChange={(event) => {
+              // The best stands first: it shows, wherever the list was scrolled to.
+              list.current?.scrollTo(0, 0)
+              onQuery({ ...EMPTY_QUERY, category, text: event.target.value })
+            }}
             onKeyDown={onKeyDown}
           />
         </div>
@@ -132,7 +140,16 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
           <span>{say('showAll')}</span>
         </Button>
       )}
-      <ul {...part('options')} id={`${id}-list`} ref={list} role="listbox" aria-label={say('search')}>
+      <ul
+        {...part('options')}
+        id={`${id}-list`}
+        ref={list}
+        role="listbox"
+        aria-label={say('search')}
+        onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+          if (scrollTop + clientHeight > scrollHeight - 9) showMore?.()
+        }}
+      >
         {shown.map((provider, place) => (
           // By place: a key changes what the rows say, and makes none anew.
           <li
@@ -152,8 +169,8 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
           </li>
         ))}
       </ul>
-      {found.length > limit && (
-        <Button look="button-quiet" onPress={() => onQuery({ ...query, limit: limit + MORE })}>
+      {showMore && (
+        <Button look="button-quiet" onPress={showMore}>
           <span>{say('showMore')}</span>
         </Button>
       )}
