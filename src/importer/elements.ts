@@ -203,6 +203,8 @@ const COMPONENTS: ReadonlyMap<string, Component> = new Map([
   ...each('li', { draw: (element, convert) => looseItems([element], convert) }),
   ...each('dl', { draw: definitionList }),
   ...each('dt dd', children),
+  // Its name is for the picture that it lies on.
+  ...each('map', { takes: ['name'], draw: children.draw }),
   ...each('table', { draw: htmlTable }),
   ...each('img Image', { takes: ['title', 'caption'], draw: imageBlocks }),
   ...each('picture', { draw: pictureBlocks }),
@@ -216,7 +218,7 @@ const COMPONENTS: ReadonlyMap<string, Component> = new Map([
   ...each('ParamField ResponseField Param', parameter),
   ...each('Snippet', snippet),
   ...each('input select textarea progress meter option', control),
-  ...each('svg canvas math map', graphic),
+  ...each('svg canvas math', graphic),
   ...each('hr wbr source track br', nothing),
 ])
 

@@ -20,7 +20,7 @@ const CODE = new Set(['code', 'kbd', 'samp', 'tt'])
 const STRUCK = new Set(['del', 's', 'strike'])
 /** Elements that change how a text looks, or nothing at all. */
 const PLAIN = new Set(
-  'span u small big sub sup mark font abbr acronym time q ins label bdi bdo data output nobr ruby rb rp rt wbr button summary legend Badge Text Highlight Color'.split(
+  'span u small big sub sup mark font abbr acronym time q ins label bdi bdo data output nobr ruby rb rp rt wbr button summary legend area Badge Text Highlight Color'.split(
     ' ',
   ),
 )
@@ -150,8 +150,9 @@ function elementPieces(element: Element, convert: Convert): Piece[] {
   if (href === undefined) return [...said, ...inner()]
   // `<Button href>`: what it holds, else what it says, leads there.
   if (childrenOf(element).length > 0) return [...said, ...link(href, childrenOf(element), convert, line)]
-  const text = piecesText(said).trim()
-  return link(href, [{ type: 'text', value: text === '' ? href : text }], convert, line)
+  // An `<area>` says where it leads by its alternative text.
+  const [text = href] = [piecesText(said).trim(), attribute(element, 'alt')].filter(Boolean)
+  return link(href, [{ type: 'text', value: text }], convert, line)
 }
 
 function anchor(element: Element, convert: Convert): Piece[] {

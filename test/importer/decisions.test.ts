@@ -622,3 +622,10 @@ describe('fields', () => {
     expect(fields).toMatchObject([{ name: 'apiKey', foundIn: 'copy' }])
   })
 })
+
+test('a place in a picture that leads somewhere is a link', () => {
+  const map = '<map name="m"><area href="https://acme.example/keys" alt="The keys" /></map>'
+  expect(JSON.stringify(bodyOf(map))).toContain(
+    JSON.stringify({ kind: 'link', href: 'https://acme.example/keys', content: [text('The keys')] }),
+  )
+})
