@@ -11,13 +11,22 @@ const probe = (style: CSSStyleDeclaration) => ({
   surface: style.backgroundColor,
 })
 
+/** Corrects the accent of an element now, and again when the person's scheme changes, until `gone`. */
+export function watchAccent(element: HTMLElement | null, gone: AbortSignal): void {
+  if (!element || gone.aborted) return
+  correctAccent(element)
+  if (typeof matchMedia !== 'function') return
+  const correct = (): void => correctAccent(element)
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', correct, { signal: gone })
+}
+
 type Rgb = readonly [red: number, green: number, blue: number]
 
 /**
  * Text on an accent that is below 4.5 to 1 turns black or white, whichever is clearer; links on a surface below it take
  * the colour of the text. A colour that cannot be read, for want of a canvas, is left alone. Told once.
  */
-export function correctAccent(element: HTMLElement): void {
+function correctAccent(element: HTMLElement): void {
   element.style.removeProperty('--_on-accent')
   element.style.removeProperty('--_link')
   const shown = probe(getComputedStyle(element))

@@ -2,8 +2,8 @@
  * The form: one handle for each field that shows. Private values stay in their inputs; they are read when Connect is
  * pressed, handed on and forgotten, so that no store, state or component ever holds one.
  */
-import { type ChangeEvent, type ClipboardEvent, useCallback, useRef, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { type ChangeEvent, type ClipboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { createFormControl, type FieldErrors } from 'react-hook-form'
 
 import { isPrivate, type Values, visibleFields } from '../core/fields.ts'
 import type { Field } from '../core/guide.ts'
@@ -12,6 +12,7 @@ import type { FieldFault } from '../core/values.ts'
 import type { Ahead } from './ahead.ts'
 import type { CheckedForm } from './checkForm.ts'
 import type * as Press from './press.ts'
+import { useLatest } from './useLatest.ts'
 
 /** What a person types into. */
 export type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -63,6 +64,12 @@ export interface Remark {
   readonly doubt: Doubt | undefined
 }
 
+/** What react-hook-form tells of the open fields; the values only where they decide what else shows. */
+interface Kept {
+  readonly errors?: FieldErrors<Record<string, string>>
+  readonly values: Values
+}
+
 const NO_REMARK: Remark = { cleaned: [], doubt: undefined }
 
 /** The form for a guide's fields. `onEdited` is called with each change that the person makes; `press` checks it. */
@@ -75,20 +82,24 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
   const defaults: Values = Object.fromEntries(
     all.filter((field) => !isPrivate(field)).map((field) => [field.name, field.value ?? '']),
   )
-  const { register, handleSubmit, getValues, clearErrors, reset, watch, formState } = useForm<
-    Record<string, string>
-  >({
-    defaultValues: defaults,
-    shouldFocusError: false,
-    reValidateMode: 'onSubmit',
-    // The resolver reads the private inputs itself: what react-hook-form keeps never includes them.
-    resolver: async (_kept, context, options) => (await press.load()).resolve(checked, context, options),
-  })
-  const { errors } = formState
-
-  const deciding = all.flatMap(({ visibleWhen }) => (visibleWhen ? [visibleWhen.field] : []))
-  const watched = deciding.length > 0 ? watch() : {}
-  const shown = visibleFields(all, { ...defaults, ...watched })
+  // Not useForm: that draws everything a second time as soon as it is mounted, before the first frame.
+  const [{ register, handleSubmit, getValues, clearErrors, reset, subscribe }] = useState(() =>
+    createFormControl({
+      defaultValues: defaults,
+      shouldFocusError: false,
+      reValidateMode: 'onSubmit',
+      // The resolver reads the private inputs itself: what react-hook-form keeps never includes them.
+      resolver: async (_kept, context, options) =>
+        (await press.load()).resolve(latest.current, context, options),
+    }),
+  )
+  const [{ errors, values }, setKept] = useState<Kept>({ values: {} })
+  const decides = all.some(({ visibleWhen }) => visibleWhen)
+  useEffect(
+    () => subscribe({ formState: { errors: true, values: decides }, callback: setKept }),
+    [subscribe, decides],
+  )
+  const shown = visibleFields(all, { ...defaults, ...values })
 
   const remark = useCallback((name: string, next: Remark) => {
     setRemarks((old) => {
@@ -163,13 +174,13 @@ export function useHubForm(all: readonly Field[], onEdited: () => void, press: A
     edited,
     focus,
   }
+  const latest = useLatest(checked)
 
   return {
     fields: shown.map((field) => ({
       field,
-      fault: errors[field.name]?.message as FieldFault | undefined,
-      cleaned: remarks[field.name]?.cleaned ?? [],
-      doubt: remarks[field.name]?.doubt,
+      fault: errors?.[field.name]?.message as FieldFault | undefined,
+      ...(remarks[field.name] ?? NO_REMARK),
       revealed: revealed === field.name,
       input: isPrivate(field) ? privateProps(field) : openProps(field),
     })),

@@ -1,11 +1,14 @@
 /** Code that is loaded after the first drawing: a person who is faster than it, and one to whom it does not come. */
 import { render } from '@testing-library/react'
+import { Profiler } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
 import { Accounts } from '../../src/react/Accounts.tsx'
 import { accountList, type Ahead, afterPress, httpLink } from '../../src/react/ahead.ts'
-import { endpoint, LINKED, REDIRECT } from './endpoint.ts'
+import { Hub } from '../../src/react/Hub.tsx'
+import { jazzhr } from '../../src/guides/jazzhr.ts'
+import { endpoint, ENDPOINT, LINKED, REDIRECT } from './endpoint.ts'
 import { byRedirect, formOf } from './guides.ts'
 import { button, connect, dialog, keyInput, openHub, paste, stubOpen } from './hub.tsx'
 import { KEY } from './secret.ts'
@@ -37,6 +40,21 @@ function gone<Module>(part: Ahead<Module>): { come: () => void } {
 }
 
 const unreachable = () => page.getByRole('alert').getByText(/could not reach the server/)
+
+test('the widget is not drawn again before its first frame, and nothing is fetched before it', async () => {
+  endpoint()
+  const load = vi.spyOn(afterPress, 'load')
+  const drawn: string[] = []
+  render(
+    <Profiler id="hub" onRender={(_id, phase) => drawn.push(phase)}>
+      <Hub guide={jazzhr} endpoint={ENDPOINT} />
+    </Profiler>,
+  )
+  expect(drawn).toContain('mount')
+  expect(drawn).not.toContain('nested-update')
+  expect(load).not.toHaveBeenCalled()
+  await vi.waitFor(() => expect(load).toHaveBeenCalled())
+})
 
 describe('before it is there', () => {
   test('what is pasted is cleaned when it comes', async () => {

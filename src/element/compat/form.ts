@@ -2,8 +2,6 @@
  * The part of react-hook-form that the widget calls, for the script alone: the build puts this in its place, as
  * preact/compat stands in for React. A test runs both through the same cases.
  */
-import { useState } from 'react'
-
 type Values = Record<string, string>
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 type Errors = Readonly<Partial<Record<string, { readonly message?: string | undefined }>>>
@@ -19,66 +17,64 @@ interface FormOptions {
   readonly resolver: (kept: Values, context: undefined, options: object) => Resolved | Promise<Resolved>
 }
 
-/** Values and inputs of one form, outside React: typing renders nothing. */
-interface Store {
-  values: Values
-  errors: Errors
-  readonly inputs: Map<string, Input>
+interface Subscription {
+  readonly formState: { readonly values?: boolean }
+  readonly callback: (kept: { readonly errors: Errors; readonly values: Values }) => void
 }
 
-/** A form of uncontrolled inputs, checked when it is submitted. */
-export function useForm({ defaultValues, resolver }: FormOptions) {
-  const [store] = useState<Store>(() => ({ values: { ...defaultValues }, errors: {}, inputs: new Map() }))
-  const [, setErrors] = useState(store.errors)
-  const [watched, setWatched] = useState<Values>()
-  let watches = watched !== undefined
+/** A form of uncontrolled inputs, checked when it is submitted. Lives outside React: typing renders nothing. */
+export function createFormControl({ defaultValues, resolver }: FormOptions) {
+  const inputs = new Map<string, Input>()
+  let values: Values = { ...defaultValues }
+  let errors: Errors = {}
+  let subscription: Subscription | undefined
 
-  const tell = (errors: Errors): void => {
-    store.errors = errors
-    setErrors(errors)
+  const tell = (now: Errors): void => {
+    errors = now
+    subscription?.callback({ errors, values })
   }
   const fill = (name: string): void => {
-    const input = store.inputs.get(name)
-    if (input) input.value = store.values[name] ?? ''
+    const input = inputs.get(name)
+    if (input) input.value = values[name] ?? ''
   }
 
   return {
     register: (name: string) => ({
       ref: (input: Input | null) => {
         if (!input) {
-          store.inputs.delete(name)
+          inputs.delete(name)
           return
         }
-        store.inputs.set(name, input)
+        inputs.set(name, input)
         fill(name)
       },
       onChange: (event: { readonly target: Input }) => {
-        store.values = { ...store.values, [name]: event.target.value }
-        if (watches) setWatched(store.values)
+        values = { ...values, [name]: event.target.value }
+        if (subscription?.formState.values) tell(errors)
       },
       onBlur: () => undefined,
     }),
     handleSubmit:
       (send: (values: Values) => unknown, refuse: (errors: Errors) => unknown) => async (): Promise<void> => {
-        const { values, errors } = await resolver(store.values, undefined, {})
-        tell(errors)
-        await (Object.keys(errors).length === 0 ? send(values) : refuse(errors))
+        const checked = await resolver(values, undefined, {})
+        tell(checked.errors)
+        await (Object.keys(errors).length === 0 ? send(checked.values) : refuse(errors))
       },
-    getValues: () => store.values,
+    getValues: () => values,
     clearErrors: (name: string) => {
-      if (store.errors[name]) tell({ ...store.errors, [name]: undefined })
+      if (errors[name]) tell({ ...errors, [name]: undefined })
     },
-    reset: (values: Readonly<Values>) => {
-      store.values = { ...values }
-      for (const name of store.inputs.keys()) fill(name)
-      if (watches) setWatched(store.values)
+    reset: (defaults: Readonly<Values>) => {
+      values = { ...defaults }
+      for (const name of inputs.keys()) fill(name)
       tell({})
     },
-    /** The values, now and after each change. */
-    watch: () => {
-      watches = true
-      return store.values
+    /** Tells of the errors, and of the values where that is asked for. The last one who asks is told. */
+    subscribe: (asked: Subscription) => {
+      subscription = asked
+      return () => {
+        subscription = undefined
+      }
     },
-    formState: { errors: store.errors },
   }
 }
