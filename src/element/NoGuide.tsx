@@ -4,6 +4,7 @@
 import { useId } from 'react'
 
 import { Frame, type LookProps } from '../react/Frame.tsx'
+import { Alert } from '../react/parts/Alert.tsx'
 import { Button } from '../react/parts/Button.tsx'
 import { useSay } from '../react/useSay.ts'
 import { useView } from '../react/view.ts'
@@ -38,14 +39,13 @@ function Sentence({ id, shown }: { readonly id: string; readonly shown: NoGuideP
   const { retry } = shown
   return (
     <div {...part('form')}>
-      <div {...part('error')} role="alert">
-        <p id={id}>{say(retry ? 'guideFailed' : 'errorConfig')}</p>
+      <Alert id={id} text={say(retry ? 'guideFailed' : 'errorConfig')}>
         {retry && (
           <Button look="text-button" onPress={retry}>
             <span>{say('tryAgain')}</span>
           </Button>
         )}
-      </div>
+      </Alert>
     </div>
   )
 }

@@ -7,9 +7,9 @@ import { accountList } from './ahead.ts'
 import { Frame, type LookProps } from './Frame.tsx'
 import { notify } from './notify.ts'
 import type { Destination, HubOptions } from './options.ts'
+import { Alert } from './parts/Alert.tsx'
 import { Button } from './parts/Button.tsx'
 import { Heading } from './parts/Heading.tsx'
-import { Icon } from './parts/Icon.tsx'
 import { useLatest } from './useLatest.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
@@ -94,13 +94,11 @@ function Coming({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {
       </p>
     )
   return (
-    <div {...part('error')} role="alert">
-      <Icon name="warning" />
-      <p>{say('accountsFailed')}</p>
+    <Alert text={say('accountsFailed')}>
       <Button look="text-button" onPress={onRetry}>
         <span>{say('tryAgain')}</span>
       </Button>
-    </div>
+    </Alert>
   )
 }
 

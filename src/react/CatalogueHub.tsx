@@ -8,10 +8,10 @@ import { pickerWords } from '../core/pickerWords.ts'
 import type { Provider } from '../core/search.ts'
 import { Frame } from './Frame.tsx'
 import { GuideHub, type GuideHubProps } from './GuideHub.tsx'
+import { Alert } from './parts/Alert.tsx'
 import { BackButton } from './parts/BackButton.tsx'
 import { Button } from './parts/Button.tsx'
 import { Heading } from './parts/Heading.tsx'
-import { Icon } from './parts/Icon.tsx'
 import { type CatalogueOption, prefetchGuide, useCatalogue, useEntryGuide } from './useCatalogue.ts'
 import { useQueryClientOnce } from './useQueryClientOnce.ts'
 import { useSay } from './useSay.ts'
@@ -190,10 +190,7 @@ function Waiting({ of, what }: WaitingProps) {
     )
   return (
     <div {...part('picker')}>
-      <div {...part('error')} role="alert">
-        <Icon name="warning" />
-        <p>{say(`${what}Failed`)}</p>
-      </div>
+      <Alert text={say(`${what}Failed`)} />
       <Button look="button" focusMark="wait" onPress={of.retry}>
         <span>{say('tryAgain')}</span>
       </Button>

@@ -4,6 +4,7 @@ import { type ReactNode, type RefObject, useMemo } from 'react'
 import type { Messages, Say } from '../core/messages.ts'
 import { Boundary } from './Boundary.tsx'
 import type { PartName } from './contract.ts'
+import { Alert } from './parts/Alert.tsx'
 import { Button } from './parts/Button.tsx'
 import { type Brand, type HeadingLevel, partsOf, type View, ViewContext } from './view.ts'
 
@@ -77,12 +78,11 @@ export function Frame(props: FrameProps) {
       >
         <Boundary
           fallback={(reset) => (
-            <div {...view.part('error')} role="alert">
-              <p>{say('errorUnexpected')}</p>
+            <Alert text={say('errorUnexpected')}>
               <Button look="text-button" onPress={reset}>
                 <span>{say('reload')}</span>
               </Button>
-            </div>
+            </Alert>
           )}
         >
           {props.children}

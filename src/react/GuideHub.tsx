@@ -7,6 +7,7 @@ import { Frame, type LookProps } from './Frame.tsx'
 import { midSentence } from './midSentence.ts'
 import { notify } from './notify.ts'
 import type { HubOptions } from './options.ts'
+import { Alert } from './parts/Alert.tsx'
 import { BackButton } from './parts/BackButton.tsx'
 import { Heading } from './parts/Heading.tsx'
 import { Icon } from './parts/Icon.tsx'
@@ -39,14 +40,18 @@ export function GuideHub(props: GuideHubProps) {
   const root = useRef<HTMLElement>(null)
   const titleId = useId()
   const failure = failureOf(hub, say)
-  const focus = useFocus(root, hub, failure)
+  const onTouch = useFocus(root, hub, failure)
   useContrast(root, props.colorScheme ?? 'system')
 
   const { state, steps, form } = hub
-  const placeOf = useMemo(() => createPlaceOf([...steps, ...hub.help]), [steps, hub.help])
+  // As text, once for a guide: each link within it asks which of them holds its id.
+  const places = useMemo(
+    () => [...steps, ...hub.help].map((place) => JSON.stringify(place)),
+    [steps, hub.help],
+  )
   const goToAnchor = (id: string): (() => void) | undefined => {
-    const place = placeOf(id)
-    if (place === undefined) return undefined
+    const place = places.findIndex((text) => text.includes(`"id":"${id}"`))
+    if (place < 0) return undefined
     const help = place - steps.length
     const target = () =>
       help < 0
@@ -63,9 +68,9 @@ export function GuideHub(props: GuideHubProps) {
     }
   }
   const handlers = {
-    onPointerDown: focus.onPointerDown,
+    onPointerDown: onTouch,
     onKeyDown: (event: KeyboardEvent) => {
-      focus.onKeyDown()
+      onTouch()
       // The host's single-key shortcuts must not hear what is typed here.
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey
       if (plain && isTextEntry(event.target)) event.stopPropagation()
@@ -104,21 +109,6 @@ export function GuideHub(props: GuideHubProps) {
       <Body hub={hub} failure={failure} props={props} locale={locale} />
     </Frame>
   )
-}
-
-/** Answers which is the first of the parts that has an id, or holds what has it. They are gone through when first asked. */
-function createPlaceOf(parts: readonly object[]): (id: string) => number | undefined {
-  const places = new Map<unknown, number>()
-  return (id) => {
-    if (places.size === 0)
-      parts.forEach((part, place) =>
-        JSON.stringify(part, (key, value: unknown) => {
-          if (key === 'id' && !places.has(value)) places.set(value, place)
-          return value
-        }),
-      )
-    return places.get(id)
-  }
 }
 
 const isTextEntry = (target: EventTarget): boolean =>
@@ -242,10 +232,7 @@ function NotConfigured() {
   const { say, part } = useView()
   return (
     <div {...part('form')}>
-      <div {...part('error')} role="alert">
-        <Icon name="warning" />
-        <p>{say('errorConfig')}</p>
-      </div>
+      <Alert text={say('errorConfig')} />
     </div>
   )
 }

@@ -13,10 +13,9 @@ const probe = (style: CSSStyleDeclaration) => ({
 
 /** Corrects the accent of an element now, and again when the person's scheme changes, until `gone`. */
 export function watchAccent(element: HTMLElement | null, gone: AbortSignal): void {
-  if (!element || gone.aborted) return
-  correctAccent(element)
-  if (typeof matchMedia !== 'function') return
+  if (!element || gone.aborted || typeof matchMedia !== 'function') return
   const correct = (): void => correctAccent(element)
+  correct()
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', correct, { signal: gone })
 }
 

@@ -8,12 +8,12 @@ import { afterPress } from './ahead.ts'
 import type { Failure } from './errors.ts'
 import type { HubHandle } from './useHub.ts'
 
-/** Spread `handlers` on the root: they tell when a person has begun to work in it. */
+/** Gives what is to be called when a person begins to work in the widget. */
 export function useFocus(
   root: RefObject<HTMLElement | null>,
   hub: HubHandle,
   failure: Failure | undefined,
-): { onPointerDown: () => void; onKeyDown: () => void } {
+): () => void {
   const touched = useRef(false)
   const last = useRef(hub.state)
 
@@ -31,10 +31,9 @@ export function useFocus(
         ?.focus()
   })
 
-  const touch = (): void => {
+  return () => {
     touched.current = true
   }
-  return { onPointerDown: touch, onKeyDown: touch }
 }
 
 /** True while the person works in another part of the page: the focus stays there. */

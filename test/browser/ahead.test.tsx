@@ -42,7 +42,7 @@ function gone<Module>(part: Ahead<Module>): { come: () => void } {
 const unreachable = () => page.getByRole('alert').getByText(/could not reach the server/)
 
 test('the widget is not drawn again before its first frame, and nothing is fetched before it', async () => {
-  endpoint()
+  endpoint({})
   const load = vi.spyOn(afterPress, 'load')
   const drawn: string[] = []
   render(

@@ -48,8 +48,8 @@ export function createFormControl({ defaultValues, resolver }: FormOptions) {
         inputs.set(name, input)
         fill(name)
       },
-      onChange: (event: { readonly target: Input }) => {
-        values = { ...values, [name]: event.target.value }
+      onChange: ({ target }: { readonly target: Input }) => {
+        values = { ...values, [name]: target.value }
         if (subscription?.formState.values) tell(errors)
       },
       onBlur: () => undefined,

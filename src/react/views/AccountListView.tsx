@@ -2,8 +2,8 @@
 import { useId } from 'react'
 
 import type { ListedAccount } from '../../core/link.ts'
+import { Alert } from '../parts/Alert.tsx'
 import { Button } from '../parts/Button.tsx'
-import { Icon } from '../parts/Icon.tsx'
 import { ProviderLogo } from '../parts/ProviderLogo.tsx'
 import { Words } from '../parts/Words.tsx'
 import type { AccountList } from '../useAccounts.ts'
@@ -31,15 +31,13 @@ export function AccountListView({ list, onReload, onLinkAnother, ...rowProps }: 
       )
     case 'failed':
       return (
-        <div {...part('error')} role="alert">
-          <Icon name="warning" />
-          <p>{say(list.error.code === 'config-invalid' ? 'errorConfig' : 'accountsFailed')}</p>
+        <Alert text={say(list.error.code === 'config-invalid' ? 'errorConfig' : 'accountsFailed')}>
           {list.error.code !== 'config-invalid' && (
             <Button look="text-button" onPress={onReload}>
               <span>{say('tryAgain')}</span>
             </Button>
           )}
-        </div>
+        </Alert>
       )
     case 'ready':
       return (

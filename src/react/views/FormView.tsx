@@ -6,6 +6,7 @@ import { afterPress } from '../ahead.ts'
 import type { Failure } from '../errors.ts'
 import { midSentence } from '../midSentence.ts'
 import { Blocks } from '../parts/Blocks.tsx'
+import { Alert } from '../parts/Alert.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -72,12 +73,7 @@ export function FormView({ hub, failure, locale, account }: FormViewProps) {
         {status !== '' && <Words>{status}</Words>}
       </p>
       <div {...part('fields')} hidden={authorizing}>
-        {failure && !failure.field && (
-          <div {...part('error')} role="alert">
-            <Icon name="warning" />
-            <p>{failure.text}</p>
-          </div>
-        )}
+        {failure && !failure.field && <Alert text={failure.text} />}
         {seconds > 0 && (
           <p {...part('hint')}>
             <Words>{say('retryIn', { count: seconds })}</Words>
