@@ -20,6 +20,7 @@ import {
   nameOf,
   type Nodes,
 } from './nodes.ts'
+import { warnOfOtherMarkup } from './otherMarkup.ts'
 import type { Page } from './page.ts'
 import { inlineMarkdown } from './parse.ts'
 import { quoteBlocks } from './quotes.ts'
@@ -92,6 +93,7 @@ export class Convert {
         continue
       } else if (node.type === 'paragraph') {
         flush()
+        warnOfOtherMarkup(node, this.page)
         blocks.push(...this.blocks(node.children))
       } else if (this.isText(node)) {
         if (items.length > 0) flush()

@@ -28,6 +28,7 @@ export const CODES = {
   internal: 'error',
   // What a reader of the page sees and the guide cannot hold, or holds otherwise.
   'unknown-component': 'warning',
+  'other-markup': 'warning',
   attribute: 'warning',
   expression: 'warning',
   esm: 'warning',

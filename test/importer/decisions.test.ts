@@ -629,3 +629,14 @@ test('a place in a picture that leads somewhere is a link', () => {
     JSON.stringify({ kind: 'link', href: 'https://acme.example/keys', content: [text('The keys')] }),
   )
 })
+
+test.each([
+  ['a directive', ':::note\nOnly an owner sees it.\n:::', ':::note', 'Only an owner sees it.'],
+  ['TOML frontmatter', '+++\ntitle = "Keys"\n+++', '+++', 'title = "Keys"'],
+])('%s stays as text, and a person is told', (_name, source, mark, words) => {
+  expect(JSON.stringify(bodyOf(source))).toContain(JSON.stringify(words).slice(1, -1))
+  const { diagnostics } = imported(source)
+  expect(diagnostics.filter(({ code }) => code === 'other-markup')).toEqual([
+    expect.objectContaining({ severity: 'warning', message: expect.stringContaining(mark) as string }),
+  ])
+})
