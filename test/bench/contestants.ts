@@ -106,6 +106,12 @@ export async function contestants(isWanted: (name: string) => boolean): Promise<
       ...element('hub-link', 'provider="jazzhr" endpoint="/api/link"'),
     })
   }
+  if (isWanted('plain form on React'))
+    list.push({
+      name: 'plain form on React',
+      marks: OUR_MARKS,
+      ...(await door('react-form', ROOT, REACT_FORM, add)),
+    })
   if (isWanted('React'))
     list.push({
       name: 'React',
@@ -249,6 +255,31 @@ const wire = (root) => root.querySelector('form').addEventListener('submit', asy
     root.querySelector('dialog').showModal()
   } else root.querySelector('[role=alert]').textContent = 'That did not work. Try again.'
 })`
+
+/** The same, drawn by React: what no React door can beat. */
+const REACT_FORM = `${reactMain(`import { useState } from 'react'`, '<Form />')}${SEND}
+function Form() {
+  const [said, setSaid] = useState('')
+  const submit = async (event) => {
+    event.preventDefault()
+    const input = event.currentTarget.querySelector('input')
+    const linked = await send(input.value)
+    if (linked) input.value = ''
+    setSaid(linked ? 'linked' : 'That did not work. Try again.')
+  }
+  return (
+    <>
+      <form onSubmit={submit}>
+        <label>API Key <input type="password" required autoComplete="off" /></label>
+        <button>Connect</button>
+        <p role="alert">{said === 'linked' ? '' : said}</p>
+      </form>
+      {said === 'linked' && (
+        <dialog ref={(dialog) => dialog && !dialog.open && dialog.showModal()}><h2>JazzHR is connected</h2></dialog>
+      )}
+    </>
+  )
+}`
 
 const PLAIN_FORM = `(() => {${SEND}
 wire(document)
