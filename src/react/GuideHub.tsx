@@ -1,7 +1,7 @@
 /** The widget for one guide, drawn over `useHub`. */
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 
-import { afterFrame, afterPress, once } from './ahead.ts'
+import { afterPress, once } from './ahead.ts'
 import type { Failure } from './errors.ts'
 import { Frame, type LookProps } from './Frame.tsx'
 import { midSentence } from './midSentence.ts'
@@ -210,7 +210,7 @@ function Body({ hub, failure, props, locale }: BodyProps) {
 }
 
 // Nobody needs it to be drawn: it comes after the first drawing, and where it cannot be loaded it is not offered.
-const loadInvite = once(() => afterFrame().then(() => import('./views/InviteView.tsx')))
+const loadInvite = once(() => import('./views/InviteView.tsx'))
 
 /** The way out for a person who cannot see the key, while there is something to do about it. */
 function Invite({ hub: { state, guide, invitation, invite }, locale }: { hub: HubHandle; locale: string }) {

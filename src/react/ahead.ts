@@ -38,12 +38,5 @@ export const accountList = /* @__PURE__ */ ahead(() => import('./views/AccountLi
 /** The fetch. A host's own link function never loads it. */
 export const httpLink = /* @__PURE__ */ ahead(() => import('../http/createHttpLink.ts'))
 
-/** Once a frame is out: what is fetched ahead holds up no drawing. While the page is hidden it waits. */
-export const afterFrame = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-
 /** Begins to load. What fails here is tried again when it is needed, and told there. */
-export const loadAhead = ({ load }: Ahead<unknown>): void =>
-  void afterFrame()
-    .then(load)
-    .catch(() => undefined)
+export const loadAhead = ({ load }: Ahead<unknown>): void => void load().catch(() => undefined)
