@@ -102,7 +102,8 @@ test('a person who is offline: says so, and tells when the line is back', async 
   demo,
   secrets,
 }) => {
-  await page.goto('/')
+  // The widget has all its parts when the line goes dead.
+  await page.goto('/', { waitUntil: 'networkidle' })
   await context.setOffline(true)
   await connect(hub, demo.keys.good)
   await expect(hub.getByRole('alert')).toHaveText(/You appear to be offline\./)
