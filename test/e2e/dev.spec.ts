@@ -7,7 +7,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 
 import { DEMO_KEYS } from '../../stories/host/demoKeys.ts'
-import { hasRedis, startRedis } from '../endpoint/slow/redisServer.ts'
+import { hasRedis, sayWithoutRedis, startRedis } from '../endpoint/slow/redisServer.ts'
 import { connect, keyInput } from './demo.ts'
 import { expect, test } from './devServer.ts'
 
@@ -48,12 +48,13 @@ test('npm run dev links with a demo key, and has the account after a restart', a
   await expect(page.getByRole('dialog', { name: 'JazzHR is already connected' })).toBeVisible()
 })
 
+sayWithoutRedis('the demo over Redis')
 test('REDIS_URL moves it to Redis, and the accounts are there after a restart of both', async ({
   data,
   start,
   request,
 }) => {
-  test.skip(!hasRedis, 'redis-server is not installed: left out the demo over Redis')
+  test.skip(!hasRedis, 'redis-server is not installed')
   test.setTimeout(180_000)
   const redis = await startRedis()
   try {

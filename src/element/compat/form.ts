@@ -1,6 +1,6 @@
 /**
  * The part of react-hook-form that the widget calls, for the script alone: the build puts this in its place, as
- * preact/compat stands in for React. A test runs both through the same cases.
+ * it does for React. The walks through the built script hold both to the same.
  */
 type Values = Record<string, string>
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement

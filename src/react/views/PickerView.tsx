@@ -125,7 +125,7 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
               key={name}
               look="chip"
               pressed={name === category}
-              onPress={() => onQuery({ ...query, category: name, active: 0, limit: FIRST })}
+              onPress={() => onQuery({ ...EMPTY_QUERY, text, category: name })}
             >
               <span>{name === '' ? say('allCategories') : name}</span>
             </Button>

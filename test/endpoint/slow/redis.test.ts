@@ -12,7 +12,7 @@ import redisDriver, { type RedisOptions } from 'unstorage/drivers/redis'
 
 import { createStore } from '../../../src/endpoint/store/createStore.ts'
 import type { ListEntry } from '../../../src/endpoint/store/store.ts'
-import { breakEachCall, breaker, FLOWS } from '../failures.ts'
+import { breakEachCall, breaker, BREAKS, guarded } from '../failures.ts'
 import { expectOrderAfterHammering } from '../hammer.ts'
 import { bench, CANARY, newSecret, signal, slug, standIn } from '../harness.ts'
 import { hasRedis, sayWithoutRedis, startRedis, type RedisServer } from './redisServer.ts'
@@ -217,29 +217,23 @@ describe.skipIf(!hasRedis)('over one Redis', () => {
     expect(dump).not.toContain(Buffer.from(CANARY).toString('base64').slice(0, 24))
   })
 
-  test.each(Object.keys(FLOWS).flatMap((name) => [[name, 'before'] as const, [name, 'after'] as const]))(
-    '%s, broken %s each command in turn',
-    async (name, when) => {
-      const driver = redisDriver({ url: redis.url }) as Required<Driver<RedisOptions, Redis>>
-      const client = driver.getInstance()
-      const { guard, ...control } = breaker()
-      const breakable = createStorage({
-        driver: {
-          ...driver,
-          getItem: guard(driver.getItem),
-          setItem: guard(driver.setItem),
-          removeItem: guard(driver.removeItem),
-          getInstance: () => ({ eval: guard(client.eval.bind(client)) }),
-        } as unknown as Driver,
-      })
-      opened.push(breakable)
-      const make = async () => {
-        await redis.client.flushall()
-        return { storage: breakable, ...control }
-      }
-      expect(await breakEachCall(FLOWS[name]!, make, when)).toBeGreaterThan(2)
-    },
-  )
+  test.each(BREAKS)('$name, broken $when each command in turn', async ({ flow, when }) => {
+    const driver = redisDriver({ url: redis.url }) as Required<Driver<RedisOptions, Redis>>
+    const client = driver.getInstance()
+    const { guard, ...control } = breaker()
+    const breakable = createStorage({
+      driver: {
+        ...guarded(driver as Required<Driver>, guard),
+        getInstance: () => ({ eval: guard(client.eval.bind(client)) }),
+      } as unknown as Driver,
+    })
+    opened.push(breakable)
+    const make = async () => {
+      await redis.client.flushall()
+      return { storage: breakable, ...control }
+    }
+    expect(await breakEachCall(flow, make, when)).toBeGreaterThan(2)
+  })
 
   test('kept results and used sessions end by themselves, accounts do not', async () => {
     const endpoint = bench({
