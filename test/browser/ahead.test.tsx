@@ -41,7 +41,7 @@ function gone<Module>(part: Ahead<Module>): { come: () => void } {
 
 const unreachable = () => page.getByRole('alert').getByText(/could not reach the server/)
 
-test('the widget is not drawn again before its first frame', async () => {
+test('the widget is not drawn again before its first frame', () => {
   endpoint({})
   const drawn: string[] = []
   render(

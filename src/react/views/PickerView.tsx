@@ -125,7 +125,7 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
               key={name}
               look="chip"
               pressed={name === category}
-              onPress={() => onQuery({ ...EMPTY_QUERY, text, category: name })}
+              onPress={() => onQuery({ ...query, category: name, active: 0, limit: FIRST })}
             >
               <span>{name === '' ? say('allCategories') : name}</span>
             </Button>
