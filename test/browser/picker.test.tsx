@@ -114,9 +114,11 @@ describe('the list', () => {
     await expect.element(page.getByRole('status')).toHaveTextContent('5,000 providers')
     expect(names()).toHaveLength(8)
     expect(document.querySelectorAll('*').length).toBeLessThan(200)
+    const list = page.getByRole('listbox').element()
     await button('Show more').click()
     await expect.poll(() => names().length).toBe(28)
-    const list = page.getByRole('listbox').element()
+    // What was added is brought into sight.
+    await expect.poll(() => list.scrollTop).toBe(300)
     list.scrollTo(0, list.scrollHeight)
     await expect.poll(() => names().length).toBe(48)
   })

@@ -170,7 +170,14 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
         ))}
       </ul>
       {showMore && (
-        <Button look="button-quiet" onPress={showMore}>
+        <Button
+          look="button-quiet"
+          onPress={() => {
+            showMore()
+            // The list scrolls by itself: what was added lies below what shows of it.
+            setTimeout(() => list.current?.scrollBy(0, 300))
+          }}
+        >
           <span>{say('showMore')}</span>
         </Button>
       )}
