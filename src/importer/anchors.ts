@@ -3,8 +3,8 @@
  */
 import type { Block, Inline, Section, Step } from '../core/guide.ts'
 import { attribute } from './attributes.ts'
+import { plainText } from './content.ts'
 import { quoted } from './diagnostics.ts'
-import { plainText } from './inline.ts'
 import { childrenOf, isElement, lineOf, nameOf, type Nodes, type Root } from './nodes.ts'
 import type { Page } from './page.ts'
 import { slugOf } from './slug.ts'

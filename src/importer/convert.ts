@@ -3,37 +3,24 @@
  */
 import { type Block, GUIDE_LIMITS, type Inline } from '../core/guide.ts'
 import { imageAddress } from './addresses.ts'
-import { attribute, isComment } from './attributes.ts'
+import { isComment } from './attributes.ts'
 import { codeBlocks } from './code.ts'
+import { type Piece, runsOf, tidyContent, visible } from './content.ts'
 import { elementBlocks, isBlockElement, warnOfMarks, warnOfUnknown } from './elements.ts'
 import { quoted } from './diagnostics.ts'
-import { hiddenReason } from './hidden.ts'
-import { inlinePieces, isInlineElement, type Piece, plainText, runsOf, tidyContent } from './inline.ts'
+import { isLeftOut } from './hidden.ts'
+import { inlinePieces, isInlineElement } from './inline.ts'
 import { listBlock, looseItems } from './lists.ts'
-import {
-  childrenOf,
-  type Element,
-  isBlank,
-  isElement,
-  isExpression,
-  lineOf,
-  nameOf,
-  type Nodes,
-} from './nodes.ts'
+import { type Element, isBlank, isElement, isExpression, lineOf, nameOf, type Nodes } from './nodes.ts'
 import { warnOfOtherMarkup } from './otherMarkup.ts'
 import type { Page } from './page.ts'
 import { inlineMarkdown } from './parse.ts'
 import { quoteBlocks } from './quotes.ts'
 import { spokenBlocks, spokenPieces } from './spoken.ts'
-import { splitContent, splitTitle } from './split.ts'
+import { splitContent } from './split.ts'
 import { markdownTable } from './tables.ts'
 import { inlineText } from './text.ts'
-
-/** A title as plain text, and the blocks for what a title cannot hold: its links, images and overlong rest. */
-export interface Title {
-  readonly title: string
-  readonly extra: Block[]
-}
+import { type Title, titleOf } from './titles.ts'
 
 const TEXT_NODES = new Set([
   'text',
@@ -107,15 +94,6 @@ export class Convert {
     return blocks
   }
 
-  /** Leaves out what no reader of the page sees, and says so; false for what is seen. */
-  hides(element: Element): boolean {
-    const reason = hiddenReason(element)
-    if (reason === undefined) return false
-    const unseen = [this.textOf(element), ...addressesIn(element)].join(' ')
-    this.page.findings.add(lineOf(element), 'hidden', `Left out, because ${reason}: ${quoted(unseen)}.`)
-    return true
-  }
-
   /** Says where a mark cannot be kept. */
   warnOfMarks(element: Element): void {
     warnOfMarks(element, this)
@@ -156,7 +134,7 @@ export class Convert {
         return []
       case 'mdxJsxFlowElement':
       case 'mdxJsxTextElement':
-        return this.hides(node) ? [] : elementBlocks(node, this)
+        return isLeftOut(node, page) ? [] : elementBlocks(node, this)
       case 'thematicBreak':
       case 'definition':
       case 'yaml':
@@ -201,7 +179,7 @@ export class Convert {
   /** A title from the nodes of a heading. */
   title(nodes: readonly Nodes[], line: number): Title {
     const { content, extra } = this.content(nodes)
-    return this.titleOf(content, extra, line)
+    return titleOf(content, extra, line, this.page)
   }
 
   /** A title from an attribute: Markdown in it is read, as documentation sites do. */
@@ -234,35 +212,6 @@ export class Convert {
   attributeText(element: Element, text: string): Piece[] {
     return inlinePieces(inlineMarkdown(text, lineOf(element)), this)
   }
-
-  /** The words below a node, for a message. */
-  textOf(node: Nodes): string {
-    if ('value' in node && typeof node.value === 'string') return node.value
-    return 'children' in node ? node.children.map((child) => this.textOf(child)).join(' ') : ''
-  }
-
-  private titleOf(content: readonly Inline[], extra: readonly Block[], line: number): Title {
-    const { page } = this
-    const [title = '', ...rest] = splitTitle(
-      plainText(content).replace(/\s+/g, ' ').trim(),
-      GUIDE_LIMITS.title,
-    )
-    const moved: Block[] = rest.map((text) =>
-      page.at(line, { kind: 'paragraph', content: [{ kind: 'text', text }] }),
-    )
-    const links = linksIn(content)
-    if (links.length > 0) moved.push(page.at(line, { kind: 'paragraph', content: links }))
-    moved.push(...extra)
-    if (moved.length > 0)
-      page.findings.add(line, 'title-moved', `What the title ${quoted(title, 80)} cannot hold follows it.`)
-    return { title, extra: moved }
-  }
-}
-
-const addressesIn = (node: Nodes): string[] => {
-  const own = isElement(node) ? [attribute(node, 'src'), attribute(node, 'href')] : []
-  const others = 'url' in node ? [node.url] : []
-  return [...own, ...others, ...childrenOf(node).flatMap(addressesIn)].flatMap((address) => address ?? [])
 }
 
 // Elements on lines of their own are apart on the page.
@@ -270,19 +219,3 @@ const spaced = (nodes: readonly Nodes[]): Nodes[] =>
   nodes.flatMap((node, index) =>
     node.type === 'mdxJsxFlowElement' && index > 0 ? [{ type: 'text', value: ' ' }, node] : [node],
   )
-
-const visible = (content: Inline[]): Inline[] => (hasSomething(content) ? content : [])
-
-const hasSomething = (content: readonly Inline[]): boolean =>
-  content.some((piece) => {
-    if ('text' in piece) return piece.text.trim() !== ''
-    return 'content' in piece ? hasSomething(piece.content) : piece.kind === 'icon'
-  })
-
-const linksIn = (content: readonly Inline[]): Inline[] =>
-  content
-    .flatMap((piece): Inline[] => {
-      if (piece.kind === 'link') return [piece]
-      return 'content' in piece ? linksIn(piece.content) : []
-    })
-    .flatMap((piece, index): Inline[] => (index === 0 ? [piece] : [{ kind: 'text', text: ' ' }, piece]))

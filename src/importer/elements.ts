@@ -9,7 +9,7 @@ import type { Convert } from './convert.ts'
 import { quoted } from './diagnostics.ts'
 import { embedBlocks, frameBlocks, imageBlocks, pictureBlocks } from './media.ts'
 import { definitionList, htmlList, looseItems } from './lists.ts'
-import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes } from './nodes.ts'
+import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes, wordsBelow } from './nodes.ts'
 import type { Tone } from './quotes.ts'
 import { stepsBlocks } from './steps.ts'
 import { htmlTable } from './tables.ts'
@@ -162,7 +162,7 @@ const control: Component = {
 
 const graphic: Component = {
   draw: (element, convert) => {
-    const words = convert.textOf(element).trim()
+    const words = wordsBelow(element).trim()
     const said = words === '' ? '' : `: ${quoted(words)}`
     convert.page.findings.add(
       lineOf(element),

@@ -2,8 +2,8 @@
  * Drafts the fields of a guide from the part of the page that tells to enter them. A draft is a person's to confirm.
  */
 import type { Block, Field, Section, Step } from '../core/guide.ts'
+import { plainText } from './content.ts'
 import { fieldKindOf } from './fieldKinds.ts'
-import { plainText } from './inline.ts'
 import { asksFor, credentialsIn, type Label, labelOfItem, labelsInSentence } from './labels.ts'
 import type { Page } from './page.ts'
 import { fieldNameOf } from './slug.ts'

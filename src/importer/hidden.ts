@@ -2,7 +2,9 @@
  * Whether a reader of the page sees an element at all.
  */
 import { attribute, flag, styleProperty } from './attributes.ts'
-import { type Element, nameOf } from './nodes.ts'
+import { quoted } from './diagnostics.ts'
+import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes, wordsBelow } from './nodes.ts'
+import type { Page } from './page.ts'
 
 const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'meta', 'link', 'title', 'base'])
 
@@ -22,4 +24,19 @@ export function hiddenReason(element: Element): string | undefined {
       return 'its class hides it'
   }
   return undefined
+}
+
+/** Leaves out what no reader of the page sees, and says so; false for what is seen. */
+export function isLeftOut(element: Element, page: Page): boolean {
+  const reason = hiddenReason(element)
+  if (reason === undefined) return false
+  const unseen = [wordsBelow(element), ...addressesIn(element)].join(' ')
+  page.findings.add(lineOf(element), 'hidden', `Left out, because ${reason}: ${quoted(unseen)}.`)
+  return true
+}
+
+const addressesIn = (node: Nodes): string[] => {
+  const own = isElement(node) ? [attribute(node, 'src'), attribute(node, 'href')] : []
+  const others = 'url' in node ? [node.url] : []
+  return [...own, ...others, ...childrenOf(node).flatMap(addressesIn)].flatMap((address) => address ?? [])
 }

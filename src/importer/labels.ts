@@ -2,7 +2,7 @@
  * Labels of fields, read from the sentences and lists that ask for them.
  */
 import type { Inline } from '../core/guide.ts'
-import { plainText } from './inline.ts'
+import { plainText } from './content.ts'
 
 /** What a page says of one field. */
 export interface Label {

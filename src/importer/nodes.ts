@@ -35,3 +35,9 @@ export const isBlank = (node: Nodes): boolean => node.type === 'text' && node.va
 /** True where `test` holds for the node or anything below it. */
 export const some = (node: Nodes, test: (node: Nodes) => boolean): boolean =>
   test(node) || childrenOf(node).some((child) => some(child, test))
+
+/** The words below a node as they are written, for a message. */
+export function wordsBelow(node: Nodes): string {
+  if ('value' in node && typeof node.value === 'string') return node.value
+  return childrenOf(node).map(wordsBelow).join(' ')
+}

@@ -3,7 +3,7 @@
  */
 import type { Block, Section, Step } from '../core/guide.ts'
 import { flag } from './attributes.ts'
-import type { Convert, Title } from './convert.ts'
+import type { Convert } from './convert.ts'
 import { isBlockElement, isTransparent, warnOfUnknown } from './elements.ts'
 import { hiddenReason } from './hidden.ts'
 import { isInlineElement } from './inline.ts'
@@ -18,9 +18,11 @@ import {
   type Nodes,
   type Root,
   some,
+  wordsBelow,
 } from './nodes.ts'
 import { scopesOf } from './scopes.ts'
 import { isOptional, isStep, joinSteps, newStep } from './steps.ts'
+import type { Title } from './titles.ts'
 
 /** What a page is divided into. Ids are empty as yet. */
 export interface Divided {
@@ -164,7 +166,7 @@ class Outline {
 
   private heading(node: Nodes, children: readonly Nodes[], level: number): void {
     const line = lineOf(node)
-    const isStepTitle = this.headingsAreSteps && STEP_HEADING.test(this.convert.textOf(node).trim())
+    const isStepTitle = this.headingsAreSteps && STEP_HEADING.test(wordsBelow(node).trim())
     this.open = this.open.filter((open) => open.level < level)
     if (!isStepTitle && (this.open.length > 0 || level > DEEPEST_SECTION)) {
       this.add(this.convert.block(node))

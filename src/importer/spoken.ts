@@ -4,9 +4,9 @@
 import type { Block } from '../core/guide.ts'
 import { linkAddress } from './addresses.ts'
 import { attributeLine, attributesOf, spreadsOf } from './attributes.ts'
+import type { Piece } from './content.ts'
 import type { Convert } from './convert.ts'
 import { quoted } from './diagnostics.ts'
-import type { Piece } from './inline.ts'
 import { type Element, lineOf, nameOf } from './nodes.ts'
 import { inlineText } from './text.ts'
 

@@ -4,9 +4,9 @@
 import type { Block, Inline } from '../core/guide.ts'
 import { GUIDE_LIMITS } from '../core/guide.ts'
 import { attribute } from './attributes.ts'
+import { tidyContent } from './content.ts'
 import type { Convert } from './convert.ts'
 import { PageFault } from './diagnostics.ts'
-import { tidyContent } from './inline.ts'
 import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes, type Table } from './nodes.ts'
 import { lengthOf } from './split.ts'
 

@@ -2,7 +2,7 @@
  * Walks over the blocks of a guide, for what reads them.
  */
 import type { Block, Inline, Section, Step } from '../core/guide.ts'
-import { plainText } from './inline.ts'
+import { plainText } from './content.ts'
 
 /** A run of text as a reader meets it, and the lists it stands in. */
 export interface Passage {
