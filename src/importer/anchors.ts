@@ -5,7 +5,16 @@ import type { Block, Inline, Section, Step } from '../core/guide.ts'
 import { attribute } from './attributes.ts'
 import { plainText } from './content.ts'
 import { quoted } from './diagnostics.ts'
-import { childrenOf, isElement, lineOf, nameOf, type Nodes, type Root } from './nodes.ts'
+import {
+  childrenOf,
+  type Element,
+  isElement,
+  lineOf,
+  nameOf,
+  type Nodes,
+  type Root,
+  wordsBelow,
+} from './nodes.ts'
 import type { Page } from './page.ts'
 import { slugOf } from './slug.ts'
 
@@ -28,6 +37,8 @@ class Anchors {
   private readonly places: { line: number; place: Place }[] = []
   private readonly taken = new Set<string>()
   private readonly aliases = new Map<string, Place>()
+  /** Aliases that the page sets itself, which go before those of titles. */
+  private readonly ids = new Set<string>()
   private readonly titles = new Map<string, number>()
 
   constructor(private readonly page: Page) {}
@@ -43,8 +54,13 @@ class Anchors {
   alias(node: Nodes): void {
     if (isElement(node)) {
       const id = attribute(node, 'id') ?? (nameOf(node) === 'a' ? attribute(node, 'name') : undefined)
-      const place = id === undefined ? undefined : this.placeAt(lineOf(node))
-      if (id !== undefined && place) this.aliases.set(id.toLowerCase(), place)
+      const place = id === undefined ? undefined : this.placeOf(node)
+      const key = id?.toLowerCase()
+      // Of two elements with one id, links lead to the first.
+      if (key !== undefined && place && !this.ids.has(key)) {
+        this.ids.add(key)
+        this.aliases.set(key, place)
+      }
     }
     childrenOf(node).forEach((child) => this.alias(child))
   }
@@ -91,8 +107,11 @@ class Anchors {
     }
   }
 
-  private placeAt(line: number): Place | undefined {
-    const next = this.places.find((one) => one.line >= line && one.line - line <= REACH)
+  private placeOf(target: Element): Place | undefined {
+    const line = lineOf(target)
+    // What shows nothing itself is set before a heading; what shows something is a target in its own place.
+    const last = wordsBelow(target).trim() === '' ? line + REACH : (target.position?.end.line ?? line)
+    const next = this.places.find((one) => one.line >= line && one.line <= Math.min(last, line + REACH))
     return (next ?? this.places.findLast((one) => one.line <= line))?.place
   }
 }

@@ -28,13 +28,13 @@ export const spreadsOf = (element: Element): string[] =>
 
 /** The attribute's text; `''` where it stands without a value, nothing where it is absent or not constant. */
 export function attribute(element: Element, ...names: readonly string[]): string | undefined {
-  const all = attributesOf(element)
-  for (const name of names) {
-    const value = all.get(name)
-    if (typeof value === 'string') return value
-  }
-  return undefined
+  const name = nameOfFirst(element, names)
+  return name === undefined ? undefined : textOf(element, name)
 }
+
+/** The first of `names` that the element has as a text. */
+export const nameOfFirst = (element: Element, names: readonly string[]): string | undefined =>
+  names.find((name) => textOf(element, name) !== undefined)
 
 /** True where the attribute is there and is not `false`. */
 export function flag(element: Element, name: string): boolean {
@@ -73,6 +73,11 @@ export function constantOf(expression: Expression): string | undefined {
 /** True for an expression of comments alone. */
 export const isComment = (expression: Expression): boolean =>
   expression.value.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '').trim() === ''
+
+const textOf = (element: Element, name: string): string | undefined => {
+  const value = attributesOf(element).get(name)
+  return typeof value === 'string' ? value : undefined
+}
 
 const valueOf = (attribute: Extract<Attribute, { type: 'mdxJsxAttribute' }>): string | Unread => {
   if (attribute.value === null || attribute.value === undefined) return ''
@@ -115,12 +120,19 @@ function constant(tree: Tree): string | undefined {
     case 'JSXExpressionContainer':
       return constant(tree['expression'] as Tree)
     case 'JSXElement':
+      // What leads somewhere or shows a picture is more than its text.
+      return hasAddress(tree) ? undefined : joined(asTrees(tree['children']))
     case 'JSXFragment':
       return joined(asTrees(tree['children']))
     default:
       return undefined
   }
 }
+
+const hasAddress = (element: Tree): boolean =>
+  asTrees((element['openingElement'] as Tree)['attributes']).some((attribute) =>
+    ['href', 'src'].includes(String((attribute['name'] as Tree | undefined)?.['name'])),
+  )
 
 const isText = (tree: Tree): boolean =>
   tree.type === 'TemplateLiteral' ||

@@ -5,6 +5,8 @@ import { type Block } from '../core/guide.ts'
 import { linkAddress } from './addresses.ts'
 import { attribute, attributesOf } from './attributes.ts'
 import type { Convert } from './convert.ts'
+import { quoted } from './diagnostics.ts'
+import { cardTitle } from './links.ts'
 import { childrenOf, type Element, lineOf } from './nodes.ts'
 import { inlineText } from './text.ts'
 
@@ -17,7 +19,7 @@ export function cardBlocks(element: Element, convert: Convert): Block[] {
     page.findings.add(
       line,
       'link-dropped',
-      `The card ${JSON.stringify(title)} has no constant address: it stays without.`,
+      `The card ${quoted(title)} has no constant address: {${href.unread}} is not run.`,
     )
   const address = typeof href === 'string' ? linkAddress(page, href, title, line) : undefined
   const img = attribute(element, 'img')
@@ -28,7 +30,9 @@ export function cardBlocks(element: Element, convert: Convert): Block[] {
     ...convert.blocks(childrenOf(element)),
     ...said('cta'),
   ]
-  return [page.at(line, { kind: 'card', title, ...(address === undefined ? {} : { href: address }), body })]
+  if (address !== undefined)
+    return [page.at(line, { kind: 'card', title: title || cardTitle(body, address), href: address, body })]
+  return title === '' ? body : [page.at(line, { kind: 'card', title, body })]
 
   function said(name: string): Block[] {
     return convert.piecesToBlocks(

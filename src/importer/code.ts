@@ -34,7 +34,7 @@ function rawText(nodes: readonly Nodes[]): string {
 }
 
 /** `<pre><code className="language-js">…</code></pre>` */
-export function preBlocks(element: Element, convert: Convert): Block[] {
+export function preBlocks(element: Element, convert: Convert, named?: string): Block[] {
   const line = lineOf(element)
   const inner = childrenOf(element).flatMap((child) =>
     child.type === 'paragraph' ? child.children : [child],
@@ -44,20 +44,29 @@ export function preBlocks(element: Element, convert: Convert): Block[] {
   const code = inner.find((child) => isElement(child) && nameOf(child) === 'code')
   const classes = attribute(code && isElement(code) ? code : element, 'className', 'class') ?? ''
   const { extra } = convert.content(inner)
-  const language = /(?:^|\s)lang(?:uage)?-(\S+)/.exec(classes)?.[1]
+  const language = named ?? /(?:^|\s)lang(?:uage)?-(\S+)/.exec(classes)?.[1]
   return [
     ...codeBlock(rawText(childrenOf(element)).replace(/^\n+|\s+$/g, ''), language, line, convert),
     ...extra,
   ]
 }
 
-/** A code block of raw text, as in `<Code code="…">`. */
-export function codeBlock(
-  text: string,
-  language: string | undefined,
-  line: number,
-  convert: Convert,
-): Block[] {
+/** Attributes that can hold the title of a `<CodeBlock>`; the first that is there does. */
+export const CODE_TITLES = ['title', 'filename']
+
+/** `<CodeBlock title="…" language="js" code="…">`, or with the code as what it holds. */
+export function codeElementBlocks(element: Element, convert: Convert): Block[] {
+  const line = lineOf(element)
+  const language = attribute(element, 'language', 'lang')
+  return [
+    ...codeTitle(attribute(element, ...CODE_TITLES) ?? '', line, convert),
+    ...codeBlock(attribute(element, 'code') ?? '', language, line, convert),
+    ...preBlocks(element, convert, language),
+  ]
+}
+
+/** A code block of raw text. */
+function codeBlock(text: string, language: string | undefined, line: number, convert: Convert): Block[] {
   const clean = wholeText(text)
   convert.page.see(line + 1, clean)
   if (clean.trim() === '') return []
@@ -78,7 +87,11 @@ function fenceTitle(meta: string, line: number, convert: Convert): Block[] {
     before = bare
     bare = bare.replace(SETTINGS, ' ')
   }
-  const title = inlineText(named?.[1] ?? named?.[2] ?? named?.[3] ?? bare).trim()
+  return codeTitle(named?.[1] ?? named?.[2] ?? named?.[3] ?? bare, line, convert)
+}
+
+function codeTitle(text: string, line: number, convert: Convert): Block[] {
+  const title = inlineText(text).trim()
   if (title === '') return []
   convert.page.see(line, title)
   const content = [{ kind: 'strong' as const, content: [{ kind: 'text' as const, text: title }] }]

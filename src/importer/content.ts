@@ -39,7 +39,14 @@ export const piecesText = (pieces: readonly Piece[]): string =>
   plainText(pieces.filter((piece) => piece.kind !== 'blocks'))
 
 /** The content, or an empty one where nothing of it shows. */
-export const visible = (content: Inline[]): Inline[] => (hasSomething(content) ? content : [])
+export const visible = (content: Inline[]): Inline[] => (isSeen(content) ? content : [])
+
+/** True where a reader sees any of it. */
+export const isSeen = (pieces: readonly Piece[]): boolean =>
+  pieces.some((piece) => {
+    if ('text' in piece) return piece.text.trim() !== ''
+    return 'content' in piece ? isSeen(piece.content) : piece.kind !== 'break'
+  })
 
 /** `content` in `wrap`, where it is not interrupted; blocks come through as they are. */
 export function wrapped(pieces: readonly Piece[], wrap: (content: Inline[]) => Inline): Piece[] {
@@ -60,12 +67,6 @@ export function runsOf(pieces: readonly Piece[]): (Inline[] | Extract<Piece, { k
   }
   return runs
 }
-
-const hasSomething = (content: readonly Inline[]): boolean =>
-  content.some((piece) => {
-    if ('text' in piece) return piece.text.trim() !== ''
-    return 'content' in piece ? hasSomething(piece.content) : piece.kind === 'icon'
-  })
 
 function withoutEmpty(content: readonly Inline[]): Inline[] {
   return content.flatMap((piece): Inline[] => {

@@ -1,6 +1,8 @@
 /**
  * From the page's tree to blocks. One converter per page; what is special to an element stands in its own table.
  */
+import type { FootnoteDefinition } from 'mdast'
+
 import { type Block, GUIDE_LIMITS, type Inline } from '../core/guide.ts'
 import { imageAddress } from './addresses.ts'
 import { isComment } from './attributes.ts'
@@ -10,7 +12,7 @@ import { elementBlocks, isBlockElement, warnOfMarks, warnOfUnknown } from './ele
 import { quoted } from './diagnostics.ts'
 import { isLeftOut } from './hidden.ts'
 import { inlinePieces, isInlineElement } from './inline.ts'
-import { listBlock, looseItems } from './lists.ts'
+import { footnoteLists, listBlock, looseItems } from './lists.ts'
 import { type Element, isBlank, isElement, isExpression, lineOf, nameOf, type Nodes } from './nodes.ts'
 import { warnOfOtherMarkup } from './otherMarkup.ts'
 import type { Page } from './page.ts'
@@ -35,22 +37,25 @@ const TEXT_NODES = new Set([
 ])
 
 export class Convert {
-  private linksOpen = 0
+  private readonly open = { link: 0, step: 0 }
 
   constructor(readonly page: Page) {}
 
   /** A link cannot hold a link: within one, the inner is its text. */
   get isInLink(): boolean {
-    return this.linksOpen > 0
+    return this.open.link > 0
+  }
+
+  get isInStep(): boolean {
+    return this.open.step > 0
   }
 
   withinLink<Result>(make: () => Result): Result {
-    this.linksOpen += 1
-    try {
-      return make()
-    } finally {
-      this.linksOpen -= 1
-    }
+    return this.within('link', make)
+  }
+
+  withinStep<Result>(make: () => Result): Result {
+    return this.within('step', make)
   }
 
   /** True where the node is part of a text rather than a block of its own. */
@@ -67,23 +72,28 @@ export class Convert {
     const blocks: Block[] = []
     let run: Nodes[] = []
     let items: Element[] = []
+    let notes: FootnoteDefinition[] = []
     const flush = () => {
-      blocks.push(...looseItems(items, this), ...this.paragraphs(run))
+      blocks.push(...looseItems(items, this), ...footnoteLists(notes, this), ...this.paragraphs(run))
       items = []
+      notes = []
       run = []
     }
     for (const node of nodes) {
       if (isElement(node) && nameOf(node) === 'li') {
-        if (run.length > 0) flush()
+        if (run.length + notes.length > 0) flush()
         items.push(node)
       } else if (items.length > 0 && isBlank(node)) {
         continue
+      } else if (node.type === 'footnoteDefinition') {
+        if (run.length + items.length > 0) flush()
+        notes.push(node)
       } else if (node.type === 'paragraph') {
         flush()
         warnOfOtherMarkup(node, this.page)
         blocks.push(...this.blocks(node.children))
       } else if (this.isText(node)) {
-        if (items.length > 0) flush()
+        if (items.length + notes.length > 0) flush()
         run.push(node)
       } else {
         flush()
@@ -124,11 +134,6 @@ export class Convert {
         return this.image(node.url, node.alt ?? '', line)
       case 'imageReference':
         return this.image(page.definitions.get(node.identifier) ?? '', node.alt ?? '', line)
-      case 'footnoteDefinition': {
-        const number = page.footnoteNumber(node.identifier)
-        const start = number > 1 ? { start: number } : {}
-        return [page.at(line, { kind: 'list', ordered: true, ...start, items: [this.blocks(node.children)] })]
-      }
       case 'mdxjsEsm':
         page.findings.add(line, 'esm', `${quoted(node.value, 120)} is not run.`)
         return []
@@ -156,7 +161,7 @@ export class Convert {
       if (!Array.isArray(run)) return run.blocks
       const content = visible(tidyContent(run))
       if (content.length === 0) return []
-      const parts = splitContent(content, GUIDE_LIMITS.paragraph)
+      const parts = splitContent(content, GUIDE_LIMITS.paragraph).map(tidyContent)
       if (parts.length > 1)
         this.page.findings.add(
           line,
@@ -197,10 +202,10 @@ export class Convert {
     return [this.page.at(line, { kind: 'image', src: address, alt: text, ...size })]
   }
 
-  /** What the visible attributes of an element say, for one within a text. */
-  attributePieces(element: Element): Piece[] {
+  /** What the visible attributes say that nothing else takes, for an element within a text. */
+  attributePieces(element: Element, taken: readonly string[]): Piece[] {
     if (!isInlineElement(element)) warnOfUnknown(element, this)
-    return spokenPieces(element, this)
+    return spokenPieces(element, taken, this)
   }
 
   /** What the visible attributes say that nothing else takes, as blocks. */
@@ -211,6 +216,15 @@ export class Convert {
   /** An attribute's text, with the Markdown in it. */
   attributeText(element: Element, text: string): Piece[] {
     return inlinePieces(inlineMarkdown(text, lineOf(element)), this)
+  }
+
+  private within<Result>(what: 'link' | 'step', make: () => Result): Result {
+    this.open[what] += 1
+    try {
+      return make()
+    } finally {
+      this.open[what] -= 1
+    }
   }
 }
 

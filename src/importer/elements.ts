@@ -2,21 +2,25 @@
  * What each element of HTML and of the documentation sites becomes. One that is not known keeps its children, with a warning.
  */
 import type { Block } from '../core/guide.ts'
-import { attribute, attributesOf, flag } from './attributes.ts'
+import { attribute, attributesOf, flag, nameOfFirst } from './attributes.ts'
 import { cardBlocks } from './cards.ts'
-import { codeBlock, preBlocks } from './code.ts'
+import { CODE_TITLES, codeElementBlocks, preBlocks } from './code.ts'
 import type { Convert } from './convert.ts'
+import { DETAILS_TITLES, detailsBlocks, htmlDetailsBlocks } from './details.ts'
 import { quoted } from './diagnostics.ts'
-import { embedBlocks, frameBlocks, imageBlocks, pictureBlocks } from './media.ts'
 import { definitionList, htmlList, looseItems } from './lists.ts'
-import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes, wordsBelow } from './nodes.ts'
+import { EMBED_TITLES, embedBlocks, frameBlocks, imageBlocks, pictureBlocks } from './media.ts'
+import { childrenOf, type Element, lineOf, nameOf, wordsBelow } from './nodes.ts'
+import { PARAMETER_ATTRIBUTES, parameterBlocks } from './parameters.ts'
 import type { Tone } from './quotes.ts'
-import { stepsBlocks } from './steps.ts'
+import { isMarkedStep, loneStep, STEP_TITLES, stepsBlocks } from './steps.ts'
 import { htmlTable } from './tables.ts'
 
 interface Component {
   /** The attributes that `draw` reads itself. */
   readonly takes?: readonly string[]
+  /** Attributes of which `draw` reads the first that is there. */
+  readonly takesFirst?: readonly string[]
   /** True where `draw` places what the other attributes say; else that comes before. */
   readonly places?: true
   readonly draw: (element: Element, convert: Convert, spoken: Block[]) => Block[]
@@ -52,31 +56,6 @@ const callout: Component = {
   },
 }
 
-const details: Component = {
-  takes: ['title', 'label'],
-  places: true,
-  draw: (element, convert, spoken) => {
-    const line = lineOf(element)
-    const { title, extra } = convert.attributeTitle(attribute(element, 'title', 'label') ?? '', line)
-    const body = [...extra, ...spoken, ...convert.blocks(childrenOf(element))]
-    return title === '' && body.length === 0 ? [] : [convert.page.at(line, { kind: 'details', title, body })]
-  },
-}
-
-const htmlDetails: Component = {
-  draw: (element, convert) => {
-    const line = lineOf(element)
-    const isSummary = (node: Nodes) => isElement(node) && nameOf(node) === 'summary'
-    const nodes = childrenOf(element).flatMap((node): readonly Nodes[] =>
-      node.type === 'paragraph' && node.children.some(isSummary) ? node.children : [node],
-    )
-    const summary = nodes.find(isSummary)
-    const { title, extra } = convert.title(summary ? childrenOf(summary) : [], line)
-    const body = [...extra, ...convert.blocks(nodes.filter((node) => node !== summary))]
-    return title === '' && body.length === 0 ? [] : [convert.page.at(line, { kind: 'details', title, body })]
-  },
-}
-
 const quote: Component = {
   draw: (element, convert) => {
     const body = convert.blocks(childrenOf(element))
@@ -93,53 +72,6 @@ const heading: Component = {
   },
 }
 
-/** `<ParamField body="name" type="string" required>`: the name in code, then what is said of it. */
-const parameter: Component = {
-  takes: [
-    'name',
-    'type',
-    'required',
-    'default',
-    'path',
-    'query',
-    'body',
-    'header',
-    'deprecated',
-    'placeholder',
-  ],
-  draw: (element, convert) => {
-    const line = lineOf(element)
-    const said = [
-      attribute(element, 'type'),
-      flag(element, 'required') ? 'required' : undefined,
-      flag(element, 'deprecated') ? 'deprecated' : undefined,
-      attribute(element, 'default') && `default: ${attribute(element, 'default') ?? ''}`,
-    ].filter(Boolean)
-    const name = attribute(element, 'name', 'path', 'query', 'body', 'header') ?? ''
-    const line1 = convert.piecesToBlocks(
-      [
-        { kind: 'code', text: name },
-        { kind: 'text', text: ` ${said.join(', ')}` },
-      ],
-      line,
-    )
-    return [...line1, ...convert.blocks(childrenOf(element))]
-  },
-}
-
-const codeAttribute: Component = {
-  takes: ['code', 'language', 'lang', 'title'],
-  draw: (element, convert) => [
-    ...codeBlock(
-      attribute(element, 'code') ?? '',
-      attribute(element, 'language', 'lang'),
-      lineOf(element),
-      convert,
-    ),
-    ...convert.blocks(childrenOf(element)),
-  ],
-}
-
 const snippet: Component = {
   takes: ['file'],
   draw: (element, convert) => {
@@ -153,8 +85,8 @@ const snippet: Component = {
 const control: Component = {
   takes: ['placeholder', 'value', 'label'],
   draw: (element, convert) => {
-    const said = attribute(element, 'placeholder', 'value', 'label')
-    const words = said ? ` ${quoted(said)}` : ''
+    const said = ['label', 'placeholder', 'value'].flatMap((name) => attribute(element, name) ?? [])
+    const words = said.length === 0 ? '' : ` ${said.map((one) => quoted(one)).join(', ')}`
     convert.page.findings.add(lineOf(element), 'control', `Left out: <${nameOf(element)}>${words}.`)
     return convert.blocks(childrenOf(element))
   },
@@ -191,14 +123,19 @@ const COMPONENTS: ReadonlyMap<string, Component> = new Map([
   ...each('Tip Hint', notice('tip')),
   ...each('Check Success', notice('check')),
   ...each('Callout Admonition Alert Aside', callout),
-  ...each('Accordion Tab Expandable View Collapsible Disclosure Update', details),
-  ...each('details', htmlDetails),
+  ...each('Accordion Tab Expandable View Collapsible Disclosure Update', {
+    takesFirst: DETAILS_TITLES,
+    places: true,
+    draw: detailsBlocks,
+  }),
+  ...each('details', { draw: htmlDetailsBlocks }),
   ...each('blockquote', quote),
   ...each('Card Tile LinkCard', {
     takes: ['title', 'href', 'description', 'img', 'cta', 'subtitle'],
     draw: cardBlocks,
   }),
-  ...each('Steps Step', { takes: ['title', 'name', 'label'], draw: stepsBlocks }),
+  ...each('Steps', { draw: stepsBlocks }),
+  ...each('Step', { takesFirst: STEP_TITLES, places: true, draw: loneStep }),
   ...each('ul ol menu', { draw: htmlList }),
   ...each('li', { draw: (element, convert) => looseItems([element], convert) }),
   ...each('dl', { draw: definitionList }),
@@ -206,16 +143,21 @@ const COMPONENTS: ReadonlyMap<string, Component> = new Map([
   // Its name is for the picture that it lies on.
   ...each('map', { takes: ['name'], draw: children.draw }),
   ...each('table', { draw: htmlTable }),
-  ...each('img Image', { takes: ['title', 'caption'], draw: imageBlocks }),
+  ...each('img Image', { takes: ['src', 'title', 'caption'], draw: imageBlocks }),
   ...each('picture', { draw: pictureBlocks }),
   ...each('Frame', { takes: ['caption', 'hint'], draw: frameBlocks }),
   ...each('iframe video audio embed object YouTube Video Loom', {
-    takes: ['title', 'name'],
+    takes: ['src', 'url', 'data', 'poster'],
+    takesFirst: EMBED_TITLES,
     draw: embedBlocks,
   }),
-  ...each('pre', { draw: preBlocks }),
-  ...each('CodeBlock Code', codeAttribute),
-  ...each('ParamField ResponseField Param', parameter),
+  ...each('pre', { draw: (element, convert) => preBlocks(element, convert) }),
+  ...each('CodeBlock Code', {
+    takes: ['code', 'language', 'lang'],
+    takesFirst: CODE_TITLES,
+    draw: codeElementBlocks,
+  }),
+  ...each('ParamField ResponseField Param', { takes: PARAMETER_ATTRIBUTES, draw: parameterBlocks }),
   ...each('Snippet', snippet),
   ...each('input select textarea progress meter option', control),
   ...each('svg canvas math', graphic),
@@ -230,11 +172,14 @@ export const isTransparent = (element: Element): boolean => COMPONENTS.get(nameO
 
 export function elementBlocks(element: Element, convert: Convert): Block[] {
   warnOfMarks(element, convert)
-  const component = COMPONENTS.get(nameOf(element))
+  // Within a step a mark is that of its part.
+  const isOwnStep = isMarkedStep(element) && !convert.isInStep
+  const component = COMPONENTS.get(isOwnStep ? 'Step' : nameOf(element))
   // Text elements on lines of their own come here by way of a paragraph.
   if (component === undefined && convert.isInline(element)) return convert.paragraphs([element])
   if (component === undefined) return unknownBlocks(element, convert)
-  const spoken = convert.attributeBlocks(element, ['href', ...(component.takes ?? [])])
+  const first = nameOfFirst(element, component.takesFirst ?? [])
+  const spoken = convert.attributeBlocks(element, [...(component.takes ?? []), ...(first ? [first] : [])])
   const drawn = component.draw(element, convert, spoken)
   return component.places ? drawn : [...spoken, ...drawn]
 }
@@ -252,7 +197,7 @@ function unknownBlocks(element: Element, convert: Convert): Block[] {
   const src = attribute(element, 'src')
   const image = src !== undefined && /\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#]|$)/i.test(src)
   return [
-    ...convert.attributeBlocks(element, []),
+    ...convert.attributeBlocks(element, image ? ['src'] : []),
     ...(image ? convert.image(src, attribute(element, 'alt') ?? '', lineOf(element)) : []),
     ...convert.blocks(childrenOf(element)),
   ]

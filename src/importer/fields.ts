@@ -4,7 +4,7 @@
 import type { Block, Field, Section, Step } from '../core/guide.ts'
 import { plainText } from './content.ts'
 import { fieldKindOf } from './fieldKinds.ts'
-import { asksFor, credentialsIn, type Label, labelOfItem, labelsInSentence } from './labels.ts'
+import { asksFor, credentialsIn, type Label, labelsInSentence, labelsOfItem } from './labels.ts'
 import type { Page } from './page.ts'
 import { fieldNameOf } from './slug.ts'
 import { passagesOf, topSteps, wordsOf } from './walk.ts'
@@ -75,11 +75,12 @@ function inLists(blocks: readonly Block[], section: Section, asks: boolean): Fou
   return blocks.flatMap((block): Found[] => {
     if (block.kind === 'paragraph' || block.kind === 'heading') {
       const text = plainText(block.content)
-      if (/:\s*$/.test(text) || asksFor(text)) asked = asksFor(text)
+      if (/:\s*$/.test(text)) asked = asksFor(text) || TELLS_TO_ENTER.test(text)
+      else if (asksFor(text)) asked = true
       return []
     }
-    if (block.kind === 'list')
-      return asked ? block.items.flatMap((item) => itemLabel(item, block, section)) : []
+    if (block.kind === 'list') return asked ? block.items.flatMap((item) => itemLabels(item, section)) : []
+    if (block.kind === 'table') return asked ? rowLabels(block, section) : []
     if (block.kind === 'steps')
       return block.steps.flatMap((step) => inLists(step.body, section, asksInside(step)))
     return 'body' in block ? inLists(block.body, section, asked) : []
@@ -91,10 +92,23 @@ const asksInside = ({ title }: { readonly title: string }): boolean =>
     title,
   )
 
-function itemLabel(item: readonly Block[], list: Block, section: Section): Found[] {
+function itemLabels(item: readonly Block[], section: Section): Found[] {
   const [first] = item
-  const found = first?.kind === 'paragraph' ? labelOfItem(first.content) : undefined
-  return found ? [{ ...found, piece: first ?? list, section }] : []
+  if (first?.kind !== 'paragraph') return []
+  return labelsOfItem(first.content).map((found) => ({ ...found, piece: first, section }))
+}
+
+/** A table of fields: what each is called, then what is said of it. */
+function rowLabels(table: Extract<Block, { kind: 'table' }>, section: Section): Found[] {
+  return table.rows.flatMap(([name = [], ...said]) => {
+    const hint = plainText(said.find((cell) => cell.length > 0) ?? [])
+    return labelsOfItem(name).map((found) => ({
+      ...found,
+      ...(hint === '' ? {} : { hint: hint.slice(0, 300) }),
+      piece: table,
+      section,
+    }))
+  })
 }
 
 /** "To authenticate you need:" and a list whose items begin in bold. */
@@ -106,12 +120,14 @@ function overviewFields(sections: readonly Section[]): Found[] {
     return section.body.flatMap((block): Found[] => {
       if (block.kind === 'paragraph') asked = intro.test(plainText(block.content))
       if (block.kind !== 'list' || !asked) return []
-      const bold = block.items.filter(
-        ([first]) => first?.kind === 'paragraph' && first.content[0]?.kind === 'strong',
-      )
+      const begins = ({ 0: first }: readonly Block[], kinds: readonly string[]) =>
+        first?.kind === 'paragraph' && kinds.includes(first.content[0]?.kind ?? '')
+      // Names in code alone are permissions, say.
+      const isMarked = block.items.some((item) => begins(item, ['strong']))
+      const bold = block.items.filter((item) => isMarked && begins(item, ['strong', 'code']))
       // What is needed before one begins is no field.
       if (/prerequisite|before you/i.test(section.title) || bold.length * 2 < block.items.length) return []
-      return bold.flatMap((item) => itemLabel(item, block, section))
+      return bold.flatMap((item) => itemLabels(item, section))
     })
   })
 }

@@ -89,14 +89,14 @@ function elementPieces(element: Element, convert: Convert): Piece[] {
   const line = lineOf(element)
   const inner = () => inlinePieces(childrenOf(element), convert)
   if (name === 'br') return [{ kind: 'break' }]
-  if (ICONS.has(name)) return [{ kind: 'icon', name: inlineText(attribute(element, 'icon', 'name') ?? '') }]
+  if (ICONS.has(name)) return icon(element)
   if (name === 'a') return anchor(element, convert)
-  if (name === 'Tooltip') return [...inner(), ...tooltip(element, convert)]
+  if (name === 'Tooltip') return tooltip(element, convert)
   if (STRONG.has(name)) return wrapped(inner(), (content) => ({ kind: 'strong', content }))
   if (EMPHASIS.has(name)) return wrapped(inner(), (content) => ({ kind: 'emphasis', content }))
   if (CODE.has(name)) return wrapped(inner(), code)
   if (STRUCK.has(name)) return struck(inner(), page, line)
-  const said = convert.attributePieces(element)
+  const said = convert.attributePieces(element, ['href'])
   const href = attribute(element, 'href')
   if (href === undefined) return [...said, ...inner()]
   // `<Button href>`: what it holds, else what it says, leads there.
@@ -104,6 +104,11 @@ function elementPieces(element: Element, convert: Convert): Piece[] {
   // An `<area>` says where it leads by its alternative text.
   const [text = href] = [piecesText(said).trim(), attribute(element, 'alt')].filter(Boolean)
   return link(href, [{ type: 'text', value: text }], convert, line)
+}
+
+function icon(element: Element): Piece[] {
+  const name = inlineText(attribute(element, 'icon', 'name') ?? '')
+  return name === '' ? [] : [{ kind: 'icon', name }]
 }
 
 // Code holds no dress; a link around all of it is worth more than the font.

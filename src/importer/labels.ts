@@ -12,7 +12,8 @@ export interface Label {
 }
 
 /** A list with a line like this before it asks for what its items name. */
-const ASKS = /\b(?:fields?|credentials?|details|information|values?|following|needs?|require[sd]?|inputs?)\b/i
+const ASKS =
+  /\b(?:fields?|credentials?|details|information|values?|following|needs?|require[sd]?|inputs?|form)\b/i
 
 export const asksFor = (text: string): boolean => ASKS.test(text)
 
@@ -22,8 +23,19 @@ const SEPARATOR = /\s*(?::|\s[–—]\s|—|\s-\s(?=(?:\S+\s+){3,}\S+))\s*/
 const NOT_A_LABEL =
   /^(?:click|select|choose|press|enter|go|open|navigate|log|sign|copy|paste|use|make|save|submit|follow|complete|proceed|once|when|if|you|your account|the|this|these|in|on|to|for|note|important|warning|tip|example|examples|please|ensure|verify|check|add|create|set|see|a|an|and|after|before|connect|next|done|cancel|yes|no|ok|admin access)\b/i
 
-/** The label that a list item begins with: `**Client ID** - what it is`, `Client ID (optional)`. */
-export function labelOfItem(content: readonly Inline[]): Label | undefined {
+/** What stands between two labels of one item. */
+const BETWEEN_LABELS = /^\s*(?:[,/&+]|,?\s*(?:and|or))\s*$/
+
+/** The labels that a list item begins with: `**Client ID** - what it is`, `**Client ID** and **Client Secret**`. */
+export function labelsOfItem(content: readonly Inline[]): Label[] {
+  const [first, between, second] = content
+  const isRow = first?.kind === 'strong' && second?.kind === 'strong' && between?.kind === 'text'
+  if (!isRow || !BETWEEN_LABELS.test(between.text)) return one(labelOfItem(content))
+  return [...one(label(plainText([first]), '')), ...labelsOfItem(content.slice(2))]
+}
+
+/** The label of an item that has one: `**Client ID** - what it is`, `Client ID (optional)`. */
+function labelOfItem(content: readonly Inline[]): Label | undefined {
   const [first] = content
   const text = plainText(content).trim()
   if (first?.kind === 'strong' || first?.kind === 'code') {
@@ -40,6 +52,9 @@ export function labelOfItem(content: readonly Inline[]): Label | undefined {
 /** What follows the name of a thing that is not entered. */
 const NO_FIELD = /^\s*(?:button|tab|page|menu|section|link|dialog|icon|box|files?|account|screen|window)\b/i
 
+/** What follows in the same sentence is a value that could be entered, not what it is called. */
+const EXAMPLE = /\b(?:e\.?\s?g\.?|for example|for instance|such as|looks? like)(?:(?![.!?]\s).)*$/is
+
 /** Labels in a sentence that tells to enter something: those in bold or code that are no buttons. */
 export function labelsInSentence(content: readonly Inline[]): Label[] {
   const text = plainText(content)
@@ -55,7 +70,7 @@ export function labelsInSentence(content: readonly Inline[]): Label[] {
     const after = plainText(content.slice(index + 1))
     if (/\b(?:click|clicking|press|pressing|tap|hit|choose|open|on)(?: on)?(?: the)?\s*$/i.test(before))
       return []
-    if (NO_FIELD.test(after)) return []
+    if (NO_FIELD.test(after) || EXAMPLE.test(before)) return []
     const isOptional = /^\s*\(optional\)/i.test(after) || /^\s*optional(?:ly)?\b/i.test(text)
     const own = label(plainText([piece]), isOptional ? '(optional)' : '')
     return own ? [own] : []
@@ -134,6 +149,10 @@ function label(text: string, rest: string, hasMore = false): Label | undefined {
     .replace(/^\s*(?:\([^)]*\))?\s*[:–—-]*\s*/, '')
     .replace(/\s+/g, ' ')
     .trim()
+  // A word within a sentence is small there.
+  const name = /^\p{Ll}+(?:\s|$)/u.test(bare) ? bare.charAt(0).toUpperCase() + bare.slice(1) : bare
   const required = !OPTIONAL.test(`${text} ${rest}`.slice(0, text.length + 40))
-  return hint.length > 2 ? { label: bare, required, hint: hint.slice(0, 300) } : { label: bare, required }
+  return hint.length > 2 ? { label: name, required, hint: hint.slice(0, 300) } : { label: name, required }
 }
+
+const one = (found: Label | undefined): Label[] => (found ? [found] : [])

@@ -1,7 +1,7 @@
 /**
  * Lists, of Markdown and of HTML. What stands between two items of a list belongs to the item before it.
  */
-import type { List } from 'mdast'
+import type { FootnoteDefinition, List } from 'mdast'
 
 import type { Block } from '../core/guide.ts'
 import { attribute } from './attributes.ts'
@@ -66,6 +66,20 @@ export const looseItems = (items: readonly Element[], convert: Convert): Block[]
   if (first === undefined) return []
   const blocks = items.map((item) => convert.blocks(childrenOf(item)))
   return [convert.page.at(lineOf(first), list(false, 1, blocks))]
+}
+
+/** The notes of a page, numbered as they are pointed at; those that follow one another in one list. */
+export function footnoteLists(notes: readonly FootnoteDefinition[], convert: Convert): Block[] {
+  const { page } = convert
+  const lists: { start: number; list: ListBlock }[] = []
+  for (const note of notes) {
+    const number = page.footnoteNumber(note.identifier)
+    const items = [convert.blocks(note.children)]
+    const last = lists.at(-1)
+    if (last && last.start + last.list.items.length === number) last.list.items.push(...items)
+    else lists.push({ start: number, list: page.at(lineOf(note), list(true, number, items)) })
+  }
+  return lists.map(({ list }) => list)
 }
 
 /** `<dl>`: each term in bold, its descriptions after it. */

@@ -6,7 +6,7 @@ import { linkAddress } from './addresses.ts'
 import { attribute, attributesOf, styleProperty } from './attributes.ts'
 import type { Convert } from './convert.ts'
 import { quoted } from './diagnostics.ts'
-import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes } from './nodes.ts'
+import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes, wordsBelow } from './nodes.ts'
 import { inlineText } from './text.ts'
 
 export function imageBlocks(element: Element, convert: Convert): Block[] {
@@ -14,6 +14,9 @@ export function imageBlocks(element: Element, convert: Convert): Block[] {
   const line = lineOf(element)
   const src = attributesOf(element).get('src')
   const alt = attribute(element, 'alt') ?? ''
+  const unread = attributesOf(element).get('alt')
+  if (typeof unread === 'object')
+    page.findings.add(line, 'attribute', `alt={${unread.unread}} of an image is not run: left out.`)
   const title = attribute(element, 'title')
   if (title) page.findings.add(line, 'hover-text', `Left out: ${quoted(title)}.`)
   if (typeof src !== 'string') {
@@ -37,20 +40,26 @@ export function frameBlocks(element: Element, convert: Convert): Block[] {
   ]
 }
 
+/** Attributes that can name what is embedded; the first that is there does. */
+export const EMBED_TITLES = ['title', 'name']
+const SOURCES = ['src', 'url', 'data']
+
 /** A link to what is embedded, named by its title. */
 export function embedBlocks(element: Element, convert: Convert): Block[] {
   const { page } = convert
   const line = lineOf(element)
   const name = nameOf(element)
-  const title = attribute(element, 'title', 'name')
-  const src = attribute(element, 'src', 'url', 'data') ?? sourceWithin(element)
-  page.findings.add(
-    line,
-    'embed',
-    `<${name}> ${quoted([title, src].filter(Boolean).join(' '))} is not shown: a link stands for it.`,
-  )
+  const title = attribute(element, ...EMBED_TITLES)
+  const src = attribute(element, ...SOURCES) ?? sourceWithin(element)
   // `embed` looks for an address at its host's own page: an id alone is none.
   const href = src === undefined ? undefined : linkAddress(page, src, title ?? name, line)
+  const unread = SOURCES.flatMap((source) => {
+    const value = attributesOf(element).get(source)
+    return typeof value === 'object' ? `{${value.unread}}` : []
+  })
+  const said = [title, src, ...unread, attribute(element, 'poster'), wordsBelow(element).trim()]
+  const fate = href === undefined ? 'is not shown' : 'is not shown: a link stands for it'
+  page.findings.add(line, 'embed', `<${name}> ${quoted(said.filter(Boolean).join(' '))} ${fate}.`)
   const text = inlineText(title ?? (href === undefined ? '' : new URL(href, 'https://x').host))
   if (href === undefined) return convert.piecesToBlocks([{ kind: 'text', text }], line)
   const link = page.at(line, { kind: 'link' as const, href, content: [{ kind: 'text' as const, text }] })

@@ -41,3 +41,31 @@ export function wordsBelow(node: Nodes): string {
   if ('value' in node && typeof node.value === 'string') return node.value
   return childrenOf(node).map(wordsBelow).join(' ')
 }
+
+/** The level of a heading, of Markdown or of HTML. */
+export function headingLevel(node: Nodes): number | undefined {
+  if (node.type === 'heading') return node.depth
+  if (!isElement(node)) return undefined
+  const level = /^h([1-6])$/.exec(nameOf(node))?.[1]
+  return level === undefined ? undefined : Number(level)
+}
+
+/** What stands on the first line of a paragraph, and what below. */
+export function partedByLine(nodes: readonly Phrasing[]): { line: Phrasing[]; rest: Phrasing[] } {
+  const at = nodes.findIndex(
+    (node) => node.type === 'break' || (node.type === 'text' && node.value.includes('\n')),
+  )
+  const node = nodes[at]
+  if (node?.type !== 'text')
+    return { line: nodes.slice(0, at < 0 ? nodes.length : at), rest: at < 0 ? [] : nodes.slice(at + 1) }
+  const end = node.value.indexOf('\n')
+  const below = { ...node, value: node.value.slice(end + 1) }
+  if (node.position) {
+    const { start } = node.position
+    below.position = { ...node.position, start: { ...start, line: start.line + 1 } }
+  }
+  return {
+    line: [...nodes.slice(0, at), { ...node, value: node.value.slice(0, end) }],
+    rest: [below, ...nodes.slice(at + 1)],
+  }
+}

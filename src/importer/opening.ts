@@ -7,6 +7,7 @@ import { quoted } from './diagnostics.ts'
 import type { Frontmatter } from './frontmatter.ts'
 import {
   childrenOf,
+  headingLevel,
   isBlank,
   isElement,
   isExpression,
@@ -14,6 +15,7 @@ import {
   nameOf,
   type Nodes,
   type Root,
+  some,
 } from './nodes.ts'
 
 export interface Opening {
@@ -40,7 +42,10 @@ export function readOpening(root: Root, frontmatter: Frontmatter, convert: Conve
   const content = root.children.filter((node) => !saysNothing(node))
   const index = content.findIndex((node) => !isIndex(node))
   content.slice(0, Math.max(0, index)).forEach((node) => leaveOut(node, 'page-index'))
-  const [heading, description] = content.slice(Math.max(0, index))
+  const rest = content.slice(Math.max(0, index))
+  // A notice can stand before the title.
+  const start = rest.findIndex((node) => !isComponent(node) || some(node, isHeading))
+  const [heading, description] = rest.slice(Math.max(0, start))
   const own = frontmatter.get('title')?.text
   const text = heading && isFirstHeading(heading) ? wordsOf(heading) : undefined
   if (heading === undefined || text === undefined || (own !== undefined && own.trim() !== text))
@@ -58,6 +63,13 @@ const saysNothing = (node: Nodes): boolean =>
 // The preamble of pages that are exported for machine readers.
 const isIndex = (node: Nodes): boolean =>
   node.type === 'blockquote' && /documentation index|\bllms(?:-full)?\.txt\b/i.test(wordsOf(node))
+
+const isComponent = (node: Nodes): boolean =>
+  node.type === 'paragraph'
+    ? node.children.every((child) => isElement(child) || isBlank(child))
+    : isElement(node)
+
+const isHeading = (node: Nodes): boolean => headingLevel(node) !== undefined
 
 function isFirstHeading(node: Nodes): boolean {
   if (node.type === 'heading') return node.depth === 1

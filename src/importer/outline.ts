@@ -6,10 +6,12 @@ import { flag } from './attributes.ts'
 import type { Convert } from './convert.ts'
 import { isBlockElement, isTransparent, warnOfUnknown } from './elements.ts'
 import { hiddenReason } from './hidden.ts'
+import { boldStep, STEP_HEADING } from './boldSteps.ts'
 import { isInlineElement } from './inline.ts'
 import {
   childrenOf,
   type Element,
+  headingLevel,
   isBlank,
   isElement,
   isExpression,
@@ -40,9 +42,6 @@ interface OpenStep {
   readonly level: number
   readonly step: Step
 }
-
-/** `Step 2: Copy the key`, `Step 2 - …`, `Step 2`. */
-const STEP_HEADING = /^step\s*\d+(?:\.\d+)*[a-z]?(?![\w])/i
 
 /** Sections have four levels; a deeper heading is a block. */
 const DEEPEST_SECTION = 4
@@ -100,8 +99,10 @@ class Outline {
       }
       flush()
       if (level !== undefined) this.heading(node, childrenOf(node), level)
-      else if (bold) this.heading(node, bold, BOLD_LEVEL)
-      else if (isElement(node)) this.enter(node)
+      else if (bold) {
+        this.heading(node, bold.title, BOLD_LEVEL)
+        this.add(this.convert.blocks(bold.rest))
+      } else if (isElement(node)) this.enter(node)
     }
     flush()
   }
@@ -153,7 +154,7 @@ class Outline {
 
   private walkWithin(element: Element): void {
     if (!isBlockElement(element)) warnOfUnknown(element, this.convert)
-    this.add(this.convert.attributeBlocks(element, ['href']))
+    this.add(this.convert.attributeBlocks(element, []))
     this.walk(childrenOf(element))
   }
 
@@ -254,20 +255,4 @@ const isMarkedNode = (node: Nodes): boolean => isElement(node) && isMarked(node)
 const beginsWithHeading = (node: Nodes): boolean => {
   const first = childrenOf(node).find((child) => !isBlank(child) && !isExpression(child))
   return first !== undefined && (headingLevel(first) !== undefined || beginsWithHeading(first))
-}
-
-function headingLevel(node: Nodes): number | undefined {
-  if (node.type === 'heading') return node.depth
-  if (!isElement(node)) return undefined
-  const level = /^h([1-6])$/.exec(nameOf(node))?.[1]
-  return level === undefined ? undefined : Number(level)
-}
-
-/** The text of a paragraph that is one bold step title. */
-function boldStep(node: Nodes): readonly Nodes[] | undefined {
-  if (node.type !== 'paragraph') return undefined
-  const [only, ...rest] = node.children
-  if (only?.type !== 'strong' || rest.length > 0) return undefined
-  const [text] = only.children
-  return text?.type === 'text' && STEP_HEADING.test(text.value) ? only.children : undefined
 }

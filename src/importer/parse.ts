@@ -66,12 +66,16 @@ function tryParse(text: string): Attempt {
 
 /** A text within an attribute: inline Markdown alone, with nothing that would read a character as more. */
 export function inlineMarkdown(text: string, line: number): Phrasing[] {
-  const root = INLINE.parse(text.replace(/\s+/g, ' ').trim())
+  const bare = text.replace(/<br\s*\/?>/gi, ' ').replace(DRESS, '$2')
+  const root = INLINE.parse(bare.replace(/\s+/g, ' ').trim())
   const [paragraph] = root.children
   if (paragraph?.type !== 'paragraph') return text.trim() === '' ? [] : [{ type: 'text', value: text }]
   moveTo(paragraph, line)
   return paragraph.children
 }
+
+/** Some sites read HTML in an attribute too. */
+const DRESS = /<(b|strong|i|em|u|code|kbd|mark|small|span|sub|sup)>(.*?)<\/\1>/gis
 
 const BLOCKS_AND_ESCAPES = [
   'autolink',

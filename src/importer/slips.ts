@@ -26,8 +26,8 @@ interface Mend {
 interface Pattern {
   /** Tried where a mark stands. */
   readonly pattern: RegExp
-  /** Nothing where the text stays as it is. */
-  readonly mend: (match: RegExpExecArray) => Mend | undefined
+  /** Nothing where the text stays as it is. `closed` are the names of the page's closing tags, in lower case. */
+  readonly mend: (match: RegExpExecArray, closed: ReadonlySet<string>) => Mend | undefined
 }
 
 const VOID = 'area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr'
@@ -88,9 +88,19 @@ const SLIPS: readonly Pattern[] = [
   },
 ]
 
-/** Plain Markdown has no expressions: a brace is a brace, and so is what begins no tag. */
+/** Elements that HTML closes by itself. */
+const CLOSED_BY_ITSELF = /^(?:p|li|d[dt]|t[hdr]|t(?:head|body|foot)|option|optgroup|colgroup|rp|rt)$/i
+
+/** Plain Markdown has no expressions: a brace is a brace, and so is what begins no tag, or one that nothing closes. */
 const PLAIN: readonly Pattern[] = [
-  { pattern: new RegExp(`</?[A-Za-z][\\w.:-]*${ATTRIBUTES}/?>`, 'y'), mend: () => undefined },
+  {
+    pattern: new RegExp(`<(/?)([A-Za-z][\\w.:-]*)${ATTRIBUTES}(/?)>`, 'y'),
+    mend: ([whole, closing = '', name = '', self = ''], closed) => {
+      const isTag = closing + self !== '' || closed.has(name.toLowerCase()) || CLOSED_BY_ITSELF.test(name)
+      if (isTag) return undefined
+      return { text: whole.replace(/[<{}]/g, '\\$&'), code: 'mended', message: `${whole} is read as text.` }
+    },
+  },
   {
     pattern: /[{}]|<(?![A-Za-z/!])/y,
     mend: ([mark]) => ({ text: `\\${mark}`, code: 'mended', message: `${mark} is read as text.` }),
@@ -102,6 +112,9 @@ export function mendSlips(source: string, plain = false): Mended {
   const patterns = plain ? [...SLIPS, ...PLAIN] : SLIPS
   const slips: Slip[] = []
   const code = new CodeFinder(source)
+  const closed = new Set(
+    [...source.matchAll(/<\/([A-Za-z][\w.:-]*)/g)].map(([, name = '']) => name.toLowerCase()),
+  )
   const lastComment = source.lastIndexOf('-->')
   let text = ''
   let line = 1
@@ -118,7 +131,7 @@ export function mendSlips(source: string, plain = false): Mended {
       if (pattern === SLIPS[0]?.pattern && at > lastComment) continue
       pattern.lastIndex = at
       const match = pattern.exec(source)
-      if (match) return { mend: mend(match), end: at + match[0].length }
+      if (match) return { mend: mend(match, closed), end: at + match[0].length }
     }
     return undefined
   }

@@ -37,9 +37,14 @@ const SILENT = new Set(
   ),
 )
 
+/** Attributes whose addresses are named by what draws them. */
+const ADDRESSES = new Set(['href', 'src', 'url', 'data'])
+/** The address of a link or a picture, also where nobody knows the attribute. */
+const ADDRESS = /^\s*(?:(?:https?:)?\/\/|mailto:|\/)[^\s,]+\s*$/i
+
 /** The words of an element's attributes, as part of the text that it stands in. */
-export function spokenPieces(element: Element, convert: Convert): Piece[] {
-  return spoken(element, [], convert).flatMap(({ text, strong }): Piece[] => {
+export function spokenPieces(element: Element, taken: readonly string[], convert: Convert): Piece[] {
+  return spoken(element, taken, convert).flatMap(({ text, strong }): Piece[] => {
     const pieces = convert.attributeText(element, text)
     const content = pieces.filter((piece) => piece.kind !== 'blocks')
     const space: Piece = { kind: 'text', text: ' ' }
@@ -75,7 +80,14 @@ function spoken(element: Element, taken: readonly string[], convert: Convert) {
   const said: { text: string; strong: boolean; line: number }[] = []
   for (const [key, value] of attributesOf(element)) {
     const line = attributeLine(element, key)
-    if (taken.includes(key) || SILENT.has(key) || /^(?:data-|aria-|on[A-Z])/.test(key)) continue
+    const isTaken = taken.includes(key)
+    // What takes an address says where there is none.
+    if (isTaken && (typeof value === 'string' || ADDRESSES.has(key))) continue
+    if (!isHtml && key !== 'href' && typeof value === 'string' && ADDRESS.test(value)) {
+      page.findings.add(line, 'attribute', `Left out: ${key}=${quoted(value)} of <${name}>.`)
+      continue
+    }
+    if (!isTaken && (SILENT.has(key) || /^(?:data-|aria-|on[A-Z])/.test(key))) continue
     if (typeof value !== 'string') {
       page.findings.add(line, 'attribute', `${key}={${value.unread}} of <${name}> is not run: left out.`)
     } else if (value.trim() === '') {

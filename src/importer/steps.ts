@@ -2,18 +2,38 @@
  * Steps: `<Steps>`, `<Step>`, and elements marked `data-guide-step`.
  */
 import type { Block, Step } from '../core/guide.ts'
-import { attribute, flag } from './attributes.ts'
+import { attribute, flag, nameOfFirst } from './attributes.ts'
 import type { Convert } from './convert.ts'
-import { childrenOf, type Element, isBlank, isElement, lineOf, nameOf, type Nodes } from './nodes.ts'
+import {
+  childrenOf,
+  type Element,
+  headingLevel,
+  isBlank,
+  isElement,
+  lineOf,
+  nameOf,
+  type Nodes,
+  some,
+} from './nodes.ts'
 import { scopesOf } from './scopes.ts'
 
-/** A step outside `<Steps>` stands for itself. What lies between two steps belongs to the one before. */
+/** Attributes that can hold the title of a step; the first that is there does. */
+export const STEP_TITLES = ['title', 'name', 'label']
+
+/** A step outside `<Steps>` stands for itself. */
+export const loneStep = (element: Element, convert: Convert, spoken: readonly Block[]): Block[] => [
+  convert.page.at(lineOf(element), { kind: 'steps', steps: [step(element, convert, spoken)] }),
+]
+
+/** `<Steps>`. What lies between two steps belongs to the one before. */
 export function stepsBlocks(element: Element, convert: Convert): Block[] {
   const { page } = convert
-  if (nameOf(element) !== 'Steps')
-    return [page.at(lineOf(element), { kind: 'steps', steps: [step(element, convert)] })]
   const before: Block[] = []
   const steps: Step[] = []
+  // Some sites write headings in place of `<Step>`.
+  const level = some(element, (node) => isElement(node) && isStep(node))
+    ? undefined
+    : childrenOf(element).map(headingLevel).find(Boolean)
   const take = (nodes: readonly Nodes[]): void => {
     let loose: Nodes[] = []
     const flush = () => {
@@ -25,7 +45,12 @@ export function stepsBlocks(element: Element, convert: Convert): Block[] {
       if (isElement(node) && isStep(node)) {
         flush()
         convert.warnOfMarks(node)
-        steps.push(step(node, convert))
+        const named = nameOfFirst(node, STEP_TITLES)
+        steps.push(step(node, convert, convert.attributeBlocks(node, named === undefined ? [] : [named])))
+      } else if (level !== undefined && headingLevel(node) === level) {
+        flush()
+        const { title, extra } = convert.title(childrenOf(node), lineOf(node))
+        steps.push(page.at(lineOf(node), newStep(title, extra)))
       } else if (holdsSteps(node)) {
         flush()
         if (isElement(node)) convert.warnOfMarks(node)
@@ -65,19 +90,24 @@ export const newStep = (title: string, body: Block[]): Step => ({
   body,
 })
 
-export const isOptional = (title: string): boolean => /\(optional\)/i.test(title)
+export const isOptional = (title: string): boolean => OPTIONAL.test(title)
 
-function step(element: Element, convert: Convert): Step {
+/** `Copy it (optional)`, `Copy it [optional, but wise]`, `Optional: copy it`, `Copy it - optional`. */
+const OPTIONAL = /[([]\s*optional\b[^)\]]*[)\]]|(?:^|:\s*)optional\s*[:–—-]|\s[–—-]\s*optional$/i
+
+/** `spoken` is what attributes other than the title's say. */
+function step(element: Element, convert: Convert, spoken: readonly Block[]): Step {
   const line = lineOf(element)
-  const named = attribute(element, 'title', 'name', 'label')
+  const named = attribute(element, ...STEP_TITLES)
   const { marks, nodes } = unwrapped(element, convert)
   // Without a title of its own a step is called by the heading that it begins with.
   const heading = named === undefined ? nodes.findIndex((node) => !isBlank(node)) : -1
   const headingNode = nodes[heading]
   const titled = headingNode && headingOf(headingNode)
   const { title, extra } = titled ? convert.title(titled, line) : convert.attributeTitle(named ?? '', line)
-  const body = convert.blocks(titled ? nodes.filter((node) => node !== headingNode) : nodes)
-  const made = convert.page.at(line, newStep(title, [...extra, ...body]))
+  const inner = titled ? nodes.filter((node) => node !== headingNode) : nodes
+  const body = convert.withinStep(() => convert.blocks(inner))
+  const made = convert.page.at(line, newStep(title, [...extra, ...spoken, ...body]))
   for (const mark of marks) {
     const scopes = scopesOf(mark)
     if (made.scopes.length > 0 && scopes.length > 0 && scopes.join() !== made.scopes.join())
@@ -95,13 +125,30 @@ function step(element: Element, convert: Convert): Step {
 /** The nodes within the marked elements of a step, and the elements that carry its marks. */
 function unwrapped(element: Element, convert: Convert): { marks: Element[]; nodes: Nodes[] } {
   const marks = [element]
-  const nodes = childrenOf(element).flatMap((node): readonly Nodes[] => {
-    if (!isElement(node) || !flag(node, 'data-guide-step') || nameOf(node) === 'Step') return [node]
-    marks.push(node)
-    convert.warnOfMarks(node)
-    return childrenOf(node)
-  })
-  return { marks, nodes }
+  const open = (node: Nodes): readonly Nodes[] => {
+    const isMark = isElement(node) && isMarkedStep(node)
+    if (isMark) {
+      marks.push(node)
+      convert.warnOfMarks(node)
+    }
+    if (!isMark && !holdsMarks(node)) return [node]
+    const inner = childrenOf(node).flatMap(open)
+    // Parts that stand on one line each are apart on the page.
+    return node.type === 'mdxJsxTextElement'
+      ? [{ ...node, type: 'paragraph', children: inner } as Nodes]
+      : inner
+  }
+  return { marks, nodes: childrenOf(element).flatMap(open) }
+}
+
+/** True for an element that the seed dialect marks as a step, or as the part of one. */
+export const isMarkedStep = (element: Element): boolean =>
+  nameOf(element) !== 'Step' && flag(element, 'data-guide-step')
+
+const holdsMarks = (node: Nodes): boolean => {
+  const isWrapper = isElement(node) && ['', 'div', 'section', 'Fragment'].includes(nameOf(node))
+  if (node.type !== 'paragraph' && !isWrapper) return false
+  return some(node, (inner) => isElement(inner) && isMarkedStep(inner))
 }
 
 const headingOf = (node: Nodes): readonly Nodes[] | undefined => {
