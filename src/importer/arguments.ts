@@ -111,7 +111,7 @@ export function readCommand(argv: readonly string[]): Command {
     case 'catalogue': {
       const [folder = '', ...more] = some(operands, 'catalogue', 'folder')
       if (more.length > 0) throw new UsageError('“catalogue” takes one folder.')
-      return { kind: 'catalogue', folder, out: out(values.out, 'catalogue', 'file'), manner }
+      return { kind: 'catalogue', folder, out: catalogueFile(values.out), manner }
     }
     case 'import':
       return {
@@ -149,6 +149,15 @@ function out(value: string | undefined, command: string, what: string): string {
   return value
 }
 
+// Its guides and llms.txt lie beside it, and are no catalogue.
+function catalogueFile(value: string | undefined): string {
+  const file = out(value, 'catalogue', 'file')
+  if (/[^/\\]\.json$/i.test(file)) return file
+  throw new UsageError(
+    `--out of “catalogue” is a file that ends in .json, such as index.json, not “${file}”.`,
+  )
+}
+
 function base<Key extends string>(
   key: Key,
   option: string,
@@ -156,11 +165,18 @@ function base<Key extends string>(
 ): Partial<Record<Key, string>> {
   if (value === undefined) return {}
   // A path is for a host that serves the pages' images itself.
-  const isPath = option === 'asset-base' && /^\/(?!\/)/.test(value)
-  const isAddress =
-    URL.canParse(value) && new URL(value).protocol === 'https:' && new URL(value).username === ''
-  if (!isPath && !isAddress) throw new UsageError(`--${option} needs an https address, not “${value}”.`)
+  const isPath = option === 'asset-base' && /^\/(?!\/)[^\s?#\\]*$/.test(value)
+  if (!isPath && !isBase(value)) {
+    const path = option === 'asset-base' ? ', or a path such as /static' : ''
+    throw new UsageError(`--${option} needs an https address without ? and #${path}, not “${value}”.`)
+  }
   return { [key]: value } as Record<Key, string>
+}
+
+function isBase(value: string): boolean {
+  if (!URL.canParse(value) || /[\s?#]/.test(value)) return false
+  const { protocol, username, password } = new URL(value)
+  return protocol === 'https:' && username + password === ''
 }
 
 function locale(value = 'en'): string {

@@ -22,7 +22,15 @@ export interface BuiltCatalogue {
   readonly catalogue: Catalogue
   readonly guides: readonly Published[]
   /** Guides that say the same of the same provider: the first is listed. */
-  readonly duplicates: readonly { readonly path: string; readonly of: string }[]
+  readonly duplicates: readonly Twin[]
+  /** Guides that say something else of what another is for too: both are listed, and nobody can tell them apart. */
+  readonly rivals: readonly Twin[]
+}
+
+/** A guide's file, and that of the guide which came before it. */
+interface Twin {
+  readonly path: string
+  readonly of: string
 }
 
 /** Hexadecimal digits of a content's hash in its file name. */
@@ -35,7 +43,8 @@ export function buildCatalogue(
 ): BuiltCatalogue {
   const ordered = [...sources].sort((a, b) => compare(keyOf(a), keyOf(b)))
   const guides = new Map<string, Published>()
-  const duplicates: { path: string; of: string }[] = []
+  const duplicates: Twin[] = []
+  const rivals: Twin[] = []
   const firsts = new Map<string, string>()
   const entries: CatalogueEntry[] = []
   for (const { path, guide } of ordered) {
@@ -47,11 +56,13 @@ export function buildCatalogue(
     }
     firsts.set(published.name, path)
     guides.set(published.name, published)
+    const rival = entries.find((entry) => isSameWay(entry, guide) && localesOf(entry).includes(guide.locale))
+    if (rival) rivals.push({ path, of: firsts.get(hrefOf(rival, guide.locale)) ?? '' })
     const other = entries.find((entry) => isSameWay(entry, guide) && !localesOf(entry).includes(guide.locale))
     if (other) other.locales = [...(other.locales ?? []), { locale: guide.locale, href: published.name }]
     else entries.push(entryOf(guide, published.name, earlier))
   }
-  return { catalogue: { schema: 1, entries }, guides: [...guides.values()], duplicates }
+  return { catalogue: { schema: 1, entries }, guides: [...guides.values()], duplicates, rivals }
 }
 
 /** True for a file that an earlier run published: its name tells its content. */
@@ -92,6 +103,9 @@ const localesOf = (entry: CatalogueEntry): string[] => [
   entry.locale,
   ...(entry.locales ?? []).map(({ locale }) => locale),
 ]
+
+const hrefOf = (entry: CatalogueEntry, locale: string): string =>
+  entry.locales?.find((one) => one.locale === locale)?.href ?? entry.href
 
 // English first, as it is the language to fall back to; the path at last, so that no run differs from another.
 const keyOf = ({ guide, path }: SourceGuide): string[] => [

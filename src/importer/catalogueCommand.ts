@@ -3,13 +3,13 @@
  */
 import { basename, dirname, join, resolve } from 'node:path'
 
-import { type Catalogue, parseCatalogue } from '../core/catalogue.ts'
+import { parseCatalogue } from '../core/catalogue.ts'
 import type { Guide } from '../core/guide.ts'
 import { remarkLine } from '../core/remarks.ts'
 import { inspectGuide } from './inspectGuide.ts'
 import type { Command } from './arguments.ts'
 import { buildCatalogue, isPublished, type SourceGuide } from './buildCatalogue.ts'
-import { type Diagnostic, Findings, PageFault } from './diagnostics.ts'
+import { type Diagnostic, Findings, onFile, PageFault } from './diagnostics.ts'
 import { findFiles, type Found, readBytes, readEarlier, reasonOf, writeWhole } from './files.ts'
 import { readJson } from './jsonFile.ts'
 import { draftsOf } from './kept.ts'
@@ -28,8 +28,16 @@ export async function runCatalogue(
   output: Output,
 ): Promise<number> {
   const index = resolve(cwd, out)
-  const { files } = await findFiles([folder], cwd, ['json'])
-  const reads: Read[] = []
+  const existing = await readEarlier(index)
+  const earlier = existing.kind === 'json' ? parseCatalogue(existing.value) : undefined
+  if (existing.kind === 'other' || earlier?.ok === false) {
+    output.summary(`${out} is there and is no catalogue: mend it, remove it, or choose another --out.`)
+    output.result({ entries: 0, failed: 0, diagnostics: [] })
+    return 1
+  }
+  const { files, closed } = await findFiles([folder], cwd, ['json'])
+  const reads: Read[] = closed.map((one) => ({ diagnostics: [one] }))
+  output.diagnostics(closed)
   for (const file of files.filter(({ absolute }) => absolute !== index)) {
     const read = await readGuide(file)
     if (read === undefined) continue
@@ -38,28 +46,48 @@ export async function runCatalogue(
     output.detail(`${file.path}: ${read.source ? read.source.guide.name : 'refused'}`)
   }
   if (reads.length === 0) {
-    output.summary(`No guide lies in ${folder}.`)
+    output.summary(`No guide lies in ${folder}: name the folder that “hub-link import” wrote guides to.`)
     output.result({ entries: 0, failed: 0, diagnostics: [] })
     return 1
   }
   const sources = reads.flatMap(({ source }) => source ?? [])
-  const { catalogue, guides, duplicates } = buildCatalogue(sources, await earlierCatalogue(index))
-  const repeated = duplicates.flatMap(({ path, of }) => {
-    const findings = new Findings(path)
-    findings.add(1, 'duplicate', `It says the same as ${of}, which is listed.`)
-    return findings.sorted()
-  })
+  const { catalogue, guides, duplicates, rivals } = buildCatalogue(
+    sources,
+    earlier?.ok === true ? earlier.catalogue : undefined,
+  )
+  const repeated = [
+    ...duplicates.map(({ path, of }) =>
+      onFile(path, 'duplicate', `It says the same as ${of}, which is listed.`),
+    ),
+    ...rivals.map(({ path, of }) =>
+      onFile(
+        path,
+        'duplicate',
+        `It is for the same provider, name and language as ${of}: both are listed. Rename one, or remove it.`,
+      ),
+    ),
+  ]
   output.diagnostics(repeated)
   const failed = reads.length - sources.length
   const diagnostics = [...reads.flatMap((read) => read.diagnostics), ...repeated]
-  try {
-    for (const { name, text } of guides) await writeWhole(join(dirname(index), name), text)
-    await writeWhole(join(dirname(index), 'llms.txt'), llmsText(catalogue, byHref(guides)))
-    await writeWhole(index, `${JSON.stringify(catalogue, null, 2)}\n`)
-  } catch (error) {
-    output.summary(`The catalogue could not be written: ${dirname(out)} ${reasonOf(error)}.`)
+  const fail = (why: string) => {
+    output.summary(`The catalogue is not written: ${why}.`)
     output.result({ entries: 0, failed, diagnostics })
     return 1
+  }
+  if (sources.length === 0) return fail(`no guide of ${folder} could be listed. Mend what is named above`)
+  // The catalogue comes last: until then, readers meet the earlier one and its guides.
+  const texts = [
+    ...guides.map(({ name, text }) => [name, text] as const),
+    ['llms.txt', llmsText(catalogue, byHref(guides))] as const,
+    [basename(index), `${JSON.stringify(catalogue, null, 2)}\n`] as const,
+  ]
+  for (const [name, text] of texts) {
+    try {
+      await writeWhole(join(dirname(index), name), text)
+    } catch (error) {
+      return fail(`${join(dirname(out), name)} ${reasonOf(error)}. Change that, or choose another --out`)
+    }
   }
   const failures = failed === 0 ? '' : `, ${failed} refused`
   output.summary(`Listed ${counted(catalogue.entries.length, 'entry', 'entries')} in ${out}${failures}.`)
@@ -100,11 +128,6 @@ const looksLikeGuide = (value: unknown): boolean =>
   value !== null &&
   Object.hasOwn(value, 'provider') &&
   Object.hasOwn(value, 'sections')
-
-async function earlierCatalogue(index: string): Promise<Catalogue | undefined> {
-  const parsed = parseCatalogue(await readEarlier(index))
-  return parsed.ok ? parsed.catalogue : undefined
-}
 
 const byHref = (guides: readonly { readonly name: string; readonly text: string }[]): Map<string, Guide> =>
   new Map(guides.map(({ name, text }) => [name, JSON.parse(text) as Guide]))

@@ -27,13 +27,16 @@ export async function runCheck(
   cwd: string,
   output: Output,
 ): Promise<number> {
-  const { files } = await findFiles(patterns, cwd, ['json'])
-  if (files.length === 0) {
-    output.summary(`No file fits ${patterns.join(' ')}.`)
+  const { files, closed } = await findFiles(patterns, cwd, ['json'])
+  if (files.length + closed.length === 0) {
+    output.summary(
+      `No file fits ${patterns.join(' ')}: name a guide or a catalogue, a folder of them, or a pattern in quotes.`,
+    )
     output.result({ checked: 0, failed: 0, files: [] })
     return 1
   }
-  const outcomes: Outcome[] = []
+  const outcomes: Outcome[] = closed.map((one) => ({ path: one.path, kind: 'unknown', diagnostics: [one] }))
+  output.diagnostics(closed)
   for (const file of files) {
     const outcome = await checkFile(file)
     outcomes.push(outcome)
@@ -42,14 +45,14 @@ export async function runCheck(
     output.progress(outcomes.length, files.length)
   }
   const failed = outcomes.filter(isBad).length
-  output.summary(`Checked ${counted(files.length, 'file')}${failed === 0 ? '' : `, ${failed} failed`}.`)
+  output.summary(`Checked ${counted(outcomes.length, 'file')}${failed === 0 ? '' : `, ${failed} failed`}.`)
   const results = outcomes.map((one) => ({
     path: one.path,
     kind: one.kind,
     ok: !isBad(one),
     diagnostics: one.diagnostics,
   }))
-  output.result({ checked: files.length, failed, files: results })
+  output.result({ checked: outcomes.length, failed, files: results })
   return failed === 0 ? 0 : 1
 }
 

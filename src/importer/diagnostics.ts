@@ -54,6 +54,7 @@ export const CODES = {
   'missing-guide': 'warning',
   unconfirmed: 'warning',
   duplicate: 'warning',
+  replaced: 'warning',
   // What is not part of a guide, what was mended, and what a person has to look at.
   'page-title': 'info',
   'page-description': 'info',
@@ -80,6 +81,15 @@ export interface Diagnostic {
   readonly code: Code
   readonly message: string
 }
+
+/** What there is to say about a file as a whole. */
+export const onFile = (path: string, code: Code, message: string): Diagnostic => ({
+  path,
+  line: 1,
+  severity: CODES[code],
+  code,
+  message,
+})
 
 /** A file that gives no guide: the one error that says why, and where. */
 export class PageFault extends Error {

@@ -1,10 +1,13 @@
 /**
  * Which files a command is about, and where what it makes of them goes. Nothing is written that is there already.
  */
-import { mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises'
+import { readdir } from 'node:fs'
+import { mkdir, readFile, realpath, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 
 import { glob } from 'tinyglobby'
+
+import { type Diagnostic, onFile } from './diagnostics.ts'
 
 /** A file that was found. */
 export interface Found {
@@ -17,6 +20,8 @@ export interface Found {
 
 export interface FoundFiles {
   readonly files: readonly Found[]
+  /** For each folder that could not be looked into, why: what lies in it is not among the files. */
+  readonly closed: readonly Diagnostic[]
   /** The name of the folder that the fixed part is. */
   readonly parent: string
 }
@@ -28,7 +33,10 @@ const MAX_READ_BYTES = 64 * 1024 * 1024
 export type Read =
   { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly message: string }
 
-/** Files that fit the patterns, in the order of their paths. A folder stands for all of `extensions` in it. */
+/**
+ * Files that fit the patterns, in the order of their paths, each once whatever links lead to it. A folder stands for all
+ * of `extensions` in it.
+ */
 export async function findFiles(
   patterns: readonly string[],
   cwd: string,
@@ -36,6 +44,9 @@ export async function findFiles(
 ): Promise<FoundFiles> {
   const wanted = await Promise.all(patterns.map((pattern) => asGlob(pattern, cwd, extensions)))
   const base = commonFolder(wanted.map((pattern) => resolve(cwd, pattern.fixed)))
+  const named = patterns.some((pattern) => isAbsolute(pattern))
+  const spoken = (absolute: string) => slashed(named ? absolute : relative(cwd, absolute))
+  const closed = new Map<string, string>()
   const found = await glob(
     wanted.map((pattern) => pattern.glob),
     {
@@ -44,15 +55,37 @@ export async function findFiles(
       onlyFiles: true,
       expandDirectories: false,
       ignore: ['**/node_modules/**', '**/.git/**'],
+      fs: { readdir: noting((path, error) => closed.set(resolve(cwd, path), reasonOf(error))) },
     },
   )
-  const named = patterns.some((pattern) => isAbsolute(pattern))
-  const files = [...new Set(found.map((path) => resolve(path)))].map((absolute) => ({
+  const files = (await eachOnce(found.map((path) => resolve(path)))).map((absolute) => ({
     absolute,
-    path: slashed(named ? absolute : relative(cwd, absolute)),
+    path: spoken(absolute),
     location: slashed(relative(base, absolute)),
   }))
-  return { files: files.sort((a, b) => (a.absolute < b.absolute ? -1 : 1)), parent: basename(base) }
+  return {
+    files,
+    closed: [...closed]
+      .sort()
+      .map(([path, reason]) => onFile(spoken(path) || '.', 'unreadable', `The folder ${reason}.`)),
+    parent: basename(base),
+  }
+}
+
+/** `readdir` that tells of folders which cannot be read; the search goes on without them. */
+const noting = (note: (path: string, error: Error) => void): typeof readdir =>
+  ((path: string, options: object, done: (error: Error | null, entries: unknown) => void) => {
+    readdir(path, options as { withFileTypes: true }, (error, entries) => {
+      if (error && error.code !== 'ENOENT' && error.code !== 'ENOTDIR') note(path, error)
+      done(error, entries)
+    })
+  }) as typeof readdir
+
+/** In order, and of several paths to one file the first: a link can lead back to a folder around it. */
+async function eachOnce(paths: readonly string[]): Promise<string[]> {
+  const sorted = [...new Set(paths)].sort((a, b) => (a < b ? -1 : 1))
+  const real = await Promise.all(sorted.map((path) => realpath(path).catch(() => path)))
+  return sorted.filter((_, index) => real.indexOf(real[index] ?? '') === index)
 }
 
 /** Never throws. */
@@ -66,14 +99,17 @@ export async function readBytes(path: string): Promise<Read> {
   }
 }
 
-/** JSON that an earlier run wrote; undefined for none, or none that can be read. */
-export async function readEarlier(path: string): Promise<unknown> {
+/** What stands where a run is about to write: nothing, JSON, or a file that is none. */
+export type Earlier =
+  { readonly kind: 'none' } | { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'other' }
+
+export async function readEarlier(path: string): Promise<Earlier> {
   const read = await readBytes(path)
-  if (!read.ok) return undefined
+  if (!read.ok) return { kind: 'none' }
   try {
-    return JSON.parse(new TextDecoder().decode(read.bytes)) as unknown
+    return { kind: 'json', value: JSON.parse(new TextDecoder().decode(read.bytes)) as unknown }
   } catch {
-    return undefined
+    return { kind: 'other' }
   }
 }
 
@@ -96,10 +132,21 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 /** What the system says, without the path that the message names anyway. */
 export const reasonOf = (error: unknown): string => {
   const code = (error as { code?: unknown } | null)?.code
-  if (code === 'ENOENT') return 'is not there'
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be opened'
-  if (code === 'EISDIR') return 'is a folder'
-  return typeof code === 'string' ? `failed with ${code}` : 'failed'
+  if (typeof code !== 'string') return 'failed'
+  return REASONS[code] ?? `failed with ${code}`
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there',
+  EACCES: 'is closed to this user',
+  EPERM: 'is closed to this user',
+  EISDIR: 'is a folder',
+  EEXIST: 'has a file in the place of its folder',
+  ENOTDIR: 'has a file in the place of its folder',
+  EROFS: 'lies where nothing may be written',
+  ENOSPC: 'has no room on the disk',
+  ENAMETOOLONG: 'has too long a name',
+  ELOOP: 'is a link that leads back to itself',
 }
 
 /** The folders of a pattern before its first part with a wildcard; for a plain path, its folder. */
@@ -122,15 +169,12 @@ async function asGlob(pattern: string, cwd: string, extensions: readonly string[
   if (found?.isFile() === true) return { glob: escapedPath(path), fixed: dirname(path) }
   if (found?.isDirectory() !== true) return { glob: path, fixed: fixedPart(path) }
   const folder = path.replace(/\/+$/, '') || '/'
-  return { glob: `${escapedPath(folder)}/**/*.${oneOf(extensions)}`, fixed: folder }
+  const spellings = extensions.flatMap((extension) => [extension, extension.toUpperCase()])
+  return { glob: `${escapedPath(folder)}/**/*.{${spellings.join(',')}}`, fixed: folder }
 }
 
 // A file or folder can have a name that reads like a pattern.
 const escapedPath = (path: string): string => path.replace(/[*?[\]{}!()+@]/g, '\\$&')
-
-// Braces around one name alone are read as braces.
-const oneOf = (names: readonly string[]): string =>
-  names.length === 1 ? names.join() : `{${names.join(',')}}`
 
 function commonFolder(folders: readonly string[]): string {
   const [first = '.', ...rest] = folders

@@ -4,8 +4,9 @@
 import { resolve } from 'node:path'
 
 import { GUIDE_LIMITS } from '../core/guide.ts'
+import { parseGuide } from '../core/parseGuide.ts'
 import type { Command } from './arguments.ts'
-import { CODES, type Code, type Diagnostic } from './diagnostics.ts'
+import { type Code, type Diagnostic, onFile } from './diagnostics.ts'
 import { findFiles, type Found, readBytes, readEarlier, reasonOf, writeWhole } from './files.ts'
 import { importPage } from './importPage.ts'
 import type { MarkedGuide } from './kept.ts'
@@ -24,14 +25,17 @@ interface Outcome {
 
 /** The exit code. */
 export async function runImport(command: ImportCommand, cwd: string, output: Output): Promise<number> {
-  const { files, parent } = await findFiles(command.patterns, cwd, ['mdx', 'md'])
-  if (files.length === 0) {
-    output.summary(`No page fits ${command.patterns.join(' ')}.`)
+  const { files, closed, parent } = await findFiles(command.patterns, cwd, ['mdx', 'md'])
+  if (files.length + closed.length === 0) {
+    output.summary(
+      `No page fits ${command.patterns.join(' ')}: name a page, a folder of .mdx or .md pages, or a pattern in quotes.`,
+    )
     output.result({ imported: 0, failed: 0, files: [] })
     return 1
   }
   const taken = new Map<string, string>()
-  const outcomes: Outcome[] = []
+  const outcomes: Outcome[] = closed.map((one) => ({ path: one.path, diagnostics: [one] }))
+  output.diagnostics(closed)
   for (const file of files) {
     const outcome = await importFile(file, command, { cwd, parent, taken })
     outcomes.push(outcome)
@@ -40,7 +44,7 @@ export async function runImport(command: ImportCommand, cwd: string, output: Out
     output.progress(outcomes.length, files.length)
   }
   const failed = outcomes.filter(({ guide }) => guide === undefined).length
-  const imported = files.length - failed
+  const imported = outcomes.length - failed
   const warnings = outcomes
     .flatMap(({ diagnostics }) => diagnostics)
     .filter((one) => one.severity === 'warning')
@@ -65,31 +69,45 @@ async function importFile(
   { cwd, parent, taken }: Surroundings,
 ): Promise<Outcome> {
   const { path, location } = file
-  const failure = (code: Code, message: string): Outcome => ({
-    path,
-    diagnostics: [{ path, line: 1, severity: CODES[code], code, message }],
-  })
   const target = location.replace(/\.[^./]+$/, '') + '.json'
   const earlier = taken.get(target.toLowerCase())
-  if (earlier !== undefined) return failure('output-taken', `Its guide would replace that of ${earlier}.`)
+  if (earlier !== undefined)
+    return failure(path, 'output-taken', `Its guide would replace that of ${earlier}.`)
   taken.set(target.toLowerCase(), path)
   const read = await readBytes(file.absolute)
-  if (!read.ok) return failure('unreadable', `The file ${read.message}.`)
+  if (!read.ok) return failure(path, 'unreadable', `The file ${read.message}.`)
   const absolute = resolve(cwd, command.out, target)
   const { assetBase, siteBase, locale } = command
+  const earlierFile = await readEarlier(absolute)
+  const existing = earlierFile.kind === 'json' ? earlierFile.value : undefined
+  const isLost = earlierFile.kind === 'other' || (existing !== undefined && !parseGuide(existing).ok)
   const page = importPage(
     { path, location, parent, bytes: read.bytes },
     { assetBase, siteBase, locale },
-    await readEarlier(absolute),
+    existing,
   )
   if (!page.ok) return { path, diagnostics: page.diagnostics }
   try {
     await writeWhole(absolute, jsonOf(page.guide))
   } catch (error) {
-    return failure('unwritable', `${target} ${reasonOf(error)}.`)
+    return failure(path, 'unwritable', `${target} ${reasonOf(error)}: change that, or choose another --out.`)
   }
-  return { path, output: target, guide: page.guide, diagnostics: page.diagnostics }
+  const { diagnostics } = page
+  return {
+    path,
+    output: target,
+    guide: page.guide,
+    diagnostics: isLost ? [replaced(path, target), ...diagnostics] : diagnostics,
+  }
 }
+
+const failure = (path: string, code: Code, message: string): Outcome => ({
+  path,
+  diagnostics: [onFile(path, code, message)],
+})
+
+const replaced = (path: string, target: string): Diagnostic =>
+  onFile(path, 'replaced', `${target} was there and was no guide: it is replaced, and nothing of it is kept.`)
 
 // For people to edit, unless white space makes it more than the widget reads.
 function jsonOf(guide: MarkedGuide): string {

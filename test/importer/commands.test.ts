@@ -41,7 +41,13 @@ describe('a command line that is wrong', () => {
     [['check'], 'needs files'],
     [['check', 'a.json', '--out', 'o'], 'no option --out'],
     [['catalogue', 'a'], 'needs --out'],
+    [['import', 'a.mdx', '--out', 'o', '--asset-base', 'https://cdn.example.com/?v=1'], 'without ? and #'],
+    [['import', 'a.mdx', '--out', 'o', '--asset-base', '/a b'], 'a path such as /static'],
+    [['import', 'a.mdx', '--out', 'o', '--site-base', 'https://docs.example.com/#top'], 'without ? and #'],
+    [['import', 'a.mdx', '--out', 'o', '--site-base', 'https://u:p@docs.example.com'], '--site-base needs'],
     [['catalogue', 'a', 'b', '--out', 'o'], 'one folder'],
+    [['catalogue', 'a', '--out', 'o/'], 'ends in .json'],
+    [['catalogue', 'a', '--out', 'o/llms.txt'], 'ends in .json'],
   ])('%j says why and exits with 2', async (argv, words) => {
     const { code, err, out } = await workspace.run(...argv)
     expect({ code, out }).toEqual({ code: 2, out: '' })
@@ -204,9 +210,48 @@ describe('catalogue', () => {
     expect(entries()).toHaveLength(1)
   })
 
-  test('a folder without guides fails', async () => {
-    expect((await workspace.run('catalogue', 'guides', '--out', 'public/index.json')).code).toBe(1)
+  test('two guides that nobody could tell apart are named', async () => {
+    put('guides/a.json', guide())
+    put('guides/b.json', guide({ fields: [] }))
+    const { code, err } = await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
+    expect(code).toBe(0)
+    expect(err).toMatch(/guides\/b\.json:1: warning duplicate .* as guides\/a\.json: both are listed/)
+    expect(entries()).toHaveLength(2)
   })
+
+  test('file names in every spelling', async () => {
+    put('guides/with space & ünï.json', guide())
+    put('guides/[x] (y).json', guide({ provider: 'x' }))
+    put('guides/UP.JSON', guide({ provider: 'up' }))
+    expect((await workspace.run('catalogue', 'guides', '--out', 'public/index.json')).code).toBe(0)
+    expect(entries()).toHaveLength(3)
+  })
+
+  test.each([
+    ['nothing that is there', {}, 'No guide lies in guides: name the folder'],
+    ['no guide', { 'guides/package.json': { name: 'x' } }, 'No guide lies in guides: name the folder'],
+    ['bad guides alone', { 'guides/a.json': guide({ schema: 2 }) }, 'no guide of guides could be listed'],
+    [
+      'a guide in the place of the catalogue',
+      { 'guides/a.json': guide(), 'public/index.json': guide() },
+      'public/index.json is there and is no catalogue: mend it, remove it, or choose another --out.',
+    ],
+    [
+      'a file in the place of its folder',
+      { 'guides/a.json': guide(), public: {} },
+      /public\/acorn-desk\.\w+\.json has a file in the place of its folder\. Change that/,
+    ],
+  ])(
+    '%s: it fails with a sentence, and nothing is written',
+    async (_, files: Record<string, object>, said) => {
+      for (const [path, value] of Object.entries(files)) put(path, value)
+      const before = workspace.files().map((path) => [path, workspace.read(path)])
+      const { code, err } = await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
+      expect(code).toBe(1)
+      expect(err).toMatch(said)
+      expect(workspace.files().map((path) => [path, workspace.read(path)])).toEqual(before)
+    },
+  )
 })
 
 describe('a catalogue from elsewhere', () => {

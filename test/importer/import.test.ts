@@ -1,7 +1,7 @@
 /**
  * `hub-link import`: where guides go, what is said, what is kept, and what makes it fail.
  */
-import { chmodSync } from 'node:fs'
+import { chmodSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -52,8 +52,35 @@ describe('where guides go', () => {
     expect(workspace.files('out')).toEqual(['a.json'])
   })
 
-  test('no page at all fails', async () => {
-    expect(await workspace.run('import', 'guides/*.mdx', '--out', 'out')).toMatchObject({ code: 1, out: '' })
+  test('no page at all fails, and says what to name', async () => {
+    const { code, out, err } = await workspace.run('import', 'guides/*.mdx', '--out', 'out')
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain('No page fits guides/*.mdx: name a page, a folder')
+  })
+
+  test('a link that leads back to its own folder brings no page twice', async () => {
+    workspace.write('guides/a.mdx', page('A'))
+    symlinkSync('.', join(workspace.path, 'guides/loop'))
+    expect((await workspace.run('import', 'guides', '--out', 'out')).code).toBe(0)
+    expect(workspace.files('out')).toEqual(['a.json'])
+  })
+
+  test('guides can go below the folder of their pages', async () => {
+    workspace.write('guides/a.mdx', page('A'))
+    const first = await workspace.run('import', 'guides', '--out', 'guides/out')
+    expect(await workspace.run('import', 'guides', '--out', 'guides/out')).toEqual(first)
+    expect(workspace.files('guides')).toEqual(['a.mdx', 'out/a.json'])
+  })
+
+  test.skipIf(process.getuid?.() === 0)('a folder that cannot be looked into is an error', async () => {
+    workspace.write('guides/a.mdx', page('A'))
+    workspace.write('guides/closed/b.mdx', page('B'))
+    chmodSync(join(workspace.path, 'guides/closed'), 0)
+    const { code, err } = await workspace.run('import', 'guides', '--out', 'out')
+    chmodSync(join(workspace.path, 'guides/closed'), 0o700)
+    expect(code).toBe(1)
+    expect(err).toContain('guides/closed:1: error unreadable The folder is closed to this user.')
+    expect(workspace.files('out')).toEqual(['a.json'])
   })
 
   test.skipIf(process.getuid?.() === 0)(
@@ -179,10 +206,12 @@ describe('drafts', () => {
   })
 
   test.each(['{', '[]', '{"fields": 3}'])(
-    'an earlier file that is no guide (%s) is replaced',
+    'an earlier file that is no guide (%s) is replaced, and a person is told',
     async (text) => {
       workspace.write('out/a.json', text)
-      expect((await workspace.run('import', 'guides', '--out', 'out')).code).toBe(0)
+      const { code, err } = await workspace.run('import', 'guides', '--out', 'out')
+      expect(code).toBe(0)
+      expect(err).toContain('guides/a.mdx:1: warning replaced a.json was there and was no guide')
       expect(guide().fields).toHaveLength(2)
     },
   )
