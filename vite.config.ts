@@ -104,8 +104,6 @@ const browserProject = ([name, stand]: [
   test: {
     ...PATIENCE,
     name,
-    // A request that a test left under way can reach the worker in the next one, where nobody answers it.
-    retry: 2,
     include: ['test/browser/**/*.test.{ts,tsx}'],
     setupFiles: ['test/browser/setup.ts'],
     globalSetup: ['test/browser/setup-global.ts'],

@@ -144,7 +144,6 @@ describe('a link within the guide', () => {
                   paragraph(link('to a step within', '#inner')),
                   paragraph(link('to the form’s help', '#help')),
                   paragraph(link('to what is hidden', '#secret')),
-                  paragraph(link('to nowhere', '#nowhere')),
                 ],
               }),
               step('go', 'Go', {
@@ -198,10 +197,17 @@ describe('a link within the guide', () => {
     await expectFocus(heading('Step 2 of 3: Go'))
   })
 
-  test.each(['to what is hidden', 'to nowhere'])('%s is text alone', async (words) => {
+  test('to what is hidden is text alone', async () => {
     openHub({ guide, whiteLabel: true })
-    await expect.element(page.getByText(words)).toBeVisible()
-    await expect.element(button(words)).not.toBeInTheDocument()
+    await expect.element(page.getByText('to what is hidden')).toBeVisible()
+    await expect.element(button('to what is hidden')).not.toBeInTheDocument()
+  })
+
+  test('to nowhere is text alone, and the developer hears of it', async () => {
+    openHub({ guide: guideOf([step('one', 'One', { body: [paragraph(link('to nowhere', '#nowhere'))] })]) })
+    await expect.element(page.getByText('to nowhere')).toBeVisible()
+    await expect.element(button('to nowhere')).not.toBeInTheDocument()
+    expect(takeConsole()).toEqual([expect.stringContaining('guide-degraded')])
   })
 })
 

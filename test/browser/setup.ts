@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { httpLink, press } from '../../src/react/ahead.ts'
 import { watchConsole } from './console.ts'
 import { expectNoSecret, exposed } from './secret.ts'
-import { unanswered, worker } from './worker.ts'
+import { endHandlers, unanswered, worker } from './worker.ts'
 
 configure({ reactStrictMode: true })
 
@@ -42,7 +42,7 @@ afterEach(async () => {
     localStorage.clear()
     sessionStorage.clear()
   }
-  worker.resetHandlers()
+  await endHandlers()
   expect(unanswered.splice(0), 'requests that no handler answered').toEqual([])
 })
 
