@@ -36,10 +36,7 @@ export const STAND_INS: Readonly<Record<string, string>> = {
 /** Evergreen browsers of the last two years, as tsdown.config.ts has them. */
 const CSS_TARGETS = { chrome: 131 << 16, edge: 131 << 16, firefox: 133 << 16, safari: 18 << 16 }
 
-/**
- * `import css from './a.css?inline'`: the minified text of a style sheet. In a shadow root `rem` is still the page's; there
- * it gives way to a variable that the element sets where the page's is not the person's own.
- */
+/** `import css from './a.css?inline'`: the minified text of a style sheet. */
 export const inlineStyles: Rolldown.Plugin = {
   name: 'inline-styles',
   resolveId: {
@@ -56,9 +53,7 @@ export const inlineStyles: Rolldown.Plugin = {
         minify: true,
         targets: CSS_TARGETS,
       })
-      const text = Buffer.from(code)
-        .toString('utf8')
-        .replace(/(?<![\w.-])(\d*\.?\d+)rem\b/g, 'calc($1*var(--_rem,1rem))')
+      const text = Buffer.from(code).toString('utf8')
       return { code: `export default ${JSON.stringify(text)}`, moduleType: 'js' }
     },
   },
@@ -83,6 +78,22 @@ const ownKeys: Rolldown.Plugin = {
       ])
       .sort((one, other) => other.from - one.from)
     return edits.reduce((text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to), code)
+  },
+}
+
+/**
+ * Preact makes an element with its parent as the options, for a registry that the parent may have of its own. An element that
+ * was moved to another document still names the one it came from, and Chromium then throws.
+ */
+const anyDocument: Rolldown.Plugin = {
+  name: 'any-document',
+  transform: {
+    filter: { id: /\/preact\/dist\/preact\./ },
+    handler: (code) => {
+      const rest = code.replace(/(\w+)\.is\?\1:\w+\)/, '$1.is&&$1)')
+      if (rest === code) throw new Error('Preact makes its elements in another way.')
+      return { code: rest }
+    },
   },
 }
 
@@ -155,7 +166,7 @@ export async function buildScript(
     checks: { pluginTimings: false },
     resolve: { alias: { ...standIns } },
     treeshake: { moduleSideEffects: [{ test: EFFECTS, sideEffects: true }] },
-    plugins: [entry, inlineStyles, inOneFile, ownKeys, noteLicences(file)],
+    plugins: [entry, inlineStyles, inOneFile, anyDocument, ownKeys, noteLicences(file)],
     transform: {
       target: 'es2022',
       jsx: { runtime: 'automatic' },

@@ -83,7 +83,7 @@ export const USAGE = {
   'frame-silent': {
     what: 'The page in the frame, {detail}, said nothing for 10 seconds.',
     why: 'There is nothing to show; the person can try again.',
-    how: 'Check that the address is that of the hosted link page, and that its frame-ancestors allow this origin.',
+    how: 'Check the address, and that the frame-ancestors of that page allow this origin.',
   },
   'frame-refused': {
     what: 'The link page does not work inside {detail}.',
@@ -98,7 +98,7 @@ export const USAGE = {
   'mount-target': {
     what: 'mount() was given {detail}.',
     why: 'There is nowhere to draw.',
-    how: "Give an element, or a selector that finds one: HubLink.mount('#hub', { provider: 'jazzhr' }).",
+    how: 'Give an element, or a selector that finds one.',
   },
   'catalogue-invalid': {
     what: 'The catalogue cannot be used. {detail}',
@@ -109,11 +109,6 @@ export const USAGE = {
     what: 'A document could not be loaded: {detail}.',
     why: 'There is nothing to show; the person can try again.',
     how: 'Check the address, that connect-src lists its origin, and that it allows this one (CORS).',
-  },
-  'prop-invalid': {
-    what: '{detail}',
-    why: 'The default is used.',
-    how: 'Give a value that the documentation of that prop lists.',
   },
   'message-unusable': {
     what: 'These messages cannot be used: {detail}.',
@@ -138,7 +133,7 @@ export const USAGE = {
   'accounts-handler-missing': {
     what: '<Accounts> has no guide and no {detail}.',
     why: 'The button that was pressed has nothing to open.',
-    how: 'Give guides={[jazzhr]} to open the widget in place, or the callback to open your own page.',
+    how: 'Give guides={[jazzhr]} to open the widget here, or the callback.',
   },
   'callback-failed': {
     what: '{detail} threw or rejected.',

@@ -12,6 +12,7 @@ import { ElementHub, type Properties } from './ElementHub.tsx'
 import { HubErrorEvent } from './events.ts'
 import { FrameHub } from './FrameHub.tsx'
 import type { ToPage } from './frameMessages.ts'
+import { goOn } from './goOn.ts'
 import { inTask } from './inTask.ts'
 import { chooseLocale, type ChosenLocale, followLocale, nearestLanguage } from './locales.ts'
 
@@ -22,6 +23,7 @@ export class ElementRoot {
   readonly #told = new Set<string>()
   #drawn: Drawn | undefined
   #scheduled = false
+  #opening = false
   #run = 0
   #send: ((message: ToPage) => void) | undefined
 
@@ -34,7 +36,8 @@ export class ElementRoot {
   }
 
   set<Name extends keyof Properties>(name: Name, value: Properties[Name]): void {
-    this.#properties[name] = value
+    // Frameworks set null for what there is not.
+    this.#properties[name] = value ?? undefined
     this.update()
   }
 
@@ -43,17 +46,21 @@ export class ElementRoot {
    * up the page for long. What names no endpoint or no guide yet waits for the page to be loaded: a later script may set a
    * property.
    */
-  update(): void {
-    if (this.#scheduled || !this.#element.isConnected) return
+  readonly update = (): void => {
+    if (this.#scheduled || !this.#isShown()) return
     this.#scheduled = true
-    const draw = (): void => {
-      this.#scheduled = false
-      if (this.#element.isConnected) this.#draw()
-    }
     inTask(() => {
-      if (this.#drawn || document.readyState === 'complete' || this.#isComplete()) draw()
-      else addEventListener('load', draw, { once: true })
+      this.#scheduled = false
+      if (!this.#isShown()) return
+      if (this.#drawn || document.readyState === 'complete' || this.#isComplete()) this.#draw()
+      else addEventListener('load', this.update, { once: true })
     })
+  }
+
+  /** False in a document that no window shows, too: it takes no styles. */
+  #isShown(): boolean {
+    const { isConnected, ownerDocument } = this.#element
+    return isConnected && ownerDocument.defaultView !== null
   }
 
   #isComplete(): boolean {
@@ -84,18 +91,18 @@ export class ElementRoot {
 
   /** Begins anew: what was typed goes, and what is under way is given up. */
   restart(): void {
-    const focused = this.#element.matches(':focus-within')
     this.#run += 1
     if (!this.#drawn) return
+    this.#opening = this.#element.matches(':focus-within')
     this.#draw()
-    if (focused) setTimeout(() => this.focus())
   }
 
-  /** Puts the focus where the person goes on. */
+  /** Puts the focus where the person goes on; once it is drawn, where it is not yet. */
   focus(): void {
+    this.#opening = !this.#drawn
     this.#drawn?.shadow.querySelector('iframe')?.focus()
     this.#send?.({ type: 'focus' })
-    this.#drawn?.shadow.querySelector<HTMLElement>('[data-focus]')?.focus()
+    goOn(this.#drawn?.shadow)
   }
 
   #end(): void {
@@ -114,7 +121,7 @@ export class ElementRoot {
     const locale = this.#chooseLocale()
     const shared = {
       settings,
-      properties: Object.assign(Object.create(null) as Properties, this.#properties),
+      properties: this.#properties,
       locale,
       dispatch: this.#dispatch,
       onClose: this.#hide,
@@ -133,6 +140,7 @@ export class ElementRoot {
         <ElementHub key={this.#run} {...shared} />
       ),
     )
+    if (this.#opening) setTimeout(() => this.focus())
   }
 
   #begin(): Drawn {
@@ -140,10 +148,7 @@ export class ElementRoot {
     const shadow = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
     // Children of the page's own, shown until now, and whatever the loader put here.
     shadow.replaceChildren()
-    const stop = followLocale(
-      () => this.#chooseLocale(),
-      () => this.update(),
-    )
+    const stop = followLocale(() => this.#chooseLocale(), this.update)
     return { root: createRoot(shadow), shadow, stop }
   }
 

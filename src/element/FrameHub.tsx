@@ -12,6 +12,7 @@ import { announceLinked } from '../react/linkedSignal.ts'
 import type { HubEvent } from '../react/options.ts'
 import { useLatest } from '../react/useLatest.ts'
 import { useSay } from '../react/useSay.ts'
+import { watchTheme } from '../react/watchTheme.ts'
 import { ATTRIBUTES } from './attributeNames.ts'
 import type { Settings } from './attributes.ts'
 import type { Properties } from './ElementHub.tsx'
@@ -62,6 +63,8 @@ export function FrameHub(props: FrameHubProps) {
   useEffect(() => {
     const frame = iframe.current
     if (!frame || address === undefined) return
+    const { origin } = new URL(address)
+    if (origin === location.origin) reportUsage('frame-same-origin', address, 'warn')
     const { onChannel } = latest.current
     const fit = (height: number): void => {
       frame.style.blockSize = `${height}px`
@@ -82,8 +85,9 @@ export function FrameHub(props: FrameHubProps) {
         case 'session':
           void Promise.resolve()
             .then(() => properties.session?.())
-            .catch(() => undefined)
             .then((token) => answer(message.id, token))
+            // What cannot be sent is no token either.
+            .catch(() => answer(message.id, undefined))
           return
         case 'linked':
           answer(message.id, dispatch(new HubLinkedEvent(message.account)))
@@ -110,7 +114,7 @@ export function FrameHub(props: FrameHubProps) {
     }
     const stop = connect(
       frame,
-      new URL(address).origin,
+      origin,
       hear,
       (say) => {
         send.current = say
@@ -129,24 +133,11 @@ export function FrameHub(props: FrameHubProps) {
     }
   }, [address, latest, tell])
 
-  // Each drawing may have brought other attributes, and the page another theme.
+  // Each drawing may have brought other attributes, and another place on the page.
   useEffect(() => {
     if (shown) tell()
+    return iframe.current ? watchTheme(iframe.current, tell) : undefined
   })
-  useEffect(() => {
-    const scheme = matchMedia('(prefers-color-scheme: dark)')
-    const watch = new MutationObserver(tell)
-    watch.observe(document.documentElement, { attributes: true })
-    scheme.addEventListener('change', tell)
-    return () => {
-      watch.disconnect()
-      scheme.removeEventListener('change', tell)
-    }
-  }, [tell])
-  useEffect(() => {
-    if (address !== undefined && new URL(address).origin === location.origin)
-      reportUsage('frame-same-origin', address, 'warn')
-  }, [address])
 
   const name = builtInGuides.get(provider)?.name
   const failed = address === undefined || failure !== undefined

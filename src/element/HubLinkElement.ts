@@ -46,8 +46,9 @@ export class HubLinkElement extends Base {
     return rootOf(this).get('guide')
   }
   set guide(guide: GuideInput | string | undefined) {
-    if (typeof guide === 'string') this.setAttribute('guide', guide)
-    else rootOf(this).set('guide', guide ?? undefined)
+    const isAddress = typeof guide === 'string'
+    if (isAddress) this.setAttribute('guide', guide)
+    rootOf(this).set('guide', isAddress ? undefined : guide)
   }
 
   /** Carries requests in place of the fetch to `endpoint`. */

@@ -18,7 +18,9 @@ export function adoptStyles(root: ShadowRoot): void {
   const { ownerDocument } = root
   let sheet = shared.get(ownerDocument)
   if (!sheet) {
-    sheet = createSheet(ownerDocument, [host, tokens, parts].join('\n'))
+    // In a shadow root `rem` is still the page's: it gives way to a variable that is set where that is not the person's own.
+    const text = [host, tokens, parts].join('\n').replace(/([\d.]+)rem/g, 'calc($1*var(--_rem,1rem))')
+    sheet = createSheet(ownerDocument, text)
     shared.set(ownerDocument, sheet)
   }
   // Only where it changes something: the browser styles the whole root anew each time.

@@ -35,7 +35,7 @@ export type AttributeFault = string
 type Read<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly expected: string }
 
-type Parser<Value> = (text: string, page: string) => Read<Value>
+type Parser<Value> = (text: string, page: string, name: AttributeName) => Read<Value>
 
 const took = <Value>(value: Value): Read<Value> => ({ ok: true, value })
 const refused = (expected: string): Read<never> => ({ ok: false, expected })
@@ -44,8 +44,9 @@ const text: Parser<string> = (value) => took(value)
 
 const words: Parser<readonly string[]> = (value) => took(value.split(/\s+/).filter(Boolean))
 
-const flag: Parser<boolean> = (value) => {
-  if (value === '' || value === 'true') return took(true)
+/** On by its presence, as HTML has it: empty, or its own name. */
+const flag: Parser<boolean> = (value, _, name) => {
+  if (['', 'true', name].includes(value)) return took(true)
   return value === 'false' ? took(false) : refused('no value, or true or false')
 }
 
@@ -72,7 +73,8 @@ const source =
   (value, page) => {
     const own = addressOf(page)
     const url = addressOf(value, page)
-    if (!url || !own || url.username !== '' || url.password !== '' || !allows(url, own))
+    // An empty one would be this page itself.
+    if (!value.trim() || !url || !own || url.username || url.password || !allows(url, own))
       return refused(expected)
     return took(url.href)
   }
@@ -118,8 +120,7 @@ const PARSERS = {
   'no-confirmation': flag,
   closable: flag,
   'no-invite': flag,
-  // An empty one would be this page inside itself.
-  frame: source('an https address', (url, own) => isSafe(url) && url.href !== own.href),
+  frame: source('an https address', isSafe),
   // Read with the ancestors' when it is needed, since it may stand on any of them.
   lang: text,
   dir: oneOf('ltr', 'rtl', 'auto'),
@@ -127,7 +128,8 @@ const PARSERS = {
 
 /**
  * Reads them all. `read` gives an attribute's text or null; `page` is the page's address. A value that cannot be used
- * is left out, with a fault that says what is expected.
+ * is left out, with a fault that says what is expected. Templates write an empty one where they have none; an empty frame
+ * is a fault, since the widget must not stand in its place.
  */
 export function parseAttributes(
   read: (name: AttributeName) => string | null,
@@ -138,22 +140,23 @@ export function parseAttributes(
     const value = read(name)
     if (value === null) return undefined
     const parse: Parser<unknown> = PARSERS[name]
-    const result = parse(value, page)
-    if (result.ok) return result.value as ValueOf<Name>
-    faults.push(`${name}=${JSON.stringify(value.slice(0, 100))} is not ${result.expected}`)
+    const result = parse(value, page, name)
+    if (result.ok) return (result.value as ValueOf<Name>) || undefined
+    if (value.trim() || name === 'frame')
+      faults.push(`${name}=${JSON.stringify(value.slice(0, 100))} is not ${result.expected}`)
     return undefined
   }
-  const id = take('account') || undefined
+  const id = take('account')
   const dir = take('dir')
   const settings: Settings = {
-    provider: take('provider') || undefined,
+    provider: take('provider'),
     guide: take('guide'),
     catalogue: take('catalogue'),
     endpoint: take('endpoint'),
     allowedEndpointOrigins: take('allowed-endpoint-origins') ?? [],
     scopes: take('scopes') ?? [],
-    account: id === undefined ? undefined : { id, name: take('account-name') || undefined },
-    brand: { name: take('brand-name') || undefined, logo: take('brand-logo') },
+    account: id === undefined ? undefined : { id, name: take('account-name') },
+    brand: { name: take('brand-name'), logo: take('brand-logo') },
     whiteLabel: take('white-label') ?? false,
     accountsHref: take('accounts-href'),
     colorScheme: take('color-scheme') ?? 'system',

@@ -32,16 +32,17 @@ export function defineHubLink(): void {
   if (!defined) customElements.define(TAG, HubLinkElement)
   else {
     if (defined.version !== VERSION)
-      reportUsage('version-conflict', `${versionOf(defined)} is in use, and ${VERSION} came after it`, 'warn')
+      reportUsage(
+        'version-conflict',
+        `${String(defined.version)} is in use, and ${VERSION} came after it`,
+        'warn',
+      )
     defined.become?.(HubLinkElement)
   }
   // One class cannot stand under two tags.
   if (!customElements.get(VERSIONED_TAG))
     customElements.define(VERSIONED_TAG, class extends HubLinkElement {})
 }
-
-const versionOf = ({ version }: Defined): string =>
-  typeof version === 'string' ? version : 'one without a number'
 
 /** What this browser lacks that the element cannot do without. */
 export function missingFeature(): string | undefined {

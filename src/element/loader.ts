@@ -12,12 +12,18 @@ declare const __HUB_INTEGRITY__: string
 type Real = typeof HubLinkElement
 
 const TAG = 'hub-link'
+const VERSIONED_TAG = 'hub-link-v1'
 /** How far from the viewport the script is fetched. */
 const NEAR = '600px'
 /** Milliseconds before each further try. */
 const PAUSES = [1000, 4000]
 
-if (!customElements.get(TAG)) customElements.define(TAG, createShell())
+if (!customElements.get(TAG)) {
+  const Shell = createShell()
+  customElements.define(TAG, Shell)
+  // One class cannot stand under two tags.
+  customElements.define(VERSIONED_TAG, class extends Shell {})
+}
 
 /** A function that loads `hub.js` once for all elements, and again after a failure. Answers whether it is here. */
 function createLoad(onFailure: () => void): () => Promise<boolean> {
@@ -137,10 +143,10 @@ function createShell() {
       real?.prototype.attributeChangedCallback.call(this as never)
     }
 
-    /** Loads, then opens. */
+    /** Loads, then opens; not in a browser that the script finds too old. */
     open(): void {
-      void load().then((loaded) => {
-        if (loaded) this.open()
+      void load().then(() => {
+        if (real) this.open()
       })
     }
 

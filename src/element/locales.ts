@@ -4,6 +4,7 @@
 import type { Messages } from '../core/messages.ts'
 import { nearestLocale } from '../core/nearestLocale.ts'
 import { reportUsage } from '../core/usage.ts'
+import { outside } from '../react/outside.ts'
 import type { Locale } from '../locales/locale.ts'
 
 /** What a pack brings: its tag, words, and the script's own guides in its language. */
@@ -21,15 +22,22 @@ export function registerLocale(pack: LocalePack): void {
 /** Milliseconds after which a language without a pack is told: the pack's script may come late. */
 const PATIENCE = 3000
 
-/** Calls `onPack` after each registration, and tells the developer where `choose` finds no pack in time. Answers how to stop. */
-export function followLocale(choose: () => ChosenLocale, onPack: () => void): () => void {
-  listeners.add(onPack)
+/**
+ * Calls `onChange` after each registration and when the page changes a language, and tells the developer where `choose` finds
+ * no pack in time. Answers how to stop.
+ */
+export function followLocale(choose: () => ChosenLocale, onChange: () => void): () => void {
+  listeners.add(onChange)
+  // Anywhere: the element may be moved.
+  const watch = new MutationObserver(onChange)
+  watch.observe(document, { attributeFilter: ['lang'], subtree: true })
   const patience = setTimeout(() => {
     const { locale, asked } = choose()
     if (locale !== asked) reportUsage('locale-missing', asked, 'warn')
   }, PATIENCE)
   return () => {
-    listeners.delete(onPack)
+    listeners.delete(onChange)
+    watch.disconnect()
     clearTimeout(patience)
   }
 }
@@ -61,10 +69,9 @@ export function wordsOf({ pack }: ChosenLocale, own: Messages | undefined): Mess
 export function nearestLanguage(element: Element): string {
   let from: Element | undefined = element
   while (from) {
-    const found = from.closest('[lang]')?.getAttribute('lang')
+    const found = from.getAttribute('lang')
     if (found) return found
-    const root: Node = from.getRootNode()
-    from = root instanceof ShadowRoot ? root.host : undefined
+    from = outside(from)
   }
   return 'en'
 }

@@ -1,7 +1,7 @@
 /**
  * `HubLink.mount`: the widget by function, for pages that would rather not write a tag. Takes the props of `<Hub>`.
  */
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 
 import type { GuideInput } from '../core/guide.ts'
@@ -11,7 +11,9 @@ import { notify } from '../react/notify.ts'
 import type { CatalogueOption } from '../react/useCatalogue.ts'
 import { useLatest } from '../react/useLatest.ts'
 import { adoptStyles } from './adoptStyles.ts'
+import { parseAttributes } from './attributes.ts'
 import { guideSource, useGuideSource } from './guideSource.ts'
+import { inTask } from './inTask.ts'
 import { chooseLocale, type ChosenLocale, followLocale, nearestLanguage, wordsOf } from './locales.ts'
 import { NoGuide } from './NoGuide.tsx'
 
@@ -42,7 +44,8 @@ export interface Mounted {
  */
 export function mount(target: Element | string, props: MountProps): Mounted {
   const parent = typeof target === 'string' ? document.querySelector(target) : target
-  if (!(parent instanceof Element)) {
+  // By its type, not its class: an element of a frame has another.
+  if (parent?.nodeType !== Node.ELEMENT_NODE) {
     const found = typeof target === 'string' ? `"${target}", which finds nothing` : 'what is not an element'
     reportUsage('mount-target', found)
     throw new TypeError(`mount() was given ${found}.`)
@@ -50,18 +53,25 @@ export function mount(target: Element | string, props: MountProps): Mounted {
   const host = parent.ownerDocument.createElement('div')
   parent.append(host)
   const shadow = host.attachShadow({ mode: 'open' })
-  adoptStyles(shadow)
   const root = createRoot(shadow)
-  let now = props
-  const draw = (): void => root.render(<Mount host={host} {...now} />)
+  let now = { ...props }
+  let gone = false
+  const draw = (): void => {
+    if (gone) return
+    adoptStyles(shadow)
+    root.render(<Mount host={host} {...now} />)
+  }
   const stop = followLocale(() => localeOf(now, host), draw)
   draw()
+  // A target that is not in the page yet has no language and no theme around it.
+  if (!host.isConnected) inTask(draw)
   return {
     update: (next) => {
-      now = next
+      now = { ...next }
       draw()
     },
     unmount: () => {
+      gone = true
       stop()
       root.unmount()
       host.remove()
@@ -82,9 +92,20 @@ function Mount({ host, provider, guide, catalogue, ...props }: MountProps & { re
     (reason: UsageCode) => notify('onError', latest.current, { code: 'config-invalid', reason }),
     [latest],
   )
-  const given = typeof guide === 'string' ? { address: new URL(guide, location.href).href } : { guide }
+  // The address of a guide goes through the gate of the attribute.
+  const isAddress = typeof guide === 'string'
+  const { settings, faults } = parseAttributes(
+    (name) => (name === 'guide' && isAddress ? guide : null),
+    location.href,
+  )
+  const [fault] = faults
+  useEffect(() => {
+    if (fault === undefined) return
+    reportUsage('attribute-invalid', fault)
+    onFault('attribute-invalid')
+  }, [fault, onFault])
   const source = guideSource(
-    { guide: undefined, address: undefined, ...given, catalogue, provider },
+    { guide: isAddress ? undefined : guide, address: settings.guide, catalogue, provider },
     chosen.pack,
   )
   const shown = useGuideSource(source, onFault)

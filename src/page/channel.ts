@@ -1,8 +1,8 @@
 /**
  * The page's side of the channel: the first hello of an allowed parent opens it, and nothing else ever does.
  */
-import { ownJson } from '../core/json.ts'
 import { HELLO, type ToElement } from '../element/frameMessages.ts'
+import { ownObject } from './ownObject.ts'
 
 /** A hello from the window around this one. */
 export interface Hello {
@@ -41,7 +41,7 @@ export function openChannel(port: MessagePort, hear: (message: Heard) => void): 
   const waiting = new Map<number, (value: unknown) => void>()
   let questions = 0
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
-    const message = heard(data)
+    const message: Heard | undefined = ownObject(data, { depth: 4, size: 200_000 })
     if (message?.['type'] !== 'answer') {
       if (message) hear(message)
       return
@@ -59,14 +59,5 @@ export function openChannel(port: MessagePort, hear: (message: Heard) => void): 
         waiting.set(id, resolve)
         say({ ...question, id })
       }),
-  }
-}
-
-function heard(data: unknown): Heard | undefined {
-  try {
-    const own = ownJson(data, { depth: 4, size: 200_000 })
-    return typeof own === 'object' && own !== null ? (own as Heard) : undefined
-  } catch {
-    return undefined
   }
 }

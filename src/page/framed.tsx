@@ -7,6 +7,7 @@ import type { Messages } from '../core/messages.ts'
 import { reportUsage } from '../core/usage.ts'
 import { ElementHub } from '../element/ElementHub.tsx'
 import { HubCloseEvent, HubErrorEvent, HubLinkedEvent, HubProgressEvent } from '../element/events.ts'
+import { goOn } from '../element/goOn.ts'
 import { type Channel, firstHello, type Hello, openChannel } from './channel.ts'
 import { type Config, readConfig, tokensOf } from './config.ts'
 import { prepare, type Wish } from './prepare.ts'
@@ -70,7 +71,7 @@ function serve(view: View, base: string, config: Config, port: Hello['port']): v
         return
       }
       case 'focus':
-        view.shadow.querySelector<HTMLElement>('[data-focus]')?.focus()
+        goOn(view.shadow)
         return
       default:
         return
@@ -147,7 +148,9 @@ function createSession(channel: Channel): Session {
   let token: string | undefined
   const get = async (): Promise<string | undefined> => {
     if (token !== undefined) return token
-    const given = await channel.ask({ type: 'session' })
+    const answer = await channel.ask({ type: 'session' })
+    // A server's text often ends in a line break.
+    const given = typeof answer === 'string' ? answer.trim() : answer
     token = isToken(given) ? given : undefined
     return token
   }

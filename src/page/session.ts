@@ -27,7 +27,8 @@ export function takeInvitation(): Invitation {
 
 /** What a fragment invites to. */
 export function readInvitation(fragment: string): Invitation {
-  const token = new URLSearchParams(fragment.replace(/^#/, '')).get('session')
+  // A plus is a character of a token (base64), where a form has it for a space.
+  const token = new URLSearchParams(fragment.replace(/^#/, '').replaceAll('+', '%2B')).get('session')
   if (token === null) return { kind: 'missing' }
   if (!isToken(token)) return { kind: 'malformed' }
   const provider = providerIn(token)

@@ -1,5 +1,6 @@
 /** Contrast: whether the accent of a theme can be read, and what stands in for it where it cannot. */
 import { reportUsage } from '../core/usage.ts'
+import { watchTheme } from './watchTheme.ts'
 
 /** WCAG 2.2, success criterion 1.4.3, for text of any size. */
 const MIN_CONTRAST = 4.5
@@ -11,12 +12,12 @@ const probe = (style: CSSStyleDeclaration) => ({
   surface: style.backgroundColor,
 })
 
-/** Corrects the accent of an element now, and again when the person's scheme changes, until `gone`. */
+/** Corrects the accent of an element now, and again when the person's scheme or the page's theme changes, until `gone`. */
 export function watchAccent(element: HTMLElement | null, gone: AbortSignal): void {
   if (!element || gone.aborted || typeof matchMedia !== 'function') return
   const correct = (): void => correctAccent(element)
   correct()
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', correct, { signal: gone })
+  gone.addEventListener('abort', watchTheme(element, correct))
 }
 
 type Rgb = readonly [red: number, green: number, blue: number]

@@ -40,11 +40,8 @@ export function useFocus(
 export function isElsewhere(root: HTMLElement | null): boolean {
   const active = root?.ownerDocument.activeElement
   if (!active || active === active.ownerDocument.body) return false
-  let inner: Element | null = root
-  while (inner && !inner.contains(active)) {
-    // From within a shadow root the page sees its host focused.
-    const tree: Node = inner.getRootNode()
-    inner = tree instanceof ShadowRoot ? tree.host : null
-  }
+  let inner: Element | null | undefined = root
+  // From within a shadow root the page sees its host focused.
+  while (inner && !inner.contains(active)) inner = (inner.getRootNode() as Partial<ShadowRoot>).host
   return !inner
 }

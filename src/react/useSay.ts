@@ -12,7 +12,7 @@ export function useSay(locale: string, messages: Messages | undefined): Say {
         ({ reportUnusable }) => reportUnusable(messages),
         () => undefined,
       )
-    else if (!locale.startsWith('en')) reportUsage('locale-missing', locale, 'warn')
+    else if (!/^en\b/i.test(locale)) reportUsage('locale-missing', locale, 'warn')
   }, [locale, messages])
   return useMemo(() => createSay(locale, messages), [locale, messages])
 }

@@ -183,6 +183,57 @@ test.describe('attributes', () => {
       told.expect(parts[0])
     })
 
+  test('that are empty, as templates write them, are as if they were not there', async ({
+    page,
+    site,
+    hub,
+  }) => {
+    const empty = [
+      'guide',
+      'catalogue',
+      'color-scheme',
+      'heading-level',
+      'dir',
+      'brand-logo',
+      'accounts-href',
+    ]
+    site.page(
+      `${SCRIPT}<hub-link provider="jazzhr" endpoint="/api/link" ${empty.map((name) => `${name}=""`).join(' ')}></hub-link>`,
+    )
+    const events = await recordEvents(page)
+    await page.goto('/#top')
+    await expect(hub.getByRole('heading', { name: /Step 1 of 4/ })).toBeVisible()
+    expect(await events()).toEqual([])
+    expect(site.asked.filter((path) => path === '/')).toHaveLength(1)
+  })
+
+  test('that are on may be written with their own name, as HTML has it', async ({ page, site, hub }) => {
+    site.page(`${SCRIPT}<hub-link provider="jazzhr" endpoint="/api/link" closable="closable"></hub-link>`)
+    await page.goto('/')
+    await expect(hub.getByRole('button', { name: 'Close' })).toBeVisible()
+  })
+
+  test('set by a script are drawn before the last picture of the page is here', async ({
+    page,
+    site,
+    hub,
+  }) => {
+    let send = (): void => undefined
+    site.intercept((request, response) => {
+      if (request.url !== '/slow.png') return false
+      send = () => response.writeHead(404).end()
+      return true
+    })
+    site.page(`${SCRIPT}<img src="/slow.png" alt=""><hub-link provider="jazzhr"></hub-link>`)
+    await page.goto('/', { waitUntil: 'domcontentloaded' })
+    // In a task of its own, after the element has looked.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
+    await withElement(page, (element) => element.setAttribute('endpoint', '/api/link'))
+    await expect(hub.getByRole('heading', { name: /Step 1 of 4/ })).toBeVisible()
+    expect(await page.evaluate(() => document.readyState)).toBe('interactive')
+    send()
+  })
+
   test('a missing endpoint leaves the guide readable', async ({ page, site, hub, told }) => {
     site.page(`${SCRIPT}<hub-link provider="jazzhr"></hub-link>`)
     const events = await recordEvents(page)
@@ -334,6 +385,25 @@ test.describe('a guide by its address', () => {
 })
 
 test.describe('properties', () => {
+  test('a guide’s address takes the place of a guide, and null that of nothing', async ({ page, site }) => {
+    site.serve('/northjobs.json', { body: JSON.stringify(GUIDE), type: 'application/json' })
+    site.page(SCRIPT + ELEMENT)
+    await page.goto('/')
+    await page.evaluate(
+      (guide) => {
+        document.querySelector('hub-link')!.guide = guide as never
+      },
+      { ...GUIDE, name: 'SouthJobs' },
+    )
+    await expect(page.getByRole('region', { name: 'Connect SouthJobs' })).toBeVisible()
+    await withElement(page, (element) => {
+      element.guide = '/northjobs.json'
+      for (const name of ['messages', 'link', 'headers', 'onSessionExpired'])
+        Object.assign(element, { [name]: null })
+    })
+    await expect(page.getByRole('region', { name: 'Connect NorthJobs' })).toBeVisible()
+  })
+
   test('set before the element is defined are kept', async ({ page, site, hub, leaks }) => {
     site.serve('/early.js', {
       type: 'text/javascript',
@@ -395,7 +465,99 @@ test.describe('properties', () => {
   })
 })
 
+test.describe('open()', () => {
+  const append = (page: Page): Promise<void> =>
+    page.evaluate(() => {
+      const element = document.createElement('hub-link')
+      element.setAttribute('provider', 'jazzhr')
+      element.setAttribute('endpoint', '/api/link')
+      document.body.append(element)
+      element.open()
+    })
+
+  test('before it is drawn puts the focus there once it is', async ({ page, site, hub }) => {
+    site.page(SCRIPT)
+    await page.goto('/')
+    await append(page)
+    await expect(hub.getByRole('heading', { name: /Step 1 of 4/ })).toBeFocused()
+  })
+
+  test.describe('in a narrow place', () => {
+    test.use({ viewport: { width: 360, height: 800 } })
+
+    test('puts the focus where the person was, not on what does not show', async ({ page, site, hub }) => {
+      site.page(SCRIPT + ELEMENT)
+      await page.goto('/')
+      await toForm(hub)
+      await withElement(page, (element) => {
+        element.hidden = true
+        element.open()
+      })
+      await expect(keyInput(hub)).toBeFocused()
+    })
+  })
+})
+
 test.describe('life', () => {
+  test('moved into a frame’s document, it goes on there', async ({ page, site, hub, leaks }) => {
+    site.serve('/empty', { body: '<!doctype html><html lang="en"><title>Empty</title><body></body></html>' })
+    site.page(`${SCRIPT}${ELEMENT}<iframe src="/empty" width="900" height="800" title="Empty"></iframe>`)
+    await page.goto('/')
+    await toForm(hub)
+    await keyInput(hub).fill(site.keys.rejected)
+    await withElement(page, (element) =>
+      document.querySelector('iframe')!.contentDocument!.body.append(element),
+    )
+    const frame = page.frameLocator('iframe')
+    const inside = frame.getByRole('region', { name: 'Connect JazzHR' })
+    await expect(keyInput(inside)).toHaveValue(site.keys.rejected)
+    await expect(inside).toHaveCSS('border-radius', '12px')
+    await inside.getByRole('button', { name: 'Connect' }).click()
+    await expect(keyInput(inside)).toHaveAccessibleDescription(/JazzHR did not accept this key/)
+    await connect(inside, site.keys.good)
+    await frame
+      .getByRole('dialog', { name: 'JazzHR is connected' })
+      .getByRole('button', { name: 'Done' })
+      .click()
+    await expect(inside.getByRole('heading', { name: 'JazzHR is connected' })).toBeFocused()
+    leaks.expectSent(site.keys.rejected, site.keys.good)
+  })
+
+  test('in a document that no window shows, it waits', async ({ page, site, hub }) => {
+    site.page(SCRIPT + ELEMENT)
+    await page.goto('/')
+    await expect(hub).toBeVisible()
+    await withElement(page, async (element) => {
+      new DOMParser().parseFromString('', 'text/html').body.append(element)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      document.body.append(element)
+    })
+    await expect(hub.getByRole('heading', { name: /Step 1 of 4/ })).toBeVisible()
+  })
+
+  for (const [when, isEarly] of Object.entries({ 'as soon as it has linked': true, later: false }))
+    test(`hidden by the page ${when}, its confirmation does not hold up the page`, async ({
+      page,
+      site,
+      hub,
+      leaks,
+    }) => {
+      if (isEarly)
+        await page.addInitScript(() =>
+          addEventListener('hub-linked', ({ target }) => ((target as HTMLElement).hidden = true)),
+        )
+      site.page(`${SCRIPT}${ELEMENT}<button>Go on</button>`)
+      await page.goto('/')
+      await connect(hub, site.keys.good)
+      if (!isEarly) {
+        await expect(confirmation(page)).toBeVisible()
+        await withElement(page, (element) => (element.parentElement!.style.display = 'none'))
+        await page.evaluate(() => document.body.append(document.querySelector('main > button')!))
+      } else await expect(hub).toBeHidden()
+      await page.getByRole('button', { name: 'Go on' }).click()
+      leaks.expectSent(site.keys.good)
+    })
+
   test('moved, it keeps step, key and focusable state', async ({ page, site, hub, leaks }) => {
     site.page(`${SCRIPT}${ELEMENT}<div id="other"></div>`)
     await page.goto('/')
@@ -573,6 +735,37 @@ test.describe('languages', () => {
     await expect(hub).toHaveCSS('direction', 'rtl')
   })
 
+  test('follow the page’s when it changes, in an element and mounted, before or after it is in the page', async ({
+    page,
+    site,
+  }) => {
+    site.page(
+      `<html lang="en"><head>${SCRIPT}<script src="/dist/hub.de.js" defer></script></head><body>${ELEMENT}</body></html>`,
+    )
+    await page.goto('/')
+    await expect(page.getByRole('region')).toHaveAttribute('lang', 'en')
+    await page.evaluate(() => (document.documentElement.lang = 'de'))
+    await expect(page.getByRole('region')).toHaveAttribute('lang', 'de')
+    await page.evaluate(() => {
+      const { HubLink } = globalThis as unknown as {
+        HubLink: { mount: (target: Element, props: object) => unknown }
+      }
+      const target = document.createElement('div')
+      HubLink.mount(target, { provider: 'jazzhr', endpoint: '/api/link' })
+      document.body.append(target)
+    })
+    await expect(page.getByRole('region', { name: 'JazzHR verbinden' })).toHaveCount(2)
+    await page.evaluate(() => (document.documentElement.lang = 'en'))
+    await expect(page.getByRole('region', { name: 'Connect JazzHR' })).toHaveCount(2)
+  })
+
+  test('English in capitals is English', async ({ page, site, hub }) => {
+    site.page(`${SCRIPT}<hub-link lang="EN" provider="jazzhr" endpoint="/api/link"></hub-link>`)
+    await page.goto('/')
+    await expect(hub).toHaveAttribute('lang', 'EN')
+    await page.waitForLoadState('networkidle')
+  })
+
   test('one without a pack is shown in English, left to right on any page, and reported', async ({
     page,
     site,
@@ -601,5 +794,56 @@ test.describe('languages', () => {
     await expect(page.getByRole('region', { name: 'Connect JazzHR' })).toBeVisible()
     await warned
     told.expect('locale-missing')
+  })
+})
+
+interface Mounted {
+  readonly update: (props: object) => void
+  readonly unmount: () => void
+}
+
+/** What the script puts on the page. */
+interface Script {
+  readonly HubLink: { mount: (target: Element | string, props: object) => Mounted }
+}
+
+test.describe('mount()', () => {
+  for (const address of ['http://[', 'javascript:alert(1)', 'http://guides.example/a.json'])
+    test(`takes no guide from ${address}, as the element does not`, async ({ page, site, told }) => {
+      site.page(`${SCRIPT}<div id="hub"></div>`)
+      await page.goto('/')
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(request.url()))
+      await page.evaluate((guide) => {
+        const { HubLink } = globalThis as unknown as Script
+        HubLink.mount('#hub', { guide, endpoint: '/api/link' })
+      }, address)
+      await expect(page.getByRole('alert')).toHaveText(/not fully set up/)
+      expect(asked).toEqual([])
+      told.expectAll(/^(?:attribute-invalid|provider-unknown)$/)
+    })
+
+  test('draws in a frame’s document, and nothing after it was unmounted', async ({ page, site }) => {
+    site.serve('/empty', { body: '<!doctype html><html lang="en"><title>Empty</title><body></body></html>' })
+    site.page(`${SCRIPT}<iframe src="/empty" title="Empty"></iframe>`)
+    await page.goto('/')
+    await page.evaluate(() => {
+      const { HubLink } = globalThis as unknown as Script
+      const { body } = document.querySelector('iframe')!.contentDocument!
+      const mounted = HubLink.mount(body, { provider: 'jazzhr', endpoint: '/api/link' })
+      Object.assign(globalThis, { mounted })
+    })
+    const inside = page.frameLocator('iframe').getByRole('region', { name: 'Connect JazzHR' })
+    await expect(inside.getByRole('heading', { name: /Step 1 of 4/ })).toBeVisible()
+    const left = await page.evaluate(() => {
+      const { mounted } = globalThis as unknown as { mounted: Mounted }
+      const { body } = document.querySelector('iframe')!.contentDocument!
+      const { shadowRoot } = body.firstElementChild!
+      mounted.unmount()
+      mounted.unmount()
+      mounted.update({ provider: 'jazzhr', endpoint: '/api/link' })
+      return body.childElementCount + shadowRoot!.childElementCount
+    })
+    expect(left).toBe(0)
   })
 })

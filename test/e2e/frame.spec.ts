@@ -105,7 +105,7 @@ test('looks, language and direction go into the frame, and follow the portal', a
     attributes: 'lang="en-GB"',
     markup: `<script src="/dist/hub.de.js" defer></script><script src="/dist/hub.ar.js" defer></script>
              <style>hub-link { --hub-color-accent: light-dark(#7a1f5c, #e8a9d3); --hub-radius: 3px }
-             .green hub-link { --hub-color-accent: light-dark(#146c43, #6fdc9f) }</style>`,
+             body.green hub-link { --hub-color-accent: light-dark(#146c43, #6fdc9f) }</style>`,
   })
   const element = page.locator('hub-link')
   const hub = frameDoor.inside(page).getByRole('region').first()
@@ -117,7 +117,7 @@ test('looks, language and direction go into the frame, and follow the portal', a
   const second = hub.getByRole('heading', { name: /^Step 2 of 4/ })
   await expect(second).toBeFocused()
 
-  await page.locator('html').evaluate((html) => html.classList.add('green'))
+  await page.locator('body').evaluate((body) => body.classList.add('green'))
   await expect(hub.getByRole('button', { name: 'Next' })).toHaveCSS('background-color', 'rgb(20, 108, 67)')
   // A portal that leaves it to the person follows the person, and one that decides is obeyed.
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -225,6 +225,31 @@ test('a session that has ended is renewed by the portal, and the attempt goes on
   await expect(frameDoor.inside(page).getByRole('dialog')).toBeVisible()
   expect(bearers).toEqual([`Bearer ${ended}`, `Bearer ${token}`])
   expect((await events()).filter((event) => event.startsWith('hub-error'))).toEqual([])
+  leaks.expectSent(site.keys.good, site.keys.good)
+})
+
+test('a session that cannot be sent to the page is none, and one with a line break is one', async ({
+  page,
+  site,
+  leaks,
+}) => {
+  const { token } = await invite(site)
+  leaks.hide(token)
+  await openFrame(page, site, { session: () => `${token}\n` })
+  await page.locator('hub-link').evaluate((element: HTMLElementTagNameMap['hub-link']) => {
+    const { session } = element
+    let asked = 0
+    // First a reply as fetch gives it, which no window can send to another.
+    element.session = () => ((asked += 1) === 1 ? (new Response() as never) : session!())
+  })
+  site.intercept((request, response) => {
+    if (request.method !== 'POST' || request.headers.authorization !== undefined) return false
+    response.writeHead(401, { 'access-control-allow-origin': site.cdn }).end()
+    return true
+  })
+  // The first request has none, so that another session is asked for.
+  await connect(hubIn(frameDoor, page), site.keys.good)
+  await expect(frameDoor.inside(page).getByRole('dialog')).toBeVisible()
   leaks.expectSent(site.keys.good, site.keys.good)
 })
 

@@ -126,6 +126,33 @@ for (const [which, hasHeaders] of Object.entries({
     told.expect('frame-refused')
   })
 
+for (const parents of [null, 'null', ['null']])
+  test(`a sandboxed stranger, whose origin is "null", gets no form by parents: ${JSON.stringify(parents)}`, async ({
+    page,
+    site,
+    told,
+  }) => {
+    servePage(site)
+    site.serve('/dist/page/', { body: readFileSync(join(import.meta.dirname, '../../dist/page/index.html')) })
+    site.serve('/dist/page/config.json', {
+      body: JSON.stringify({ endpoint: `${site.origin}/api/link`, parents }),
+      type: 'application/json',
+      // The frame inside is sandboxed with it.
+      headers: { 'access-control-allow-origin': '*' },
+    })
+    const around = STRANGER.replace(
+      'setInterval(',
+      `addEventListener('load', () => say(document.querySelector('iframe').contentWindow)); void (`,
+    ).replace(', 20)', ')')
+    site.serve('/around', { body: `${around}<iframe src="${site.cdn}/dist/page/"></iframe>` })
+    site.page(`<iframe sandbox="allow-scripts" src="${strangerOf(site)}/around" title="Around"></iframe>`)
+    await page.goto('/')
+    const inside = page.frameLocator('iframe').frameLocator('iframe')
+    await expect(inside.getByRole('heading', { name: 'This cannot be shown here' })).toBeVisible()
+    await expect(inside.getByRole('textbox')).toHaveCount(0)
+    told.expectAll(/^(?:frame-refused|attribute-invalid)$/)
+  })
+
 for (const [when, isLate] of Object.entries({ 'at once': false, 'when a key is half typed': true }))
   test(`a frame that is led to a stranger ${when} gives it no port`, async ({ page, site, told }) => {
     await page.clock.install()

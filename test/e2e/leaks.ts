@@ -190,7 +190,9 @@ const lookInto = (frame: Frame, signs: readonly string[]) =>
       seen.add(value)
       // React Query hides its caches behind methods. Of a window of another origin nothing may be read.
       try {
-        const { getQueryCache, getMutationCache } = value as Record<string, unknown>
+        const { getQueryCache, getMutationCache, nodeType } = value as Record<string, unknown>
+        // A node that was moved here from another document is of another class.
+        if (typeof nodeType === 'number') continue
         if (typeof getQueryCache === 'function' && typeof getMutationCache === 'function')
           for (const cache of [getQueryCache, getMutationCache])
             queue.push({

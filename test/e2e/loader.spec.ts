@@ -19,11 +19,31 @@ test('fetches nothing until the element comes near, then links', async ({ page, 
   leaks.expectSent(site.keys.good)
 })
 
-test('open() fetches at once', async ({ page, site, hub }) => {
+test('open() fetches at once, and puts the focus there', async ({ page, site, hub }) => {
   site.page(`${LOADER}<hub-link provider="jazzhr" endpoint="/api/link" hidden></hub-link>`)
   await page.goto('/')
   await page.evaluate(() => document.querySelector('hub-link')!.open())
-  await expect(hub.getByRole('heading', { name: /Step 1 of 4/ })).toBeVisible()
+  await expect(hub.getByRole('heading', { name: /Step 1 of 4/ })).toBeFocused()
+})
+
+test('open() leaves the page alone in a browser that is too old', async ({ page, site, told }) => {
+  await page.addInitScript(() => {
+    CSS.supports = () => false
+  })
+  const said = page.waitForEvent('console', (message) => message.text().includes('browser-unsupported'))
+  site.page(`${LOADER}<hub-link provider="jazzhr" endpoint="/api/link">Write to us.</hub-link>`)
+  await page.goto('/')
+  await page.evaluate(() => document.querySelector('hub-link')!.open())
+  await said
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
+  await expect(page.getByText('Write to us.')).toBeVisible()
+  told.expect('browser-unsupported')
+})
+
+test('stands under the tag by its version too', async ({ page, site, hub }) => {
+  site.page(`${LOADER}<hub-link-v1 provider="jazzhr" endpoint="/api/link"></hub-link-v1>`)
+  await page.goto('/')
+  await expect(hub.getByRole('button', { name: 'Next' })).toBeVisible()
 })
 
 test('asks for the integrity of hub.js, and takes nothing else for it', async ({ page, site, told }) => {

@@ -230,6 +230,31 @@ test.describe('the configuration', () => {
     told.expectAll(/^(?:attribute-invalid|endpoint-missing|endpoint-refused)$/)
   })
 
+  test('that sets null sets nothing, and what is no text is told to its owner', async ({
+    page,
+    site,
+    told,
+  }) => {
+    servePage(site, {
+      'brand-name': null,
+      provider: null,
+      tokens: null,
+      lang: ['de'],
+      'brand-logo': { a: 1 },
+    })
+    await page.goto((await invite(site)).url)
+    await expect(hubOn(page).getByRole('heading', { name: /Step 1 of 4/ })).toBeVisible()
+    await expect(page).toHaveTitle('Connect JazzHR')
+    told.expectAll(/^attribute-invalid$/)
+  })
+
+  test('that is nested too deep is told, and not waited for', async ({ page, site, told }) => {
+    servePage(site, { tokens: { a: { b: { c: { d: 1 } } } } })
+    await page.goto((await invite(site)).url)
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+    told.expect('document-failed')
+  })
+
   test('dresses the page, and knows nobody but the brand', async ({ page, site }) => {
     servePage(site, {
       'brand-name': 'Northwind',

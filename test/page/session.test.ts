@@ -21,6 +21,11 @@ test("a host's own token need not", () => {
   })
 })
 
+test('a plus in it is a plus', () => {
+  expect(readInvitation('#session=ab+c/d==')).toMatchObject({ kind: 'given', token: 'ab+c/d==' })
+  expect(readInvitation('#session=ab%2Bc')).toMatchObject({ kind: 'given', token: 'ab+c' })
+})
+
 test.each([undefined, null, 1, 'a', [], { provider: 1 }, { provider: '' }, { provider: '__proto__' }])(
   'a token of ours that names no provider is malformed: %j',
   (claims) => {

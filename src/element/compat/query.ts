@@ -2,7 +2,9 @@
  * The part of @tanstack/react-query that the widget calls, for the script alone: the build puts this in its place, as
  * preact/compat stands in for React. A test runs both through the same cases.
  */
-import { useCallback, useEffect, useInsertionEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+import { useLatest } from '../../react/useLatest.ts'
 
 interface FetchOptions<Data> {
   readonly queryKey: readonly unknown[]
@@ -90,7 +92,7 @@ export function useQuery<Data>(
     refetchOnReconnect,
   } = options
   const key = keyOf(queryKey)
-  const latest = useNewest(options)
+  const latest = useLatest(options)
   const running = useRef<AbortController>(undefined)
   const [result, setResult] = useState<Result<Data>>({ key, data: initialData })
 
@@ -145,15 +147,7 @@ export function useQuery<Data>(
 export function useMutation<Variables>(options: {
   readonly mutationFn: (variables: Variables) => Promise<unknown>
 }): { readonly mutate: (variables: Variables) => void } {
-  const latest = useNewest(options)
+  const latest = useLatest(options)
   const mutate = useCallback((variables: Variables) => void latest.current.mutationFn(variables), [latest])
   return { mutate }
-}
-
-function useNewest<Value>(value: Value): { readonly current: Value } {
-  const ref = useRef(value)
-  useInsertionEffect(() => {
-    ref.current = value
-  })
-  return ref
 }

@@ -1,6 +1,7 @@
 /** A native modal dialog: the browser keeps the focus inside and the rest of the page inert, above every z-index. */
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
 
+import { useLatest } from '../useLatest.ts'
 import { useView } from '../view.ts'
 
 interface ModalProps {
@@ -15,6 +16,7 @@ interface ModalProps {
 export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalProps) {
   const { part } = useView()
   const dialog = useRef<HTMLDialogElement>(null)
+  const latest = useLatest(onDismiss)
   // A layout effect, because the browser gives the focus back only to a dialog that is closed before it is removed.
   useLayoutEffect(() => {
     const element = dialog.current
@@ -23,10 +25,19 @@ export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalPro
     if (typeof element.showModal !== 'function') element.setAttribute('open', '')
     else if (!element.open) element.showModal()
     element.querySelector<HTMLElement>('[data-focus="dialog"]')?.focus()
+    // One that is not drawn would still hold up the page: the host may hide what is around it.
+    const watch =
+      typeof ResizeObserver === 'function'
+        ? new ResizeObserver(() => {
+            if (!element.checkVisibility()) latest.current()
+          })
+        : undefined
+    watch?.observe(element)
     return () => {
+      watch?.disconnect()
       if (element.open && typeof element.close === 'function') element.close()
     }
-  }, [])
+  }, [latest])
   return (
     <dialog
       {...part('dialog')}

@@ -1,0 +1,18 @@
+/** When the colours that an element inherits may be others: the page changes its theme, or the person the scheme. */
+import { outside } from './outside.ts'
+
+/** Calls `onChange` when an attribute of what stands around the element changes, and with the scheme. Answers how to stop. */
+export function watchTheme(element: Element, onChange: () => void): () => void {
+  const watch = new MutationObserver(onChange)
+  let around = outside(element)
+  while (around) {
+    watch.observe(around, { attributes: true })
+    around = outside(around)
+  }
+  const scheme = matchMedia('(prefers-color-scheme: dark)')
+  scheme.addEventListener('change', onChange)
+  return () => {
+    watch.disconnect()
+    scheme.removeEventListener('change', onChange)
+  }
+}
