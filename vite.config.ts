@@ -122,8 +122,6 @@ const storybookProject: TestProjectInlineConfiguration = {
     ...PATIENCE,
     name: 'storybook',
     globalSetup: ['test/browser/setup-global.ts'],
-    // As the browser projects, over the same service worker.
-    retry: 2,
     // Colours are judged as they come to rest, not on their way from one to another.
     browser: { ...chromium({ reducedMotion: 'reduce' }), viewport: { width: 1008, height: 900 } },
   },

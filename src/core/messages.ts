@@ -93,9 +93,8 @@ export function createSay(locale: string, ...layers: readonly (Messages | undefi
   let numbers: Intl.NumberFormat | undefined
   const pluralOf = (count: number): Intl.LDMLPluralRule =>
     (plurals ??= new Intl.PluralRules(usableLocale(locale))).select(count)
-  const hasPlainDigits = PLAIN_DIGITS.test(locale)
   const textOf = (value: string | number): string =>
-    typeof value === 'string' || (hasPlainDigits && isPlain(value))
+    typeof value === 'string' || (isPlain(value) && PLAIN_DIGITS.test(locale))
       ? String(value)
       : (numbers ??= new Intl.NumberFormat(usableLocale(locale))).format(value)
   const find = (key: MessageKey): string | PluralForms => {

@@ -1,5 +1,5 @@
 /** The widget for one guide, drawn over `useHub`. */
-import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 
 import { afterPress, once } from './ahead.ts'
 import type { Failure } from './errors.ts'
@@ -12,7 +12,6 @@ import { BackButton } from './parts/BackButton.tsx'
 import { Heading } from './parts/Heading.tsx'
 import { Icon } from './parts/Icon.tsx'
 import { ProviderLogo } from './parts/ProviderLogo.tsx'
-import { useAnchors } from './useAnchors.ts'
 import { useContrast } from './useContrast.ts'
 import { useFocus } from './useFocus.ts'
 import { type HubHandle, useHubWith } from './useHub.ts'
@@ -44,7 +43,30 @@ export function GuideHub(props: GuideHubProps) {
   const onTouch = useFocus(root, hub, failure)
   useContrast(root, props.colorScheme ?? 'system')
 
-  const { state, form } = hub
+  const { state, steps, form } = hub
+  // As text, once for a guide: each link within it asks which of them holds its id.
+  const places = useMemo(
+    () => [...steps, ...hub.help].map((place) => JSON.stringify(place)),
+    [steps, hub.help],
+  )
+  const goToAnchor = (id: string): (() => void) | undefined => {
+    const place = places.findIndex((text) => text.includes(`"id":"${id}"`))
+    if (place < 0) return undefined
+    const help = place - steps.length
+    const target = () =>
+      help < 0
+        ? root.current?.querySelector<HTMLElement>('[data-focus="step"]')
+        : root.current?.querySelectorAll<HTMLElement>('[part="help"] > summary')[help]
+    return () => {
+      if (help < 0) hub.goTo(place)
+      else if (!target()?.offsetParent) hub.toForm()
+      // Where it is there to be seen; a step that is open already changes nothing that the focus would follow.
+      setTimeout(() => {
+        target()?.closest('details')?.setAttribute('open', '')
+        target()?.focus()
+      })
+    }
+  }
   const handlers = {
     onPointerDown: onTouch,
     onKeyDown: (event: KeyboardEvent) => {
@@ -66,7 +88,7 @@ export function GuideHub(props: GuideHubProps) {
       locale={locale}
       guideLocale={hub.guide?.locale}
       labelledBy={titleId}
-      goToAnchor={useAnchors(root, hub)}
+      goToAnchor={goToAnchor}
       rootRef={root}
       handlers={handlers}
       state={state.name}
