@@ -46,3 +46,12 @@ test('a theme that can be read is left alone', async () => {
   await import('../../src/react/correctAccent.ts')
   expect(corrected()).toEqual({ '--_on-accent': '', '--_link': '' })
 })
+
+test('a theme that comes later is judged anew, and the correction of the one before it goes', async () => {
+  theme('#ffee00', '#ffffff', '#101010')
+  openHub()
+  await vi.waitFor(() => expect(corrected()).toEqual({ '--_on-accent': '#000', '--_link': '' }))
+  theme('#1a4fd6', '#ffffff', '#ffffff')
+  await vi.waitFor(() => expect(corrected()).toEqual({ '--_on-accent': '', '--_link': '' }))
+  for (const line of takeConsole()) expect(line).toContain('accent-corrected')
+})

@@ -279,3 +279,11 @@ for (const [what, session] of Object.entries(NO_SESSIONS))
     leaks.expectSent(site.keys.good)
     leaks.expectTyped(site.keys.good)
   })
+
+test('an empty address is no frame, least of all of the page around it', async ({ page, site, told }) => {
+  site.page(`${SCRIPT}<hub-link provider="jazzhr" endpoint="/api/link" frame=""></hub-link>`)
+  await page.goto('/#top')
+  await expect(page.getByRole('alert')).toBeVisible()
+  expect(page.frames()).toHaveLength(1)
+  told.expect('attribute-invalid')
+})
