@@ -65,6 +65,15 @@ describe('where guides go', () => {
     expect(workspace.files('out')).toEqual(['a.json'])
   })
 
+  test('a link to another page or folder gives guides in its own place', async () => {
+    workspace.write('guides/a/one.mdx', page('One'))
+    workspace.write('guides/b/two.mdx', page('Two'))
+    symlinkSync('a', join(workspace.path, 'guides/c'))
+    symlinkSync('a/one.mdx', join(workspace.path, 'guides/also.mdx'))
+    expect((await workspace.run('import', 'guides', '--out', 'out')).code).toBe(0)
+    expect(workspace.files('out')).toEqual(['a/one.json', 'also.json', 'b/two.json', 'c/one.json'])
+  })
+
   test('guides can go below the folder of their pages', async () => {
     workspace.write('guides/a.mdx', page('A'))
     const first = await workspace.run('import', 'guides', '--out', 'guides/out')
