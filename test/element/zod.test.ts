@@ -37,12 +37,11 @@ const FIELDS: Field[] = [
 async function load(zod: object): Promise<Schemas> {
   vi.resetModules()
   vi.doMock('zod/mini', () => zod)
-  const [guide, catalogue, link, values] = await Promise.all([
-    import('../../src/core/guide.ts'),
-    import('../../src/core/catalogue.ts'),
-    import('../../src/core/link.ts'),
-    import('../../src/core/values.ts'),
-  ])
+  // One after another: an import that begins while another puts the mock in place can meet the real one.
+  const guide = await import('../../src/core/guide.ts')
+  const catalogue = await import('../../src/core/catalogue.ts')
+  const link = await import('../../src/core/link.ts')
+  const values = await import('../../src/core/values.ts')
   vi.doUnmock('zod/mini')
   const outcome = (value: unknown): Checked => ({ success: true, data: link.parseOutcome('link', value) })
   return {
