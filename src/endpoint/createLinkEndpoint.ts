@@ -65,12 +65,22 @@ export function createLinkEndpoint(options: LinkEndpointOptions): LinkEndpoint {
 
   return {
     fetch: createHandler(settings, context, store),
-    credentials: ({ owner, account }) => openCredentials(context, store, owner, account),
-    async createSession(request) {
-      if (!providers.has(request.provider))
+    async credentials(of: Parameters<LinkEndpoint['credentials']>[0] | undefined) {
+      const { owner, account } = of ?? {}
+      if (typeof owner !== 'string' || typeof account !== 'string')
+        throw new EndpointConfigError(
+          'account-invalid',
+          'credentials() needs the ids of an owner and of an account.',
+          'Without both nobody knows whose credential to open.',
+          "Call credentials({ owner: 'org_1', account: 'acc_…' }).",
+        )
+      return openCredentials(context, store, owner, account)
+    },
+    async createSession(request: SessionRequest | undefined) {
+      if (!request || !providers.has(request.provider))
         throw new EndpointConfigError(
           'session-invalid',
-          `No provider has the key ${JSON.stringify(request.provider)}.`,
+          `No provider has the key ${JSON.stringify(request?.provider)}.`,
           'Its token could never be used.',
           `Use one of ${[...providers.keys()].join(', ')}.`,
         )

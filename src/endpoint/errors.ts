@@ -18,6 +18,8 @@ export type EndpointConfigCode =
   | 'link-page-missing'
   | 'public-url-invalid'
   | 'limit-invalid'
+  | 'function-invalid'
+  | 'account-invalid'
   | 'session-invalid'
 
 /** A mistake in the host's own configuration or call. Says what was found, why it matters and how to mend it. */

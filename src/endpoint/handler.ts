@@ -8,7 +8,7 @@ import { limitKey, tenantOf } from './keys.ts'
 import { describe } from './log.ts'
 import { operate } from './operations/operate.ts'
 import type { Settings } from './options.ts'
-import { answerPreflight, isAllowedOrigin, isPreflight, withCors } from './origins.ts'
+import { answerPreflight, isAllowedOrigin, isPreflight, refusedOrigin, withCors } from './origins.ts'
 import { refuse, toResponse, type Answer } from './problems.ts'
 import { checkHeaders, readRequest, type ParsedRequest } from './request.ts'
 import { LockBusyError, type Store } from './store/store.ts'
@@ -54,9 +54,22 @@ export function createHandler(settings: Settings, context: Context, store: Store
     return count > limit.requests ? refuse('rate-limited', { retryAfter: resetIn }) : undefined
   }
 
+  // Each once, and not without end: an attacker must not fill the log.
+  const refusedOrigins = new Set<string>()
+  const tellRefused = (request: Request): void => {
+    const origin = request.headers.get('origin')
+    if (origin === null || refusedOrigins.has(origin) || refusedOrigins.size >= 20) return
+    refusedOrigins.add(origin)
+    const message = refusedOrigin(request, origin, origins)
+    log({ level: 'warn', event: 'origin-refused', error: { name: 'RefusedOrigin', message } })
+  }
+
   const answer = async (request: Request, trace: Trace): Promise<Answer> => {
     if (request.method !== 'POST') return refuse('bad-request', { status: 405 })
-    if (!isAllowedOrigin(request, origins)) return refuse('forbidden')
+    if (!isAllowedOrigin(request, origins)) {
+      tellRefused(request)
+      return refuse('forbidden')
+    }
     const wrong = checkHeaders(request)
     if (wrong) return wrong
     const asker = await ask(request)
@@ -81,7 +94,11 @@ export function createHandler(settings: Settings, context: Context, store: Store
   }
 
   return async (request: Request): Promise<Response> => {
-    if (isPreflight(request)) return withCors(request, answerPreflight(request, origins), origins)
+    if (isPreflight(request)) {
+      const response = answerPreflight(request, origins)
+      if (!response.ok) tellRefused(request)
+      return withCors(request, response, origins)
+    }
     if (isCallback(request)) return callback(settings, context, store, request)
     const start = performance.now()
     const trace: Trace = { secrets: [] }

@@ -4,12 +4,13 @@
 import type { Operation, ProblemSlug } from '../core/link.ts'
 import type { CallbackResult } from './callbackPage.ts'
 
-/** An entry of the log. `ms` is how long the request took. */
+/** An entry of the log. `ms` is how long the request took; `message` of an `origin-refused` says how to allow the origin. */
 export interface LogEntry {
   readonly level: 'info' | 'warn' | 'error'
   readonly event:
     | 'request'
     | 'callback'
+    | 'origin-refused'
     | 'owner-failed'
     | 'provider-failed'
     | 'storage-failed'
@@ -30,13 +31,16 @@ export interface LogEntry {
 /** Writes an entry. Never throws. */
 export type Log = (entry: LogEntry) => void
 
-const errorsToConsole: Log = (entry) => {
+const toConsole: Log = (entry) => {
+  const line = JSON.stringify({ from: 'hub-link/endpoint', ...entry })
   // eslint-disable-next-line no-console -- a failing storage must not be silent where the host gives no log
-  if (entry.level === 'error') console.error(JSON.stringify({ from: 'hub-link/endpoint', ...entry }))
+  if (entry.level === 'error') console.error(line)
+  // eslint-disable-next-line no-console -- nor must a wrong publicUrl, which refuses every page of the host's own
+  if (entry.event === 'origin-refused') console.warn(line)
 }
 
-/** The host's log made safe, be it async too; without one, errors go to the console. */
-export const createLog = (log: (entry: LogEntry) => unknown = errorsToConsole): Log => {
+/** The host's log made safe, be it async too; without one, errors and refused origins go to the console. */
+export const createLog = (log: (entry: LogEntry) => unknown = toConsole): Log => {
   // A broken log must not break a link, nor end the process by a rejection that nobody catches.
   const write = async (entry: LogEntry): Promise<void> => {
     await log(entry)

@@ -7,7 +7,8 @@ import { isLoopback } from '../core/url.ts'
 import { EndpointConfigError, type EndpointConfigCode } from './errors.ts'
 import type { LogEntry } from './log.ts'
 import type { Origins } from './origins.ts'
-import type { Provider, ProviderField } from './providers/provider.ts'
+import type { Provider } from './providers/provider.ts'
+import { readProviders } from './providers/readProviders.ts'
 
 /** Who is asking. `id` is the host's own id of the customer whose accounts these are. */
 export interface Owner {
@@ -44,7 +45,7 @@ export interface LinkEndpointOptions {
   readonly limit?: Limit | false | undefined
   /** Says that several servers share the storage: start fails where its driver cannot be shared safely. */
   readonly shared?: boolean | undefined
-  /** Hears one entry for each request and each fault; nobody waits for it. Without it, errors go to the console. */
+  /** Hears one entry for each request and each fault; nobody waits for it. Without it, errors and refused origins go to the console. */
   readonly log?: ((entry: LogEntry) => unknown) | undefined
   /** The fetch that providers are reached with. */
   readonly fetch?: typeof globalThis.fetch | undefined
@@ -53,8 +54,6 @@ export interface LinkEndpointOptions {
 }
 
 const DEFAULT_LIMIT: Limit = { requests: 60, seconds: 60 }
-const PROVIDER_KEY = /^[a-z0-9][a-z0-9._-]{0,99}$/
-const FIELD_NAME = /^[A-Za-z][\w.-]{0,63}$/
 
 const mistake = (code: EndpointConfigCode, what: string, why: string, how: string): EndpointConfigError =>
   new EndpointConfigError(code, what, why, how)
@@ -63,8 +62,9 @@ const mistake = (code: EndpointConfigCode, what: string, why: string, how: strin
 function address(code: EndpointConfigCode, name: string, value: string): URL {
   const how = `Give ${name} as an absolute https address (http on localhost), without a user name or a fragment.`
   const why = 'Keys and people are only ever sent to addresses that cannot be read or changed on the way.'
-  if (!URL.canParse(value))
-    throw mistake(code, `${name} ${JSON.stringify(value)} is not an absolute address.`, why, how)
+  // A URL object is told too: JSON shows it as the text that was meant.
+  if (typeof value !== 'string' || !URL.canParse(value))
+    throw mistake(code, `${name} ${JSON.stringify(value)} is not the text of an absolute address.`, why, how)
   const url = new URL(value)
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
   if (!safe || url.username !== '' || url.password !== '' || value.includes('#'))
@@ -83,42 +83,6 @@ function readOrigin(value: string): string {
   )
 }
 
-function readProviders(providers: readonly Provider[]): ReadonlyMap<string, Provider> {
-  if (!Array.isArray(providers) || providers.length === 0)
-    throw mistake(
-      'providers-missing',
-      'No providers were given.',
-      'There is nothing that this endpoint could link.',
-      "Give providers: [jazzhr()] (from 'hub-link/endpoint'), or a provider of your own.",
-    )
-  const byKey = new Map<string, Provider>()
-  for (const provider of providers as readonly Provider[]) {
-    const { key, fields } = provider
-    const wellFormed =
-      typeof key === 'string' &&
-      PROVIDER_KEY.test(key) &&
-      Array.isArray(fields) &&
-      (fields as readonly ProviderField[]).every((field) => FIELD_NAME.test(field.name)) &&
-      typeof provider.verify === 'function'
-    if (!wellFormed)
-      throw mistake(
-        'provider-invalid',
-        `The provider ${JSON.stringify(key)} is not { key, name, fields, verify }.`,
-        'Requests are checked against these before anything is sent.',
-        'Use a key like "acme" (lower case), fields like [{ name: "apiKey", required: true }], and a verify function.',
-      )
-    if (byKey.has(key))
-      throw mistake(
-        'provider-twice',
-        `Two providers have the key ${JSON.stringify(key)}.`,
-        'A request names its provider by key alone.',
-        'Give each provider a key of its own.',
-      )
-    byKey.set(key, provider)
-  }
-  return byKey
-}
-
 function readLimit(limit: Limit | false | undefined): Limit | undefined {
   if (limit === false) return undefined
   const { requests, seconds } = limit ?? DEFAULT_LIMIT
@@ -130,6 +94,36 @@ function readLimit(limit: Limit | false | undefined): Limit | undefined {
     'Without a limit, keys could be guessed through the endpoint.',
     'Give limit: { requests: 60, seconds: 60 }, or false where something before it limits already.',
   )
+}
+
+function readOrigins(origins: readonly string[] = []): string[] {
+  if (Array.isArray(origins)) return origins.map(readOrigin)
+  throw mistake(
+    'origin-invalid',
+    'allowedOrigins is not a list.',
+    'Several pages may use one endpoint.',
+    "Give allowedOrigins: ['https://portal.example'].",
+  )
+}
+
+// What to give in place of what cannot be called.
+const FUNCTIONS = {
+  log: '(entry) => logger.info(entry)',
+  fetch: 'a function like globalThis.fetch',
+  now: '() => Date.now()',
+}
+
+/** What the endpoint calls must be callable: a logger that is an object, say, would swallow every error. */
+function checkFunctions(options: LinkEndpointOptions): void {
+  for (const name of ['log', 'fetch', 'now'] as const) {
+    if (options[name] !== undefined && typeof options[name] !== 'function')
+      throw mistake(
+        'function-invalid',
+        `${name} is not a function.`,
+        'It would fail each time that the endpoint calls it.',
+        `Give ${name}: ${FUNCTIONS[name]}, or leave it out.`,
+      )
+  }
 }
 
 /** The checked options. */
@@ -145,21 +139,22 @@ export interface Settings {
 }
 
 /** Checks the options. Throws {@link EndpointConfigError}. */
-export function readOptions(options: LinkEndpointOptions): Settings {
-  if (typeof options.owner !== 'function')
+export function readOptions(options: LinkEndpointOptions | undefined): Settings {
+  if (typeof options?.owner !== 'function')
     throw mistake(
       'owner-missing',
       'owner is not a function.',
       'Without it the endpoint could not tell one customer from another.',
       'Give owner: async (request) => ({ id: … }) from your own session, or null when nobody is signed in.',
     )
+  checkFunctions(options)
   const linkPage =
     options.linkPage === undefined ? undefined : address('link-page-invalid', 'linkPage', options.linkPage)
   const publicUrl =
     options.publicUrl === undefined
       ? undefined
       : address('public-url-invalid', 'publicUrl', options.publicUrl)
-  const allowed = (options.allowedOrigins ?? []).map(readOrigin)
+  const allowed = readOrigins(options.allowedOrigins)
   return {
     owner: options.owner,
     providers: readProviders(options.providers),

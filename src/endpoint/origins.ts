@@ -13,11 +13,19 @@ export interface Origins {
   readonly own: string | undefined
 }
 
+const ownOrigin = (request: Request, { own }: Origins): string => own ?? new URL(request.url).origin
+
+/** For the host's log: why an origin is refused, and how to allow it. A framework or a proxy may name another host than browsers do. */
+export const refusedOrigin = (request: Request, origin: string, origins: Origins): string =>
+  `The origin ${JSON.stringify(origin.slice(0, 200))} was refused: this endpoint's own is ` +
+  `${JSON.stringify(ownOrigin(request, origins))}. If pages of yours come from there, give publicUrl, the address ` +
+  'of this endpoint as browsers see it, or list the origin in allowedOrigins.'
+
 /** Whether a request comes from nowhere foreign. Requests without browser headers pass: they carry no cookies unasked. */
 export function isAllowedOrigin(request: Request, origins: Origins): boolean {
   const origin = request.headers.get('origin')
   if (origin !== null && origins.listed.has(origin)) return true
-  if (origin !== null && origin !== (origins.own ?? new URL(request.url).origin)) return false
+  if (origin !== null && origin !== ownOrigin(request, origins)) return false
   return request.headers.get('sec-fetch-site')?.trim().toLowerCase() !== 'cross-site'
 }
 

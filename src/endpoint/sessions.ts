@@ -91,7 +91,7 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
       if (typeof owner !== 'string' || owner === '' || !(expiresIn >= 1 && expiresIn <= MAX_SECONDS))
         throw new EndpointConfigError(
           'session-invalid',
-          `A session needs an owner's id and from 1 to ${MAX_SECONDS} seconds.`,
+          `A session needs an owner's id, as text, and from 1 to ${MAX_SECONDS} seconds.`,
           'Its token could never be used.',
           "Call createSession({ owner: 'org_1', provider: 'jazzhr', expiresIn: 3600 }).",
         )

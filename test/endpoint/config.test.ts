@@ -9,6 +9,7 @@ import {
   apiKeyProvider,
   createLinkEndpoint,
   EndpointConfigError,
+  fileDriver,
   jazzhr,
   oauth2,
   type LinkEndpointOptions,
@@ -46,6 +47,19 @@ describe('a mistake in the options', () => {
       { providers: [{ ...jazzhr(), fields: [{ name: '__proto__', required: true }] }] },
       'provider-invalid',
     ],
+    ['a provider that was not called', { providers: [wrong(jazzhr)] }, 'provider-invalid'],
+    ['no provider at all', { providers: [wrong(null)] }, 'provider-invalid'],
+    [
+      'a field that is a name',
+      { providers: [wrong({ ...jazzhr(), fields: ['apiKey'] })] },
+      'provider-invalid',
+    ],
+    ['a field that is null', { providers: [wrong({ ...jazzhr(), fields: [null] })] }, 'provider-invalid'],
+    [
+      'an authorization by halves',
+      { providers: [{ ...jazzhr(), authorize: wrong({}) }] },
+      'provider-invalid',
+    ],
     ['a provider twice', { providers: [jazzhr(), jazzhr()] }, 'provider-twice'],
     ['no storage', { storage: wrong(undefined) }, 'storage-missing'],
     ['a driver for a storage', { storage: wrong(memory()) }, 'storage-missing'],
@@ -62,6 +76,11 @@ describe('a mistake in the options', () => {
     ['any origin', { allowedOrigins: ['*'] }, 'origin-invalid'],
     ['an origin with a path', { allowedOrigins: ['https://app.example/x'] }, 'origin-invalid'],
     ['a plain origin', { allowedOrigins: ['http://app.example'] }, 'origin-invalid'],
+    ['one origin for a list', { allowedOrigins: wrong('https://app.example') }, 'origin-invalid'],
+    ['a URL for a text', { publicUrl: wrong(new URL('https://app.example/')) }, 'public-url-invalid'],
+    ['a logger for a log', { log: wrong(console) }, 'function-invalid'],
+    ['a fetch that is none', { fetch: wrong('fetch') }, 'function-invalid'],
+    ['a clock that stands', { now: wrong(0) }, 'function-invalid'],
     ['a plain link page', { linkPage: 'http://link.example/' }, 'link-page-invalid'],
     ['a link page with a fragment', { linkPage: 'https://link.example/#' }, 'link-page-invalid'],
     ['a relative publicUrl', { publicUrl: '/api/link' }, 'public-url-invalid'],
@@ -76,6 +95,37 @@ describe('a mistake in the options', () => {
     expect(error.message).toBe(`[hub-link] ${code}: ${error.what} ${error.why} ${error.how}`)
   })
 
+  test('no options at all', () => {
+    expect(failure(() => createLinkEndpoint(wrong(undefined))).code).toBe('owner-missing')
+  })
+
+  test.each([undefined, {}, { base: '' }])('no folder for files: %o', (options) => {
+    expect(failure(() => fileDriver(wrong(options))).code).toBe('storage-missing')
+  })
+
+  test('says at which place', () => {
+    const providers = [jazzhr(), wrong({ ...jazzhr(), key: 'acme', fields: [{ name: 'api key' }] })]
+    const { what } = failure(() => createLinkEndpoint({ ...good(), providers }))
+    expect(what).toMatch(/^providers\[1\]\.fields\[0\]\.name /)
+  })
+
+  test('in a call says what to call', async () => {
+    const endpoint = createLinkEndpoint({ ...good(), linkPage: 'https://link.example/' })
+    const mistakes = [
+      endpoint.credentials(wrong(undefined)),
+      endpoint.credentials({ owner: wrong({ id: 'org_1' }), account: 'acc_1' }),
+      endpoint.createSession(wrong(undefined)),
+      endpoint.createSession({ owner: wrong({ id: 'org_1' }), provider: 'jazzhr' }),
+    ].map((call) =>
+      call.then(
+        () => 'nothing',
+        (error: unknown) => error instanceof EndpointConfigError && error.code,
+      ),
+    )
+    const session = 'session-invalid'
+    expect(await Promise.all(mistakes)).toEqual(['account-invalid', 'account-invalid', session, session])
+  })
+
   test('the names a trailing slash and localhost are none', () => {
     createLinkEndpoint({
       ...good(),
@@ -88,7 +138,27 @@ describe('a mistake in the options', () => {
 
 describe('a mistake in a provider', () => {
   const acme = { key: 'acme', name: 'Acme', fields: [{ name: 'apiKey', required: true }] }
+  const request = { url: 'https://acme.example/{apiKey}' }
+  const client = { key: 'acme', name: 'Acme', issuer: 'https://id.example', clientId: 'c', scopes: ['read'] }
   const cases: [string, () => Provider][] = [
+    ['no options', () => apiKeyProvider(undefined as never)],
+    ['no request', () => apiKeyProvider(acme as never)],
+    ['a field for a list', () => apiKeyProvider({ ...acme, fields: 'apiKey' as never, request })],
+    [
+      'a method that changes things',
+      () => apiKeyProvider({ ...acme, request: { ...request, method: 'PUT' as never } }),
+    ],
+    ['a path in one text', () => apiKeyProvider({ ...acme, request, nameAt: 'company.name' as never })],
+    [
+      'a header that cannot be sent',
+      () => apiKeyProvider({ ...acme, request: { ...request, headers: { 'api key': '{apiKey}' } } }),
+    ],
+    ['no OAuth options', () => oauth2(undefined as never)],
+    ['a client that is not in the environment', () => oauth2({ ...client, clientId: undefined as never })],
+    ['an empty client secret', () => oauth2({ ...client, clientSecret: '' })],
+    ['scopes in one text', () => oauth2({ ...client, scopes: 'read write' as never })],
+    ['an authentication that is not known', () => oauth2({ ...client, clientAuth: 'jwt' as never })],
+    ['a base url that is no text', () => jazzhr({ baseUrl: 5 as never })],
     ['a plain base url for JazzHR', () => jazzhr({ baseUrl: 'http://api.example' })],
     ['no base url for JazzHR', () => jazzhr({ baseUrl: '' })],
     ['a relative url', () => apiKeyProvider({ ...acme, request: { url: '/me' } })],

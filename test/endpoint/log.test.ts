@@ -74,6 +74,29 @@ test('without a log, errors and nothing else go to the console, scrubbed', async
   vi.restoreAllMocks()
 })
 
+test('a refused origin is told once, with what to do, and not without end', async () => {
+  const told = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  onTestFinished(() => told.mockRestore())
+  const { post } = bench({ log: undefined })
+  const refuse = async (origin: string) =>
+    expect((await post({ op: 'accounts' }, { origin })).status).toBe(403)
+  await refuse('http://app.example')
+  await refuse('http://app.example')
+  expect(told).toHaveBeenCalledTimes(1)
+  const text = String(told.mock.lastCall)
+  for (const part of ['http://app.example', 'https://app.example', 'publicUrl', 'allowedOrigins'])
+    expect(text).toContain(part)
+  for (let index = 0; index < 50; index++) await refuse(`https://${index}.example`)
+  expect(told.mock.calls.length).toBeLessThan(30)
+})
+
+test('a refused preflight is told too', async () => {
+  const { fetch, log } = bench()
+  const headers = { origin: 'https://portal.example', 'access-control-request-method': 'POST' }
+  await fetch(new Request('https://app.example/api/link', { method: 'OPTIONS', headers }))
+  expect(log).toEqual([expect.objectContaining({ level: 'warn', event: 'origin-refused' })])
+})
+
 test('whatever the secret, no form of it is left in a message', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[\w-]{4,20}$/), fc.string(), (secret, around) => {

@@ -2,11 +2,14 @@
  * A provider as data: one request that proves the credential, and how its answer reads.
  * Covers keys and passwords in a header, in the query string, or as Basic authentication.
  */
+import * as z from 'zod/mini'
+
 import { isLoopback } from '../../core/url.ts'
 import { EndpointConfigError } from '../errors.ts'
 import { readText } from '../readText.ts'
-import { retryAfterSeconds } from './retryAfter.ts'
 import type { Provider, ProviderField, Verdict } from './provider.ts'
+import { checkShape, fieldsSchema, keySchema } from './readProviders.ts'
+import { retryAfterSeconds } from './retryAfter.ts'
 
 /** The request that proves a credential. `{name}` in any value stands for that field. */
 export interface ProofRequest {
@@ -36,6 +39,27 @@ export interface ApiKeyProviderOptions {
   readonly nameAt?: readonly string[]
 }
 
+const templates = z.optional(z.record(z.string(), z.string()))
+const statuses = z.optional(z.array(z.int()))
+const optionsSchema = z.object({
+  key: keySchema,
+  fields: fieldsSchema,
+  request: z.object({
+    method: z.optional(z.enum(['GET', 'HEAD', 'POST'])),
+    url: z.string(),
+    query: templates,
+    headers: templates,
+    basic: z.optional(z.object({ username: z.string(), password: z.string() })),
+  }),
+  yes: z.optional(z.enum(['json', 'status'])),
+  no: statuses,
+  noPermission: statuses,
+  nameAt: z.optional(z.array(z.string())),
+})
+const EXAMPLE =
+  "Give { key: 'acme', name: 'Acme', fields: [{ name: 'apiKey', required: true }], request: " +
+  "{ url: 'https://api.acme.example/v1/me', headers: { authorization: 'Bearer {apiKey}' } } }."
+
 const HOLE = /\{([A-Za-z][\w.-]*)\}/g
 const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 // Lists of users can be long; what is longer is not read as proof of anything.
@@ -57,6 +81,8 @@ const invalid = (key: string, what: string): EndpointConfigError =>
     'Mend `request` in its apiKeyProvider({ … }).',
   )
 
+const isHeaderName = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]+$/.test(name)
+
 function checkRequest({ key, fields, request }: ApiKeyProviderOptions): { authority: string; rest: string } {
   const [, authority, rest] = /^([a-z]+:\/\/[^/?#]+)(.*)$/i.exec(request.url) ?? []
   if (authority === undefined || rest === undefined) throw invalid(key, 'has no absolute url')
@@ -68,17 +94,17 @@ function checkRequest({ key, fields, request }: ApiKeyProviderOptions): { author
     throw invalid(key, 'has a url that is neither https nor on loopback')
   if (sample.username !== '' || sample.password !== '') throw invalid(key, 'has a user name in its url')
   const known = new Set(fields.map((field) => field.name))
-  const templates = [
+  const texts = [
     request.url,
     ...Object.values(request.query ?? {}),
     ...Object.values(request.headers ?? {}),
     ...(request.basic ? [request.basic.username, request.basic.password] : []),
   ]
-  for (const template of templates) {
-    for (const [, name = ''] of template.matchAll(HOLE)) {
-      if (!known.has(name)) throw invalid(key, `uses {${name}}, which is not one of its fields`)
-    }
-  }
+  const holes = texts.flatMap((text) => [...text.matchAll(HOLE)].map(([, name = '']) => name))
+  const stranger = holes.find((name) => !known.has(name))
+  if (stranger !== undefined) throw invalid(key, `uses {${stranger}}, which is not one of its fields`)
+  const header = Object.keys(request.headers ?? {}).find((name) => !isHeaderName(name))
+  if (header !== undefined) throw invalid(key, `has a header ${JSON.stringify(header)}, which cannot be sent`)
   return { authority, rest }
 }
 
@@ -108,6 +134,7 @@ function parse(text: string): unknown {
  * Throws `provider-invalid` for a url that is not https or a `{hole}` that names no field.
  */
 export function apiKeyProvider(options: ApiKeyProviderOptions): Provider {
+  checkShape('apiKeyProvider', optionsSchema, options, EXAMPLE)
   const { key, name, fields, request, yes = 'json', no = [401], noPermission = [403], nameAt } = options
   const { authority, rest } = checkRequest(options)
 

@@ -35,7 +35,7 @@ export function readAddress(key: string, option: string, value: string): URL {
   throw new EndpointConfigError(
     'provider-invalid',
     `The provider ${JSON.stringify(key)} has the ${option} ${JSON.stringify(value)}.`,
-    'People and codes are only ever sent over https.',
+    'People, keys and codes are only ever sent over https.',
     `Give ${option} as an absolute https address (http on localhost).`,
   )
 }

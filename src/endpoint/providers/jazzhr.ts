@@ -3,6 +3,7 @@
  * as its API asks for (https://www.resumatorapi.com/v1/).
  */
 import { apiKeyProvider } from './apiKey.ts'
+import { readAddress } from './authorizationServer.ts'
 import type { Provider } from './provider.ts'
 
 /** How to reach JazzHR. `baseUrl` is https, or http on loopback for a stand-in; `https://api.resumatorapi.com` by default. */
@@ -10,9 +11,10 @@ export interface JazzhrOptions {
   readonly baseUrl?: string
 }
 
-/** The JazzHR provider: `providers: [jazzhr()]`. */
-export const jazzhr = ({ baseUrl = 'https://api.resumatorapi.com' }: JazzhrOptions = {}): Provider =>
-  apiKeyProvider({
+/** The JazzHR provider: `providers: [jazzhr()]`. Throws `provider-invalid`. */
+export function jazzhr({ baseUrl = 'https://api.resumatorapi.com' }: JazzhrOptions = {}): Provider {
+  readAddress('jazzhr', 'baseUrl', baseUrl)
+  return apiKeyProvider({
     key: 'jazzhr',
     name: 'JazzHR',
     fields: [{ name: 'apiKey', required: true }],
@@ -23,3 +25,4 @@ export const jazzhr = ({ baseUrl = 'https://api.resumatorapi.com' }: JazzhrOptio
     // JazzHR answers some bad keys with a 200 and a page.
     yes: 'json',
   })
+}

@@ -3,9 +3,11 @@
  * With the scope `openid` the ID token names the account and tells a renewed grant from a new one.
  */
 import * as oauth from 'oauth4webapi'
+import * as z from 'zod/mini'
 
 import { accessServer, readAddress, type ServerAddresses } from './authorizationServer.ts'
 import type { AuthorizationEnd, Provider, Renewal } from './provider.ts'
+import { checkShape, keySchema } from './readProviders.ts'
 import { claim, toCredentials } from './tokens.ts'
 
 interface Common {
@@ -25,6 +27,19 @@ interface Common {
 /** An OAuth 2 provider. */
 export type OAuth2Options = Common & ServerAddresses
 
+const filled = z.string().check(z.minLength(1))
+const optionsSchema = z.object({
+  key: keySchema,
+  clientId: filled,
+  clientSecret: z.optional(filled),
+  scopes: z.array(z.string()),
+  clientAuth: z.optional(z.enum(['basic', 'post'])),
+  parameters: z.optional(z.record(z.string(), z.string())),
+})
+const EXAMPLE =
+  "Give { key: 'acme', name: 'Acme', issuer: 'https://id.acme.example', clientId: 'c', clientSecret: 's', scopes: ['read'] }; " +
+  'what comes from the environment must be set there.'
+
 // Without these a narrowed list would lose the account's identity, or its renewal.
 const ALWAYS: readonly string[] = ['openid', 'offline_access']
 // A token that ends within the minute would end on its way.
@@ -37,6 +52,7 @@ const EARLY_MS = 60_000
  * Register `{publicUrl}/callback` as the redirect address. Throws `provider-invalid`.
  */
 export function oauth2(options: OAuth2Options): Provider {
+  checkShape('oauth2', optionsSchema, options, EXAMPLE)
   const { key, name, clientId, clientSecret, scopes, clientAuth, parameters } = options
   const { metadata, http, checkable } = accessServer(key, options, scopes)
   const client: oauth.Client = { client_id: clientId }

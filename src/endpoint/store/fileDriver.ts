@@ -60,10 +60,21 @@ const whenThere = async <Value, Fallback>(
 // unstorage leaves the base out where its types say that it is a string.
 const withColon = (below = ''): string => (below === '' ? '' : below.replace(/:?$/, ':'))
 
-/** The driver. Files are readable by their owner alone. Throws `storage-unsupported` where there is no file system. */
-export const fileDriver = defineDriver<FileDriverOptions>((options) => {
+/**
+ * The driver. Files are readable by their owner alone. Throws `storage-unsupported` where there is no file
+ * system, and `storage-missing` without a base.
+ */
+export const fileDriver = defineDriver<FileDriverOptions>((options: FileDriverOptions | undefined) => {
   const { fs, path } = loadNode()
-  const base = path.resolve(options.base)
+  const { base: given } = options ?? {}
+  if (typeof given !== 'string' || given === '')
+    throw new EndpointConfigError(
+      'storage-missing',
+      'fileDriver was given no base.',
+      'Accounts would lie in no folder.',
+      "Give a folder of their own: fileDriver({ base: '.data/links' }).",
+    )
+  const base = path.resolve(given)
   const aside = path.join(base, ASIDE)
 
   const fileOf = (key: string): string => {
