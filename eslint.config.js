@@ -30,7 +30,16 @@ const bans = [
 ]
 
 export default defineConfig(
-  { ignores: ['dist/', 'storybook-static/', 'node_modules/', '.data/', 'test/types/react18.tsx'] },
+  {
+    ignores: [
+      'dist/',
+      'storybook-static/',
+      'node_modules/',
+      '.data/',
+      'test/types/{react18,hub}.tsx',
+      'test/types/script.ts',
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

@@ -242,7 +242,20 @@ export async function writePage(outDir: string): Promise<void> {
   }
 }
 
-/** Writes the scripts, `integrity.json` and `tags.html` to `outDir`. */
+/** What a page has once a script has run, for those that import it through a bundler. */
+const SCRIPT_TYPES = {
+  'hub.d.ts': `import type { HubLinkGlobal } from './element.js'
+export type { HubLinkElement } from './element.js'
+declare global {
+  interface Window {
+    readonly HubLink: HubLinkGlobal
+  }
+}
+`,
+  'hub-loader.d.ts': "export type { HubLinkElement } from './element.js'\n",
+}
+
+/** Writes the scripts with their types, `integrity.json` and `tags.html` to `outDir`. */
 export async function writeScripts(outDir: string): Promise<void> {
   const scripts = new Map<string, string>()
   const hub = await buildScript('src/element/script.ts', {
@@ -262,6 +275,7 @@ export async function writeScripts(outDir: string): Promise<void> {
   }
   await mkdir(outDir, { recursive: true })
   for (const [name, code] of scripts) await writeFile(join(outDir, name), code)
+  for (const [name, code] of Object.entries(SCRIPT_TYPES)) await writeFile(join(outDir, name), code)
   const integrity = Object.fromEntries([...scripts].map(([name, code]) => [name, integrityOf(code)]))
   await writeFile(
     join(outDir, 'integrity.json'),

@@ -5,7 +5,7 @@
 import type { Guide } from '../core/guide.ts'
 
 /** The guide to give as `guide={jazzhr}`. JazzHR does not document the form of its keys, so the field has no pattern. */
-export const jazzhr = {
+export const jazzhr: Guide = {
   schema: 1,
   provider: 'jazzhr',
   name: 'JazzHR',
@@ -234,4 +234,4 @@ export const jazzhr = {
       foundIn: 'copy-key',
     },
   ],
-} satisfies Guide
+}

@@ -1,6 +1,7 @@
 /** `<Hub>`: the whole widget, for one guide or for a catalogue of them. */
 import { lazy, Suspense } from 'react'
 
+import type { GuideInput } from '../core/guide.ts'
 import { GuideHub, type GuideHubProps } from './GuideHub.tsx'
 import type { Destination } from './options.ts'
 import type { CatalogueOption } from './useCatalogue.ts'
@@ -10,11 +11,15 @@ type SharedProps = Omit<GuideHubProps, 'guide' | 'onBack' | 'farewell' | keyof D
 /** Props of {@link Hub}. `guide` or `catalogue`, and `endpoint` or `link`, are needed; all else has a default. */
 export type HubProps = SharedProps &
   (
-    | { guide: GuideHubProps['guide']; catalogue?: never }
     | {
         /** The address of a catalogue, or its entries: the person picks, and the guide is fetched when chosen. */
         catalogue: CatalogueOption
         guide?: never
+      }
+    | {
+        /** The provider's guide: one of ours, or data that is checked before it is drawn. */
+        guide: GuideInput
+        catalogue?: never
       }
   )
 

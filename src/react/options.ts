@@ -6,8 +6,19 @@ import type { Account, LinkError, LinkFunction } from '../core/link.ts'
 export type Headers = Readonly<Record<string, string>>
 export type HeadersOption = Headers | (() => Headers | Promise<Headers>)
 
-/** Where requests go: to an endpoint by fetch, or through the host's own function. Exactly one. */
+/**
+ * Where requests go: to an endpoint by fetch, or through the host's own function. Exactly one.
+ * A compiler that misses both names the last: the one that most hosts want.
+ */
 export type Destination =
+  | {
+      /** Carries requests in place of the fetch; see {@link LinkFunction}. */
+      link: LinkFunction
+      endpoint?: never
+      headers?: never
+      credentials?: never
+      allowedEndpointOrigins?: never
+    }
   | {
       /** A URL that answers the link protocol; relative ones resolve against the page. Same origin unless listed. */
       endpoint: string
@@ -18,14 +29,6 @@ export type Destination =
       credentials?: 'same-origin' | 'include' | undefined
       /** Other origins that a key may be sent to, such as `https://api.example`. None by default. */
       allowedEndpointOrigins?: readonly string[] | undefined
-    }
-  | {
-      /** Carries requests in place of the fetch; see {@link LinkFunction}. */
-      link: LinkFunction
-      endpoint?: never
-      headers?: never
-      credentials?: never
-      allowedEndpointOrigins?: never
     }
 
 /** What is told as the person goes along. Never holds what they typed. */
@@ -73,6 +76,7 @@ export type HubOptions = Destination & {
   onLinked?: ((account: Account) => void) | undefined
   /** Each failure, once. Carries no secret and no text of the server. */
   onError?: ((error: LinkError) => void) | undefined
+  /** Each thing that happens along the way, for analytics. Never holds what was typed. */
   onEvent?: ((event: HubEvent) => void) | undefined
   /** Renews the host's session; once it resolves the attempt goes on by itself. At most once for each press. */
   onSessionExpired?: (() => unknown) | undefined

@@ -42,7 +42,7 @@ export interface HubHandle {
   readonly misuse: Misuse | undefined
   /** "Send this to an admin", as it stands; undefined where it is not offered. */
   readonly invitation: Invitation | undefined
-  readonly form: Pick<HubForm, 'fields' | 'accept' | 'toggleReveal' | 'mask' | 'focus'>
+  readonly form: HubForm
   /** Opens a step by its place, from 0. */
   readonly goTo: (step: number) => void
   readonly next: () => void

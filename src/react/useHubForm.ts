@@ -29,6 +29,7 @@ export interface InputProps {
 
 /** One field that shows. */
 export interface FormField {
+  /** The field of the guide: its `name`, `label`, `kind`, `hint` … */
   readonly field: Field
   /** Why the value cannot be sent, after Connect was pressed. */
   readonly fault: FieldFault | undefined
@@ -38,22 +39,29 @@ export interface FormField {
   readonly doubt: Doubt | undefined
   /** True while a secret is shown in clear. */
   readonly revealed: boolean
+  /** Spread it on an uncontrolled `<input>`, and give that a `type`: `password` for a `secret` that is not revealed. */
   readonly input: InputProps
 }
 
-/** The form of one widget. */
+/** The form as a host draws it. */
 export interface HubForm {
   readonly fields: readonly FormField[]
+  /** The person says that a doubted value is right. */
+  readonly accept: (name: string) => void
+  /** Shows a secret in clear, or hides it again. */
+  readonly toggleReveal: (name: string) => void
+  /** Hides what is revealed. */
+  readonly mask: () => void
+  /** Puts the focus on a field; false where it does not show. */
+  readonly focus: (name: string) => boolean
+}
+
+/** The form as the engine works it. */
+export interface FormEngine extends HubForm {
   /** Checks all that shows. Gives the values to `send`, or puts the focus on the first that needs mending. */
   readonly submit: (code: typeof Press, send: (values: Values) => void) => Promise<void>
   /** True when `submit` would send: asks no question, shows nothing. */
   readonly isReady: () => boolean
-  /** The person says that a doubted value is right. */
-  readonly accept: (name: string) => void
-  readonly toggleReveal: (name: string) => void
-  /** Hides what is revealed. */
-  readonly mask: () => void
-  readonly focus: (name: string) => boolean
   /** Empties every input. */
   readonly clear: () => void
 }
@@ -73,7 +81,11 @@ interface Kept {
 const NO_REMARK: Remark = { cleaned: [], doubt: undefined }
 
 /** The form for a guide's fields. `onEdited` is called with each change that the person makes; `press` checks it. */
-export function useHubForm(all: readonly Field[], onEdited: () => void, press: Ahead<typeof Press>): HubForm {
+export function useHubForm(
+  all: readonly Field[],
+  onEdited: () => void,
+  press: Ahead<typeof Press>,
+): FormEngine {
   const inputs = useRef(new Map<string, Input>())
   const accepted = useRef(new Set<string>())
   const [remarks, setRemarks] = useState<Readonly<Record<string, Remark>>>({})

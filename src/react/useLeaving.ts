@@ -1,10 +1,10 @@
 /** What happens to the form when the page goes out of sight: a hidden tab masks it, a page that goes away empties it. */
 import { useEffect } from 'react'
 
-import type { HubForm } from './useHubForm.ts'
+import type { FormEngine } from './useHubForm.ts'
 import { useLatest } from './useLatest.ts'
 
-export function useLeaving(form: Pick<HubForm, 'clear' | 'mask'>): void {
+export function useLeaving(form: Pick<FormEngine, 'clear' | 'mask'>): void {
   const latest = useLatest(form)
   useEffect(() => {
     // The back-forward cache keeps a page's memory: what was typed must not be in it.
