@@ -11,6 +11,7 @@ interface ReadmeProps {
 /** Where a link of the README leads here: its own anchors are pages of ours. */
 const PAGES: Readonly<Record<string, string>> = {
   '#your-own-endpoint': '?path=/docs/docs-endpoint--docs',
+  '#import-guides-from-documentation': '?path=/docs/docs-guides--docs',
 }
 
 export const Readme = ({ section }: ReadmeProps) => <Prose>{sectionOf(readme, section)}</Prose>
