@@ -28,8 +28,11 @@ if (!customElements.get(TAG)) {
 /** A function that loads `hub.js` once for all elements, and again after a failure. Answers whether it is here. */
 function createLoad(onFailure: () => void): () => Promise<boolean> {
   // Through the prototype: an element named "currentScript" stands in front of the document's own.
-  const own = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document) as
-    HTMLScriptElement | null | undefined
+  const current = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(
+    document,
+  ) as HTMLScriptElement | null | undefined
+  // A tag of `type="module"` is not told to its script.
+  const own = current ?? document.querySelector<HTMLScriptElement>('script[type=module][src*=hub-loader]')
   const source = new URL(own?.dataset['src'] ?? 'hub.js', own?.src || location.href).href
   const address = trusted(source)
 

@@ -155,3 +155,11 @@ test('finds its address though an element is named as the document’s own', asy
   await page.goto('/')
   await expect(hub.getByRole('button', { name: 'Next' })).toBeVisible()
 })
+
+test('finds its address as a module too, and keeps the nonce', async ({ page, site, hub }) => {
+  site.page(`<script type="module" nonce="n0nce" src="/dist/hub-loader.js"></script>${ELEMENT}`, {
+    'content-security-policy': "script-src 'nonce-n0nce'",
+  })
+  await page.goto('/')
+  await expect(hub.getByRole('button', { name: 'Next' })).toBeVisible()
+})
