@@ -32,7 +32,7 @@ export const USAGE = {
   },
   'headers-invalid': {
     what: 'The headers cannot be used: {detail}.',
-    why: 'Without them somebody else might be answered, so nothing was sent.',
+    why: 'So nothing was sent.',
     how: 'Give an object of strings, or a function that returns one and does not throw.',
   },
   'guide-missing': {
@@ -73,7 +73,7 @@ export const USAGE = {
   'browser-unsupported': {
     what: 'This browser lacks {detail}.',
     why: 'The element is not defined; what stands inside its tag is shown.',
-    how: 'Put a plain link or a sentence inside the tag, for older browsers.',
+    how: 'Put a plain link or a sentence inside the tag.',
   },
   'token-unsafe': {
     what: 'These tokens would fetch something: {detail}.',

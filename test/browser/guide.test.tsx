@@ -1,5 +1,5 @@
 /** What a guide brings: every kind of block and inline, and guides that cannot be used. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
 import type { GuideInput } from '../../src/core/guide.ts'
@@ -30,6 +30,21 @@ describe('every kind of piece', () => {
     await expect.element(link).toHaveAttribute('rel', 'noopener noreferrer')
     const beside = link.element().nextElementSibling?.textContent.trim()
     expect(beside?.startsWith('(') ? beside : undefined).toBe(host)
+  })
+
+  test('from right to left the host stands after the link, not within it', () => {
+    document.documentElement.dir = 'rtl'
+    onTestFinished(() => document.documentElement.removeAttribute('dir'))
+    const words = paragraph(
+      'افتح ',
+      link('حساب BambooHR', 'https://app.bamboo.example/'),
+      ' ثم انسخ المفتاح.',
+    )
+    openHub({ guide: guideOf([step('open', 'فتح الحساب', { body: [words] })], { locale: 'ar' }) })
+    const account = page.getByRole('link', { name: /^حساب BambooHR/ }).element()
+    const host = account.nextElementSibling!
+    expect(host.textContent).toBe(' (app.bamboo.example)')
+    expect(host.getBoundingClientRect().right).toBeLessThan(account.getBoundingClientRect().left + 1)
   })
 
   test('mail is a link of its own', async () => {

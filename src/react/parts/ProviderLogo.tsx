@@ -19,15 +19,11 @@ export function ProviderLogo({ name, src }: { name: string; src: string | undefi
         onError={() => setFailed(true)}
       />
     )
-  const letter = String.fromCodePoint(name.codePointAt(0) ?? 0x2022)
+  // A bullet stands for a name that is empty.
+  const letter = name.codePointAt(0) ?? 0x2022
   return (
-    <span
-      {...part('logo')}
-      aria-hidden="true"
-      translate="no"
-      data-tone={(letter.codePointAt(0) ?? 0) % TONES}
-    >
-      {letter.toLocaleUpperCase()}
+    <span {...part('logo')} aria-hidden="true" translate="no" data-tone={letter % TONES}>
+      {String.fromCodePoint(letter).toLocaleUpperCase()}
     </span>
   )
 }
