@@ -17,13 +17,18 @@ import { inTask } from './inTask.ts'
 import { chooseLocale, type ChosenLocale, followLocale, nearestLanguage, wordsOf } from './locales.ts'
 import { NoGuide } from './NoGuide.tsx'
 
-/** The props of `<Hub>`; `provider` finds a guide among the script's own where none is given. */
-export type MountProps = DistributiveOmit<HubProps, 'guide' | 'catalogue'> & {
+/** What is linked, in the ways of the script. */
+interface GuideProps {
+  /** Finds a guide among the script's own: `jazzhr`. */
   provider?: string | undefined
   /** A guide as data, or the address of one. */
   guide?: GuideInput | string | undefined
+  /** The address of a catalogue, or its entries. */
   catalogue?: CatalogueOption | undefined
 }
+
+/** The props of `<Hub>`; `provider` finds a guide among the script's own where none is given. */
+export type MountProps = DistributiveOmit<HubProps, 'guide' | 'catalogue'> & GuideProps
 
 type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown ? Omit<Type, Key> : never
 

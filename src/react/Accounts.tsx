@@ -20,19 +20,20 @@ type SharedOptions = Pick<
   'locale' | 'onError' | 'onLinked' | 'onSessionExpired' | 'whiteLabel' | 'scopes'
 >
 
+/** What only the list has. */
+interface OwnProps {
+  /** Guides of the providers that may be linked: for their names, and to open the widget in place. */
+  guides?: readonly GuideInput[] | undefined
+  /** Called for "Update key" in place of the widget that opens here. */
+  onUpdate?: ((account: ListedAccount) => void) | undefined
+  /** Called for "Link another account" in place of the widget that opens here. */
+  onLinkAnother?: (() => void) | undefined
+  /** Called when an account has been unlinked. */
+  onUnlinked?: ((account: ListedAccount) => void) | undefined
+}
+
 /** Props of {@link Accounts}. */
-export type AccountsProps = Destination &
-  LookProps &
-  SharedOptions & {
-    /** Guides of the providers that may be linked: for their names, and to open the widget in place. */
-    guides?: readonly GuideInput[] | undefined
-    /** Called for "Update key" in place of the widget that opens here. */
-    onUpdate?: ((account: ListedAccount) => void) | undefined
-    /** Called for "Link another account" in place of the widget that opens here. */
-    onLinkAnother?: (() => void) | undefined
-    /** Called when an account has been unlinked. */
-    onUnlinked?: ((account: ListedAccount) => void) | undefined
-  }
+export type AccountsProps = Destination & LookProps & SharedOptions & OwnProps
 
 /**
  * Lists the linked accounts with their state, and offers to update a key, unlink one (it asks first) and link another.

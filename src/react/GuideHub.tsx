@@ -21,17 +21,19 @@ import type { Say } from '../core/messages.ts'
 import { FormView } from './views/FormView.tsx'
 import { GuideView } from './views/GuideView.tsx'
 
+/** What only the drawn widget has. */
+interface OwnProps {
+  /** Where the confirmation's "View accounts" leads. Without it there is no such link. */
+  accountsHref?: string | undefined
+  /** Called when the person closes the widget; a close control shows only when this is given. */
+  onClose?: (() => void) | undefined
+  readonly onBack?: (() => void) | undefined
+  /** In the end, in place of "Link another account": for the hosted page, whose invitation links once. */
+  readonly farewell?: string | undefined
+}
+
 /** Props of {@link GuideHub}: those of `<Hub guide>`, and the way back to where the guide was picked. */
-export type GuideHubProps = HubOptions &
-  LookProps & {
-    /** Where the confirmation's "View accounts" leads. Without it there is no such link. */
-    accountsHref?: string | undefined
-    /** Called when the person closes the widget; a close control shows only when this is given. */
-    onClose?: (() => void) | undefined
-    readonly onBack?: (() => void) | undefined
-    /** In the end, in place of "Link another account": for the hosted page, whose invitation links once. */
-    readonly farewell?: string | undefined
-  }
+export type GuideHubProps = HubOptions & LookProps & OwnProps
 
 export function GuideHub(props: GuideHubProps) {
   const { locale = 'en', onClose } = props

@@ -6,30 +6,34 @@ import type { Account, LinkError, LinkFunction } from '../core/link.ts'
 export type Headers = Readonly<Record<string, string>>
 export type HeadersOption = Headers | (() => Headers | Promise<Headers>)
 
+/** Requests go through the host's own function. */
+interface OwnLink {
+  /** Carries requests in place of the fetch; see {@link LinkFunction}. */
+  link: LinkFunction
+  endpoint?: never
+  headers?: never
+  credentials?: never
+  allowedEndpointOrigins?: never
+}
+
+/** Requests go to an endpoint by fetch. */
+interface Endpoint {
+  /** A URL that answers the link protocol; relative ones resolve against the page. Same origin unless listed. */
+  endpoint: string
+  link?: never
+  /** Sent with each request, for instance a CSRF token. Called anew each time. */
+  headers?: HeadersOption | undefined
+  /** `same-origin` by default. */
+  credentials?: 'same-origin' | 'include' | undefined
+  /** Other origins that a key may be sent to, such as `https://api.example`. None by default. */
+  allowedEndpointOrigins?: readonly string[] | undefined
+}
+
 /**
- * Where requests go: to an endpoint by fetch, or through the host's own function. Exactly one.
+ * Where requests go: to an endpoint, or through the host's own function. Exactly one.
  * A compiler that misses both names the last: the one that most hosts want.
  */
-export type Destination =
-  | {
-      /** Carries requests in place of the fetch; see {@link LinkFunction}. */
-      link: LinkFunction
-      endpoint?: never
-      headers?: never
-      credentials?: never
-      allowedEndpointOrigins?: never
-    }
-  | {
-      /** A URL that answers the link protocol; relative ones resolve against the page. Same origin unless listed. */
-      endpoint: string
-      link?: never
-      /** Sent with each request, for instance a CSRF token. Called anew each time. */
-      headers?: HeadersOption | undefined
-      /** `same-origin` by default. */
-      credentials?: 'same-origin' | 'include' | undefined
-      /** Other origins that a key may be sent to, such as `https://api.example`. None by default. */
-      allowedEndpointOrigins?: readonly string[] | undefined
-    }
+export type Destination = OwnLink | Endpoint
 
 /** What is told as the person goes along. Never holds what they typed. */
 export type HubEvent =
@@ -47,8 +51,9 @@ export type HubEvent =
   | { readonly type: 'late-result'; readonly account: Account }
   | { readonly type: 'closed' }
 
-/** Options of {@link useHub}, and the props of `<Hub>` that are not about looks. */
-export type HubOptions = Destination & {
+// Interfaces, since the writer of declarations loses comments within other types.
+/** What to link, and what the host hears of it. */
+interface FlowOptions {
   /** The provider's guide: one of ours, or data that is checked before it is drawn. */
   guide: GuideInput
   /** The permissions to ask for. Steps that are only for others are left out. */
@@ -81,3 +86,6 @@ export type HubOptions = Destination & {
   /** Renews the host's session; once it resolves the attempt goes on by itself. At most once for each press. */
   onSessionExpired?: (() => unknown) | undefined
 }
+
+/** Options of {@link useHub}, and the props of `<Hub>` that are not about looks. */
+export type HubOptions = Destination & FlowOptions

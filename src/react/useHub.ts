@@ -35,6 +35,7 @@ export interface HubHandle {
   readonly state: FlowState
   /** Undefined where the guide cannot be used; then `misuse` is set. */
   readonly guide: Guide | undefined
+  /** The steps that show, in order; `state.step` is the place of the open one. */
   readonly steps: readonly GuideStep[]
   /** Sections of help beside the form. */
   readonly help: readonly Section[]
@@ -42,10 +43,13 @@ export interface HubHandle {
   readonly misuse: Misuse | undefined
   /** "Send this to an admin", as it stands; undefined where it is not offered. */
   readonly invitation: Invitation | undefined
+  /** The fields to draw, and what can be done with them. */
   readonly form: HubForm
   /** Opens a step by its place, from 0. */
   readonly goTo: (step: number) => void
+  /** Opens the next step; after the last, turns to the form. */
   readonly next: () => void
+  /** Opens the step before. */
   readonly back: () => void
   /** Turns to the form, without walking the guide. */
   readonly toForm: () => void
@@ -53,6 +57,7 @@ export interface HubHandle {
   readonly connect: () => void
   /** Opens the provider's window; call it in the click itself. */
   readonly openWindow: () => void
+  /** Stops waiting for the endpoint or the provider. What was typed stays. */
   readonly cancel: () => void
   /** True while the host's own `confirmation` has not answered: the popup waits for it. */
   readonly deciding: boolean

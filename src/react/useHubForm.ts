@@ -45,6 +45,7 @@ export interface FormField {
 
 /** The form as a host draws it. */
 export interface HubForm {
+  /** The fields that show, in order. */
   readonly fields: readonly FormField[]
   /** The person says that a doubted value is right. */
   readonly accept: (name: string) => void

@@ -25,9 +25,13 @@ export interface ProofRequest {
 
 /** A provider described by its request and answers. */
 export interface ApiKeyProviderOptions {
+  /** As in the guide's `provider`: lower-case letters, digits, dot, dash, underscore. */
   readonly key: string
+  /** For people. */
   readonly name: string
+  /** What a person enters, by the names of the guide's fields. */
   readonly fields: readonly ProviderField[]
+  /** The request that the provider answers with yes or no. */
   readonly request: ProofRequest
   /** What counts as yes: a 2xx with a JSON list or object (`json`, the default), or any 2xx (`status`). */
   readonly yes?: 'json' | 'status'

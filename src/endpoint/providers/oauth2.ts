@@ -11,8 +11,11 @@ import { checkShape, keySchema } from './readProviders.ts'
 import { claim, toCredentials } from './tokens.ts'
 
 interface Common {
+  /** As in the guide's `provider`: lower-case letters, digits, dot, dash, underscore. */
   readonly key: string
+  /** For people. */
   readonly name: string
+  /** As the provider gave it out. */
   readonly clientId: string
   /** Leave it out for a public client. */
   readonly clientSecret?: string | undefined
