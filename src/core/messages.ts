@@ -84,6 +84,12 @@ export function isUsableMessage(key: MessageKey, candidate: unknown): candidate 
   return Object.hasOwn(candidate, 'other') && Object.values(candidate).every(fits)
 }
 
+/** The names of the messages that cannot stand in for ours, as far as ours are loaded. */
+export const unusableIn = (messages: Messages): string[] =>
+  (Object.keys(known) as MessageKey[]).filter(
+    (key) => messages[key] !== undefined && !isUsableMessage(key, messages[key]),
+  )
+
 /**
  * Builds the speaker of a locale. `layers` are looked through in order (the host's words, the locale's), then English;
  * an unusable message is passed over. `locale` chooses plural forms and digits; an unknown one counts as English.

@@ -18,7 +18,7 @@ const asked = (needed: readonly string[], { scopes = [] }: Audience): boolean =>
   needed.length === 0 || needed.some((scope) => scopes.includes(scope))
 
 const shows = (section: Section, audience: Audience): boolean =>
-  asked(section.scopes, audience) && !(section.whiteLabelHidden && audience.whiteLabel === true)
+  asked(section.scopes, audience) && !(section.whiteLabelHidden && audience.whiteLabel)
 
 /**
  * The steps of all sections that show, in page order. Prose between steps belongs to the step that follows it,

@@ -27,8 +27,8 @@ export const USAGE = {
   },
   'endpoint-twice': {
     what: 'Both endpoint and link were given.',
-    why: 'Only one can link the account; link is used.',
-    how: 'Remove one of the two.',
+    why: 'Only one can link; link is used.',
+    how: 'Remove one.',
   },
   'headers-invalid': {
     what: 'The headers cannot be used: {detail}.',
@@ -38,7 +38,7 @@ export const USAGE = {
   'guide-missing': {
     what: 'No guide was given.',
     why: 'The guide says which fields to ask for, so there is nothing to show.',
-    how: "Give guide={jazzhr} (from 'hub-link/guides/jazzhr'), or another guide.",
+    how: "Give guide={jazzhr} (from 'hub-link/guides/jazzhr').",
   },
   'guide-invalid': {
     what: 'The guide cannot be used. {detail}',
@@ -108,11 +108,11 @@ export const USAGE = {
   'document-failed': {
     what: 'A document could not be loaded: {detail}.',
     why: 'There is nothing to show; the person can try again.',
-    how: 'Check the address, that connect-src lists its origin, and that it allows this one (CORS).',
+    how: 'Check the address, connect-src, and that its origin allows this one (CORS).',
   },
   'message-unusable': {
     what: 'These messages cannot be used: {detail}.',
-    why: 'They are too long, not text, or have a hole that is not filled; the default is used.',
+    why: 'They are too long, not text, or have an unknown hole; the default is used.',
     how: 'Keep the {holes} of the default text.',
   },
   'network-blocked': {
@@ -132,8 +132,8 @@ export const USAGE = {
   },
   'accounts-handler-missing': {
     what: '<Accounts> has no guide and no {detail}.',
-    why: 'The button that was pressed has nothing to open.',
-    how: 'Give guides={[jazzhr]} to open the widget here, or the callback.',
+    why: 'The button has nothing to open.',
+    how: 'Give guides, or that.',
   },
   'callback-failed': {
     what: '{detail} threw or rejected.',

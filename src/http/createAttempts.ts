@@ -42,9 +42,12 @@ export interface Attempts {
    * Never rejects; `aborted` as soon as the signal is.
    */
   send(request: PressRequest, signal: AbortSignal): Promise<LinkOutcome>
-  /** One exchange of another operation, as it is: one request, one outcome. Never rejects. */
+  /**
+   * Another operation: one request, and another where the session was renewed, once as for a press. Giving a link up is
+   * worth no renewal. Never rejects.
+   */
   call(request: Exclude<LinkRequest, PressRequest>, signal: AbortSignal): Promise<LinkOutcome>
-  /** Asks for an invitation to link this provider; renews the session once, as a press does. Never rejects. */
+  /** Asks for an invitation to link this provider. Never rejects. */
   invite(provider: string, signal: AbortSignal): Promise<Invitation>
   /** Something in the form changed: the next press is another attempt, with another key. */
   edited(): void
@@ -57,6 +60,8 @@ export interface Attempts {
  */
 export function createAttempts({ link, onSessionExpired, onLateReply }: AttemptsOptions): Attempts {
   let key: string | undefined
+  // What the key is for: an account or scopes that the host changes make another attempt, though nothing was edited.
+  let subject = ''
 
   const exchange = async (request: LinkRequest, idempotencyKey: string, signal: AbortSignal) => {
     const { op } = request
@@ -71,9 +76,27 @@ export function createAttempts({ link, onSessionExpired, onLateReply }: Attempts
     return readAnswer(op, value)
   }
 
+  // One for polls and lists that meet the end of the session at once: nobody is asked to sign in twice.
+  let renewal: Promise<unknown> | undefined
+  const call: Attempts['call'] = async (request, signal) => {
+    const ask = async () => (await exchange(request, createKey(), signal)).outcome
+    const outcome = await ask()
+    if (outcome.ok || outcome.error.code !== 'session-expired' || request.op === 'cancel') return outcome
+    if (!onSessionExpired) return outcome
+    const renewOnce = (): Promise<unknown> =>
+      (renewal ??= Promise.resolve(onSessionExpired()).finally(() => {
+        renewal = undefined
+      }))
+    return (await renew(renewOnce, outcome, signal)) ?? ask()
+  }
+
   return {
     async send(request, signal) {
       const spent: Spent = { mismatches: 0, renewals: 0, waits: 0 }
+      const { provider, account, scopes } = request
+      const about = JSON.stringify([provider, account, scopes])
+      if (about !== subject) key = undefined
+      subject = about
       let mine = (key ??= createKey())
       for (;;) {
         const answer = await exchange(request, mine, signal)
@@ -93,15 +116,8 @@ export function createAttempts({ link, onSessionExpired, onLateReply }: Attempts
         if (stopped) return stopped
       }
     },
-    async call(request, signal) {
-      return (await exchange(request, createKey(), signal)).outcome
-    },
-    async invite(provider, signal) {
-      const ask = async () => (await exchange({ op: 'invite', provider }, createKey(), signal)).outcome
-      const outcome = await ask()
-      const ended = !outcome.ok && outcome.error.code === 'session-expired' && onSessionExpired
-      return readInvitation(ended ? ((await renew(ended, outcome, signal)) ?? (await ask())) : outcome)
-    },
+    call,
+    invite: async (provider, signal) => readInvitation(await call({ op: 'invite', provider }, signal)),
     edited() {
       key = undefined
     },

@@ -1,19 +1,21 @@
 /** `<Accounts>`: what is linked, and what can be done with it. */
-import { useEffect, useId, useRef, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useId, useRef } from 'react'
 
 import type { GuideInput } from '../core/guide.ts'
 import type { ListedAccount } from '../core/link.ts'
 import { accountList } from './ahead.ts'
 import { Frame, type LookProps } from './Frame.tsx'
+import { given } from './given.ts'
 import { notify } from './notify.ts'
 import type { Destination, HubOptions } from './options.ts'
 import { Alert } from './parts/Alert.tsx'
 import { Button } from './parts/Button.tsx'
 import { Heading } from './parts/Heading.tsx'
 import { useLatest } from './useLatest.ts'
+import { useQueryClientOnce } from './useQueryClientOnce.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
-import type * as Loaded from './views/AccountList.tsx'
 
 type SharedOptions = Pick<
   HubOptions,
@@ -42,48 +44,36 @@ export type AccountsProps = Destination & LookProps & SharedOptions & OwnProps
  * <Accounts endpoint="/api/link" guides={[jazzhr]} />
  * ```
  */
-export function Accounts(props: AccountsProps) {
+export function Accounts(options: AccountsProps) {
+  const props = given(options)
   const { locale = 'en', messages } = props
   const say = useSay(locale, messages)
   const root = useRef<HTMLElement>(null)
   const titleId = useId()
-  const { loaded, load } = useAccountList(props.onError)
+  const { loaded, failed, load } = useAccountList(props.onError)
   return (
     <Frame {...props} part="accounts" say={say} locale={locale} labelledBy={titleId} rootRef={root}>
       <ListTitle id={titleId} />
-      {typeof loaded === 'object' ? (
-        <loaded.AccountList props={props} root={root} />
-      ) : (
-        <Coming failed={loaded === 'failed'} onRetry={load} />
-      )}
+      {loaded ? <loaded.AccountList props={props} root={root} /> : <Coming failed={failed} onRetry={load} />}
     </Frame>
   )
 }
 
 /** The code of the list. Undefined in the first drawing, as on a server; a load that fails is told as `network`. */
 function useAccountList(onError: AccountsProps['onError']) {
-  const [loaded, setLoaded] = useState<typeof Loaded | 'failed'>()
-  const [tries, setTries] = useState(1)
   const latest = useLatest(onError)
+  const { data, isError, refetch } = useQuery(
+    {
+      queryKey: ['code'],
+      queryFn: accountList.load,
+      networkMode: 'always',
+    },
+    useQueryClientOnce(),
+  )
   useEffect(() => {
-    let wanted = true
-    accountList.load().then(
-      (module) => wanted && setLoaded(module),
-      () => {
-        if (!wanted) return
-        setLoaded('failed')
-        notify('onError', latest.current, { code: 'network' })
-      },
-    )
-    return () => {
-      wanted = false
-    }
-  }, [tries, latest])
-  const load = (): void => {
-    setLoaded(undefined)
-    setTries(tries + 1)
-  }
-  return { loaded, load }
+    if (isError) notify('onError', latest.current, { code: 'network' })
+  }, [isError, latest])
+  return { loaded: data, failed: isError, load: () => void refetch() }
 }
 
 function Coming({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {

@@ -127,7 +127,7 @@ interface HeaderProps {
 function Header({ hub, titleId, account, onBack, onClose }: HeaderProps) {
   const { say, part, brand } = useView()
   const provider = hub.guide?.name ?? ''
-  const subtitle = account?.name ?? brand.name
+  const subtitle = account?.name || brand.name
   return (
     <header {...part('header')}>
       {onBack && <BackButton onBack={onBack} />}
@@ -136,13 +136,13 @@ function Header({ hub, titleId, account, onBack, onClose }: HeaderProps) {
         <Heading below={0} {...part('title')} id={titleId}>
           {hub.guide ? say('title', { provider }) : say('connectAccount')}
         </Heading>
-        {subtitle !== undefined && (
+        {subtitle && (
           <p {...part('subtitle')}>
-            {brand.logo !== undefined && <img src={brand.logo} alt="" />}
+            {brand.logo && <img src={brand.logo} alt="" />}
             <span>
-              {account?.name === undefined
-                ? say('subtitle', { brand: subtitle })
-                : say('subtitleAccount', { account: subtitle })}
+              {account?.name
+                ? say('subtitleAccount', { account: subtitle })
+                : say('subtitle', { brand: subtitle })}
             </span>
           </p>
         )}

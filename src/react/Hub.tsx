@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 
 import type { GuideInput } from '../core/guide.ts'
 import { GuideHub, type GuideHubProps } from './GuideHub.tsx'
+import { given } from './given.ts'
 import type { Destination } from './options.ts'
 import type { CatalogueOption } from './useCatalogue.ts'
 
@@ -32,7 +33,8 @@ export type HubProps = SharedProps &
  *
  * Renders a region named "Connect JazzHR". Needs `hub-link/styles.css`, unless `unstyled`.
  */
-export function Hub(props: HubProps) {
+export function Hub(options: HubProps) {
+  const props = given(options)
   if (props.catalogue === undefined) return <GuideHub {...props} />
   return (
     <Suspense>

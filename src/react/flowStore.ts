@@ -27,8 +27,12 @@ export function createFlowStore(initial: FlowState, code: Ahead<{ readonly flow:
       const before = state
       state = (code.now()?.flow ?? walk)(before, event)
       if (state === before) return false
-      store.onTransition(before, state)
-      listeners.forEach((listener) => listener())
+      try {
+        store.onTransition(before, state)
+      } finally {
+        // Whatever becomes of the telling: what has happened shows.
+        listeners.forEach((listener) => listener())
+      }
       return true
     },
     onTransition: () => undefined,

@@ -10,6 +10,7 @@ import { announceLinked } from './linkedSignal.ts'
 import type { ProviderWindow } from './providerWindow.ts'
 import { notify, reportCallback } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
+import { rememberStep } from './resume.ts'
 
 const MAX_POLL_SECONDS = 60
 const CLOSED_CHECK_MS = 1000
@@ -122,47 +123,55 @@ export function watchLink(
   }
 }
 
-interface Linked {
-  readonly state: Extract<FlowState, { name: 'linked' }>
+interface Answered {
+  readonly state: Extract<FlowState, { name: 'authorizing' | 'linked' | 'done' }>
   readonly options: HubOptions
+  readonly guide: Guide | undefined
   readonly store: FlowStore
   readonly emit: (event: HubEvent) => void
+  /** Empties the form. */
+  readonly clear: () => void
   /** Told true while the host decides about the confirmation. */
   readonly onDeciding: (deciding: boolean) => void
 }
 
-/** Tells the host of the link, and asks it about the confirmation. */
-export function tellLinked({ state: { result }, options, store, emit, onDeciding }: Linked): void {
+/** Tells the host where an answer led; of a link it is asked about the confirmation too. */
+export function tellAnswer({ state, options, guide, store, emit, clear, onDeciding }: Answered): void {
+  if (state.name === 'authorizing' && state.url !== undefined)
+    emit({ type: 'redirected', host: new URL(state.url).host })
+  if (state.name !== 'linked') return
+  const { result } = state
+  clear()
+  // The first look into a page's storage waits for another process.
+  if (options.resume && guide) rememberStep(guide.provider, undefined)
   if (result.kind === 'linked') {
     notify('onLinked', options.onLinked, result.account)
     announceLinked()
     emit({ type: 'linked', account: result.account })
   } else emit({ type: 'already-linked', account: result.account })
-  const decide = (wanted: boolean): void => {
-    if (!wanted) store.send({ type: 'confirmed' })
+  const decide = (wanted: unknown): void => {
+    if (wanted === false) store.send({ type: 'confirmed' })
   }
   const wanted = wantsConfirmation(options.confirmation)
-  if (typeof wanted === 'boolean') decide(wanted)
-  else {
+  if (wanted instanceof Object) {
     onDeciding(true)
-    void wanted.catch(failed).then((late) => {
-      decide(late)
-      onDeciding(false)
-    })
-  }
+    void Promise.resolve(wanted)
+      .catch(failed)
+      .then((late) => {
+        decide(late)
+        onDeciding(false)
+      })
+  } else decide(wanted)
 }
 
-/** A host's function that throws has not taken the confirmation upon itself. */
-function wantsConfirmation(confirmation: HubOptions['confirmation'] = true): boolean | Promise<boolean> {
-  if (typeof confirmation !== 'function') return confirmation
+/** Only `false` takes the confirmation away: a host's function that throws, or answers nothing, has not shown its own. */
+function wantsConfirmation(confirmation: HubOptions['confirmation']): unknown {
   try {
-    return confirmation()
+    return typeof confirmation === 'function' ? confirmation() : confirmation
   } catch (error) {
-    return failed(error)
+    failed(error)
+    return true
   }
 }
 
-function failed(error: unknown): true {
-  reportCallback('confirmation', error)
-  return true
-}
+const failed = (error: unknown): void => reportCallback('confirmation', error)

@@ -4,6 +4,7 @@ import type { Attempts, AttemptsOptions } from '../http/createAttempts.ts'
 import type { HttpLinkOptions } from '../http/createHttpLink.ts'
 import type * as Press from './press.ts'
 import { type Ahead, httpLink, once } from './ahead.ts'
+import type { HubOptions } from './options.ts'
 
 /** The attempts of one form, as `createAttempts` makes them once it is there. A load that fails is told as `network`. */
 export function lazyAttempts(
@@ -31,6 +32,14 @@ export function lazyAttempts(
     },
   }
 }
+
+/** Asks the host of the last render to renew the session; without its callback there is no renewal, and the host hears of it as an error. */
+export const renewalBy =
+  (latest: { readonly current: Pick<HubOptions, 'onSessionExpired'> }) => (): unknown => {
+    const renew = latest.current.onSessionExpired
+    if (!renew) throw new Error('no renewal')
+    return renew()
+  }
 
 /** The fetch, as `createHttpLink` makes it once it is there. */
 export function lazyHttpLink(options: HttpLinkOptions): LinkFunction {

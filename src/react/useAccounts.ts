@@ -7,7 +7,7 @@ import { onLinkedAnywhere } from './linkedSignal.ts'
 import { notify } from './notify.ts'
 import type { Destination, HubOptions } from './options.ts'
 import { press } from './ahead.ts'
-import { lazyAttempts } from './transport.ts'
+import { lazyAttempts, renewalBy } from './transport.ts'
 import { useLatest } from './useLatest.ts'
 import { useLink } from './useLink.ts'
 import { type Misuse, useMisuse } from './useMisuse.ts'
@@ -36,7 +36,6 @@ interface AccountsHandle {
 type Call = (request: Exclude<LinkRequest, { op: 'link' }>, signal: AbortSignal) => Promise<LinkOutcome>
 
 const MOST_PAGES = 100
-const KEY = ['accounts']
 
 type Options = Destination & Pick<HubOptions, 'onError' | 'onSessionExpired'>
 
@@ -47,32 +46,22 @@ export function useAccounts(options: Options): AccountsHandle {
   const misuse = useMisuse([found], options.onError)
   const client = useQueryClientOnce()
 
-  const call = useMemo<Call | undefined>(() => {
-    if (!link) return undefined
-    const attempts = lazyAttempts(press, { link })
-    return async (request, signal) => {
-      const outcome = await attempts.call(request, signal)
-      const renew = latest.current.onSessionExpired
-      if (outcome.ok || outcome.error.code !== 'session-expired' || !renew) return outcome
-      try {
-        await renew()
-      } catch {
-        return outcome
-      }
-      return attempts.call(request, signal)
-    }
+  const call = useMemo<Call>(() => {
+    const attempts = lazyAttempts(press, { link, onSessionExpired: renewalBy(latest) })
+    return (request, signal) => attempts.call(request, signal)
   }, [link, latest])
 
+  // Another endpoint has other accounts: none of the one before may be shown, or unlinked, there.
+  const queryKey = ['accounts', options.endpoint]
   const { data, refetch } = useQuery<AccountList>(
     {
-      queryKey: KEY,
-      enabled: call !== undefined,
+      queryKey,
+      enabled: !misuse,
       networkMode: 'always',
       queryFn: async ({ signal }) => {
-        const outcome = call ? await everyPage(call, signal) : null
-        if (outcome && !outcome.ok && !signal.aborted)
-          notify('onError', latest.current.onError, outcome.error)
-        return listOf(outcome, client.getQueryData<AccountList>(KEY))
+        const outcome = await everyPage(call, signal)
+        if (!outcome.ok && !signal.aborted) notify('onError', latest.current.onError, outcome.error)
+        return listOf(outcome, client.getQueryData<AccountList>(queryKey))
       },
     },
     client,
@@ -82,12 +71,12 @@ export function useAccounts(options: Options): AccountsHandle {
   const { mutateAsync, variables, isPending } = useMutation(
     {
       mutationFn: async (account: string): Promise<boolean> => {
-        const outcome = await call?.({ op: 'unlink', account }, new AbortController().signal)
-        if (outcome?.ok === false) notify('onError', latest.current.onError, outcome.error)
+        const outcome = await call({ op: 'unlink', account }, new AbortController().signal)
+        if (!outcome.ok) notify('onError', latest.current.onError, outcome.error)
         // Told as unlinked, it must be gone even where the list cannot be loaded again.
-        else client.setQueryData<AccountList>(KEY, (list) => list && without(list, account))
+        else client.setQueryData<AccountList>(queryKey, (list) => list && without(list, account))
         await refetch()
-        return outcome?.ok === true
+        return outcome.ok
       },
     },
     client,
@@ -121,8 +110,7 @@ const LOADING: AccountList = { name: 'loading' }
 const without = (list: AccountList, account: string): AccountList =>
   list.name === 'ready' ? { ...list, accounts: list.accounts.filter(({ id }) => id !== account) } : list
 
-function listOf(outcome: LinkOutcome | null, before: AccountList | undefined): AccountList {
-  if (!outcome) return LOADING
+function listOf(outcome: LinkOutcome, before: AccountList | undefined): AccountList {
   if (outcome.ok && outcome.reply.status === 'accounts')
     return { name: 'ready', accounts: outcome.reply.accounts, error: undefined }
   const error: LinkError = outcome.ok ? { code: 'bad-response', reason: 'schema' } : outcome.error

@@ -11,15 +11,22 @@ interface AttemptOptions {
   /** Called with the outcome of each press that the component lived to see. */
   readonly onOutcome: (attempt: number, outcome: LinkOutcome) => void
   readonly client: QueryClient
+  /** Ends with the component: what is under way is aborted. */
+  readonly lifetime: Lifetime
 }
 
-/** Answers a function that sends the request of an attempt. Unmounting aborts what is under way. */
+/** A signal for as long as a component is mounted. */
+export interface Lifetime {
+  readonly current: AbortController | undefined
+}
+
+/** Answers a function that sends the request of an attempt. */
 export function useAttempt({
   client,
+  lifetime,
   ...options
 }: AttemptOptions): (attempt: number, request: PressRequest) => void {
   const latest = useLatest(options)
-  const lifetime = useLifetime()
   const request = useRef<PressRequest>(undefined)
 
   const { mutate } = useMutation(
@@ -43,7 +50,7 @@ export function useAttempt({
 }
 
 /** An abort controller for as long as the component is mounted. The effect makes and ends its own, as StrictMode asks. */
-export function useLifetime(): { readonly current: AbortController | undefined } {
+export function useLifetime(): Lifetime {
   const ref = useRef<AbortController>(undefined)
   useEffect(() => {
     const controller = new AbortController()

@@ -13,9 +13,10 @@ import type { Invitation } from '../http/readInvitation.ts'
 import { type Ahead, press } from './ahead.ts'
 import type * as Press from './press.ts'
 import { createFlowStore } from './flowStore.ts'
+import { given } from './given.ts'
 import { notify } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
-import { lazyAttempts, UNSENT } from './transport.ts'
+import { lazyAttempts, renewalBy, UNSENT } from './transport.ts'
 import { useAttempt, useLifetime } from './useAttempt.ts'
 import { useAuthorization } from './useAuthorization.ts'
 import { useGuide } from './useGuide.ts'
@@ -76,11 +77,11 @@ export interface HubHandle {
  *
  * `const hub = useHub({ guide: jazzhr, endpoint: '/api/link', onLinked })`
  */
-export const useHub = (options: HubOptions): HubHandle => useHubWith(options, press)
+export const useHub = (options: HubOptions): HubHandle => useHubWith(given(options), press)
 
 /** The same, with the code of a press in the part that the caller loads. */
 export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubHandle {
-  const { guide: input, scopes, whiteLabel, locale = 'en', resume = false } = options
+  const { guide: input, scopes, whiteLabel, locale = 'en', resume } = options
   const latest = useLatest(options)
   const { guide, steps, help, misuse: guideMisuse } = useGuide(input, scopes, whiteLabel)
   const { link, misuse: linkMisuse } = useLink(options)
@@ -96,15 +97,9 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
 
   const attempts = useMemo(
     () =>
-      link &&
       lazyAttempts(code, {
         link,
-        onSessionExpired: () => {
-          const renew = latest.current.onSessionExpired
-          // Without a renewal the press ends as session-expired; the host hears of it as an error.
-          if (!renew) throw new Error('no renewal')
-          return renew()
-        },
+        onSessionExpired: renewalBy(latest),
         onLateReply: (reply) => {
           if (reply.status === 'linked' && !isGone()) emit({ type: 'late-result', account: reply.account })
         },
@@ -113,7 +108,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   )
   const form = useHubForm(
     guide?.fields ?? [],
-    useCallback(() => attempts?.edited(), [attempts]),
+    useCallback(() => attempts.edited(), [attempts]),
     code,
   )
 
@@ -130,14 +125,14 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   /** Tells the endpoint that nobody waits for a link any more. What it answers changes nothing here. */
   const abandon = (linkId: string) => {
     const signal = lifetime.current?.signal
-    return signal && attempts?.call({ op: 'cancel', linkId }, signal)
+    return signal && attempts.call({ op: 'cancel', linkId }, signal)
   }
 
   const send = useAttempt({
     client,
     onOutcome,
-    send: (request, signal) =>
-      attempts?.send(request, signal) ?? Promise.resolve({ ok: false, error: { code: 'aborted' } }),
+    lifetime,
+    send: (request, signal) => attempts.send(request, signal),
   })
   const providerWindow = useAuthorization({
     store,
@@ -145,9 +140,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     client,
     code,
     onOutcome,
-    poll: (linkId, signal) =>
-      attempts?.call({ op: 'status', linkId }, signal) ??
-      Promise.resolve({ ok: false, error: { code: 'aborted' } }),
+    poll: (linkId, signal) => attempts.call({ op: 'status', linkId }, signal),
     onBlocked: () => notify('onError', latest.current.onError, { code: 'popup-blocked' }),
   })
 
@@ -189,10 +182,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   const provider = guide?.provider
   const offersInvite = options.invite !== false && !misuse && !options.account
   const { invitation, invite, forget } = useInvitation({
-    ask:
-      offersInvite && attempts && provider !== undefined
-        ? (signal) => attempts.invite(provider, signal)
-        : undefined,
+    ask: offersInvite && provider !== undefined ? (signal) => attempts.invite(provider, signal) : undefined,
     lifetime,
     latest,
     emit,

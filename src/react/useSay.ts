@@ -8,7 +8,7 @@ import { reportUsage } from '../core/usage.ts'
 export function useSay(locale: string, messages: Messages | undefined): Say {
   useEffect(() => {
     if (messages)
-      import('../core/english.ts').then(
+      import('../core/unusable.ts').then(
         ({ reportUnusable }) => reportUnusable(messages),
         () => undefined,
       )

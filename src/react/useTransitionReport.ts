@@ -11,7 +11,7 @@ import type * as Press from './press.ts'
 
 interface TransitionReportOptions {
   readonly store: FlowStore
-  readonly code: Ahead<Pick<typeof Press, 'rememberStep' | 'tellLinked'>>
+  readonly code: Ahead<Pick<typeof Press, 'rememberStep' | 'tellAnswer'>>
   /** The host's callbacks of the last render. */
   readonly latest: { readonly current: HubOptions }
   readonly emit: (event: HubEvent) => void
@@ -54,16 +54,12 @@ export function useTransitionReport({
           emit({ type: 'submitted', attempt: after.attempt })
           return
         case 'authorizing':
-          if (after.url !== undefined) emit({ type: 'redirected', host: new URL(after.url).host })
-          return
         case 'linked':
-          clear()
-          // The first look into a page's storage waits for another process.
-          if (latest.current.resume && guide) code.now()?.rememberStep(guide.provider, undefined)
-          code.now()?.tellLinked({ state: after, options: latest.current, store, emit, onDeciding })
-          return
         case 'done':
-          return
+          // What brought the flow here came with the code that tells of it.
+          code
+            .now()
+            ?.tellAnswer({ state: after, options: latest.current, guide, store, emit, clear, onDeciding })
       }
     }
   })

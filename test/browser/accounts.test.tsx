@@ -65,6 +65,24 @@ describe('the list', () => {
     await expect.element(row('Acme Recruiting')).toHaveTextContent('05.03.2026')
   })
 
+  test('takes a locale as servers write it, and names that are empty', async () => {
+    endpoint({ accounts: [list({ ...ACME, name: ' ' })] })
+    openAccounts({ locale: 'en_GB' })
+    await expect.element(row('JazzHR')).toHaveTextContent('Linked 5 Mar 2026')
+    await button('Unlink').click()
+    await expect.element(dialog()).toHaveAccessibleName('Unlink JazzHR?')
+  })
+
+  test('of another endpoint is another list', async () => {
+    endpoint({ accounts: [list(ACME), list(BETA)] })
+    const drawn = (address: string) => box(<Accounts endpoint={address} guides={[jazzhr]} />, WIDE)
+    const { rerender } = render(drawn(ENDPOINT))
+    await expect.element(row('Acme Recruiting')).toBeVisible()
+    rerender(drawn(`${ENDPOINT}?tenant=2`))
+    await expect.element(row('Beta Hiring')).toBeVisible()
+    await expect.element(row('Acme Recruiting')).not.toBeInTheDocument()
+  })
+
   test('says that it loads, and that it is empty', async () => {
     const { answer, release } = held(list())
     endpoint({ accounts: [answer] })
@@ -203,6 +221,16 @@ describe('unlink', () => {
     expect(server.received('unlink').map(({ body }) => body)).toEqual([{ op: 'unlink', account: 'acc_1' }])
     expect(onUnlinked).toHaveBeenCalledExactlyOnceWith(ACME)
     await expectFocus(heading('Linked accounts'))
+  })
+
+  test('is no longer told when something else begins', async () => {
+    endpoint({ accounts: [list(ACME, BETA), list(ACME)], unlink: [{ status: 'unlinked' }] })
+    openAccounts()
+    await row('Beta Hiring').getByRole('button', { name: 'Unlink' }).click()
+    await dialog().getByRole('button', { name: 'Unlink' }).click()
+    await expect.element(page.getByText('Beta Hiring is unlinked.')).toBeVisible()
+    await button('Link another account').click()
+    await expect.element(page.getByText('Beta Hiring is unlinked.')).not.toBeInTheDocument()
   })
 
   test('that fails says so, and the account stays', async () => {

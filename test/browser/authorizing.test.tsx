@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 
 import { HINT_CHANNEL } from '../../src/core/hint.ts'
 import { passTime, useClock } from './clock.ts'
-import { endpoint, type Endpoint, held, LINKED, REDIRECT, type Reply } from './endpoint.ts'
+import { endpoint, type Endpoint, held, LINKED, problem, REDIRECT, type Reply } from './endpoint.ts'
 import { byRedirect, formOf } from './guides.ts'
 import { button, connect, dialog, field, heading, keyInput, openHub, stubOpen, expectFocus } from './hub.tsx'
 import { expectNoSecret, KEY } from './secret.ts'
@@ -259,6 +259,24 @@ describe('the poll', () => {
     await expect.element(button('Continue to JazzHR')).toBeVisible()
     await comeBack()
     await expect.element(page.getByRole('alert')).toHaveTextContent('You do not have permission')
+  })
+
+  test('renews a session that ends meanwhile, once, and goes on', async () => {
+    let renewed: () => void = () => undefined
+    const onSessionExpired = vi.fn(() => new Promise<void>((resolve) => (renewed = resolve)))
+    const server = waiting([problem('session-expired'), problem('session-expired'), LINKED])
+    const hub = openHub({ onSessionExpired })
+    await connect()
+    await expect.element(button('Continue to JazzHR')).toBeVisible()
+    await comeBack()
+    await vi.waitFor(() => expect(onSessionExpired).toHaveBeenCalledOnce())
+    // Who comes back while the host asks is not asked again.
+    await comeBack()
+    await vi.waitFor(() => expect(polls(server)).toBe(2))
+    renewed()
+    await expect.element(dialog()).toHaveAccessibleName('JazzHR is connected')
+    expect(onSessionExpired).toHaveBeenCalledOnce()
+    expect(hub.errors).toEqual([])
   })
 
   test('ends by itself some time after the link has expired', async () => {

@@ -144,6 +144,18 @@ describe('a host with a confirmation of its own', () => {
     await expectFocus(heading('JazzHR is connected'))
   })
 
+  test.each([
+    ['nothing', () => undefined],
+    ['nothing, later', () => Promise.resolve()],
+    ['a promise of its own kind', () => ({ then: (settle: (wanted: boolean) => void) => settle(true) })],
+  ])('answers %s: the dialog opens', async (_what, confirmation) => {
+    endpoint({ link: [LINKED] })
+    const hub = openHub({ confirmation } as never)
+    await connect()
+    await expect.element(dialog()).toBeVisible()
+    expect(hub.linked).toEqual([LINKED.account])
+  })
+
   test('is asked after it was told', async () => {
     endpoint({ link: [LINKED] })
     const order: string[] = []

@@ -4,7 +4,7 @@ import { StrictMode, useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
-import type { LinkFunction } from '../../src/core/link.ts'
+import type { LinkFunction, LinkOutcome } from '../../src/core/link.ts'
 import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { Hub } from '../../src/react/Hub.tsx'
 import { takeConsole } from './console.ts'
@@ -15,8 +15,10 @@ import {
   connect,
   dialog,
   focused,
+  heading,
   keyInput,
   openHub,
+  paste,
   stubOpen,
   WIDE,
   expectFocus,
@@ -304,6 +306,32 @@ describe('a host that renders', () => {
   })
 })
 
+/** What a page says that has nothing to say. */
+const NOTHING = Object.fromEntries(
+  [
+    ...[
+      'scopes',
+      'account',
+      'brand',
+      'locale',
+      'messages',
+      'colorScheme',
+      'headingLevel',
+      'accountsHref',
+      'catalogue',
+    ],
+    ...[
+      'headers',
+      'credentials',
+      'allowedEndpointOrigins',
+      'allowedImageOrigins',
+      'confirmation',
+      'link',
+      'onLinked',
+    ],
+  ].map((name) => [name, null]),
+)
+
 describe('a host whose code throws', () => {
   const FAULT = new Error('The host fails')
   const fail = (): never => {
@@ -402,5 +430,72 @@ describe('a destination that cannot be used', () => {
     await connect()
     await expect.element(dialog()).toBeVisible()
     expect(open).not.toHaveBeenCalled()
+  })
+})
+
+describe('props of plain JavaScript', () => {
+  test.each<[string, object]>([
+    ['null in place of each', NOTHING],
+    ['one thing in place of a list', { scopes: 'read', allowedEndpointOrigins: location.origin }],
+    ['a locale as servers write it', { locale: 'en_US' }],
+    ['a locale that is none', { locale: 5 }],
+  ])('%s: the widget stands, and links', async (_what, props) => {
+    const server = endpoint({ link: [LINKED] })
+    openHub(props)
+    await expect.element(page.getByRole('heading', { name: 'Connect JazzHR', level: 2 })).toBeVisible()
+    await expect.element(heading('Paste your API key')).toBeVisible()
+    await paste(keyInput(), ` ${KEY}`)
+    await expect.element(page.getByRole('status')).toHaveTextContent('We removed a space')
+    await button('Connect').click()
+    await expect.element(dialog()).toHaveAccessibleDescription('Acme Recruiting is linked.')
+    await expect.element(page.getByRole('link', { name: 'View accounts' })).not.toBeInTheDocument()
+    expect(server.received('link')).toHaveLength(1)
+  })
+
+  test('names that are null or empty are not told', async () => {
+    endpoint({ link: [{ ...LINKED, account: { ...LINKED.account, name: ' ' } }] })
+    openHub({ brand: { name: null }, account: undefined } as never)
+    await expect.element(page.getByText('It links your JazzHR account.')).toBeVisible()
+    await connect()
+    await expect.element(dialog()).toHaveAccessibleDescription('Your JazzHR account is linked.')
+  })
+
+  test('a link that is no function is none', async () => {
+    const hub = openHub({ link: 5 } as never)
+    await expect.element(page.getByRole('alert')).toHaveTextContent('This cannot be connected yet')
+    expect(hub.errors).toEqual([{ code: 'config-invalid', reason: 'endpoint-missing' }])
+    takeConsole()
+  })
+})
+
+describe('another attempt', () => {
+  test('is not begun by a link function that each render makes anew', async () => {
+    const keys: string[] = []
+    const linkOf = (outcome: LinkOutcome) => ({
+      link: (_request: unknown, { idempotencyKey }: { idempotencyKey: string }) => {
+        keys.push(idempotencyKey)
+        return Promise.resolve(outcome)
+      },
+    })
+    const hub = openHub(linkOf({ ok: false, error: { code: 'timeout' } }))
+    await connect()
+    await expect.element(button('Try again')).toBeVisible()
+    hub.update(linkOf({ ok: true, reply: LINKED }))
+    await button('Try again').click()
+    await expect.element(dialog()).toBeVisible()
+    expect(keys).toHaveLength(2)
+    expect(new Set(keys).size).toBe(1)
+  })
+
+  test('is begun by another account', async () => {
+    const server = endpoint({ link: [new Response(null, { status: 500 }), LINKED] })
+    const hub = openHub({ account: { id: 'acc_1' } })
+    await connect()
+    await expect.element(button('Try again')).toBeVisible()
+    hub.update({ account: { id: 'acc_2' } })
+    await button('Try again').click()
+    await expect.element(dialog()).toBeVisible()
+    const [one, other] = server.received('link').map(({ headers }) => headers['idempotency-key'])
+    expect(one).not.toBe(other)
   })
 })

@@ -73,6 +73,11 @@ const names = () =>
 // The pointer may rest on an option: its guide is then fetched ahead, and may fail in silence.
 beforeEach(() => void serveGuides({}))
 
+const CATALOGUE_OF_TWO = [
+  { provider: 'beech', name: 'Beech', href: '/beech.json' },
+  { provider: 'alder', name: 'Alder', href: '/alder.json' },
+]
+
 describe('the list', () => {
   test('shows all by name, says how many, and narrows while a name is typed', async () => {
     openPicker()
@@ -85,6 +90,17 @@ describe('the list', () => {
     await expect.element(option(/Bamboo/)).toBeVisible()
     await userEvent.fill(search(), 'wrokday')
     await expect.element(option(/Workday/)).toBeVisible()
+  })
+
+  test('of an empty catalogue says so', async () => {
+    openHub({ guide: undefined, catalogue: [] } as never)
+    await expect.element(page.getByRole('status')).toHaveTextContent('0 providers')
+    await expect.element(button('Show all')).not.toBeInTheDocument()
+  })
+
+  test('stands in the order of a locale as servers write it', async () => {
+    openHub({ guide: undefined, catalogue: CATALOGUE_OF_TWO, locale: 'en_US' } as never)
+    await expect.element(page.getByRole('option').first()).toHaveTextContent('Alder')
   })
 
   test('can be narrowed to a category', async () => {

@@ -747,7 +747,7 @@ describe('the other operations', () => {
     expect(calls.map((call) => call.request)).toEqual([request])
   })
 
-  test.each(['in-progress', 'session-expired', 'network'] as const)('ends with %s as it is', async (code) => {
+  test.each(['in-progress', 'network'] as const)('ends with %s as it is', async (code) => {
     const { link, calls } = scripted(failed({ code }))
     const onSessionExpired = vi.fn()
     const attempts = createAttempts({ link, onSessionExpired })
@@ -755,6 +755,38 @@ describe('the other operations', () => {
     expect(outcome).toEqual(failed({ code }))
     expect(calls).toHaveLength(1)
     expect(onSessionExpired).not.toHaveBeenCalled()
+  })
+
+  test('renew the session, one renewal for all that meet its end', async () => {
+    let renew: () => void = () => undefined
+    const onSessionExpired = vi.fn(() => new Promise<void>((resolve) => (renew = resolve)))
+    let ended = true
+    const link = () =>
+      Promise.resolve(
+        ended ? failed({ code: 'session-expired' }) : { ok: true, reply: { status: 'unlinked' } },
+      )
+    const attempts = createAttempts({ link: link as LinkFunction, onSessionExpired })
+    const { signal } = new AbortController()
+    const both = Promise.all(
+      ['acc_1', 'acc_2'].map((account) => attempts.call({ op: 'unlink', account }, signal)),
+    )
+    await vi.waitFor(() => expect(onSessionExpired).toHaveBeenCalled())
+    ended = false
+    renew()
+    expect((await both).map(({ ok }) => ok)).toEqual([true, true])
+    expect(onSessionExpired).toHaveBeenCalledOnce()
+  })
+
+  test('end as session-expired where the renewal is refused, and to give up a link is worth none', async () => {
+    const { link, calls } = scripted(failed({ code: 'session-expired' }))
+    const onSessionExpired = vi.fn(() => Promise.reject(new Error('no')))
+    const attempts = createAttempts({ link, onSessionExpired })
+    const { signal } = new AbortController()
+    expect(await attempts.call({ op: 'accounts' }, signal)).toEqual(failed({ code: 'session-expired' }))
+    expect(onSessionExpired).toHaveBeenCalledOnce()
+    await attempts.call({ op: 'cancel', linkId: 'link_1' }, signal)
+    expect(onSessionExpired).toHaveBeenCalledOnce()
+    expect(calls).toHaveLength(2)
   })
 
   test('do not touch the key of a press', async () => {

@@ -3,26 +3,21 @@
  * own origin and those that the host lists; any other is a link, so that nobody's page asks a third party for anything unless
  * a person does.
  */
-import { useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 
 import { ahead } from '../ahead.ts'
+import { useAddress } from '../useAddress.ts'
 import { useView } from '../view.ts'
 import { Icon } from './Icon.tsx'
 import { GuideLink } from './Inlines.tsx'
 import { Spoken } from './Spoken.tsx'
-
-const NEVER_CHANGES = () => () => undefined
 
 const dialog = ahead(() => import('./EnlargedImage.tsx'))
 
 export function GuideImage({ src, alt, width }: { src: string; alt: string; width?: number | undefined }) {
   const { say, part, imageOrigins } = useView()
   const [enlarged, setEnlarged] = useState(false)
-  const own = useSyncExternalStore(
-    NEVER_CHANGES,
-    () => location.origin,
-    () => undefined,
-  )
+  const own = useAddress()?.origin
   const origin = src.startsWith('/') ? own : new URL(src).origin
   if (!src.startsWith('/') && origin !== own && !imageOrigins.includes(origin ?? ''))
     return (

@@ -34,10 +34,15 @@ export function AccountList({ props, root }: AccountListProps) {
   const { say } = useView()
   const { list, misuse, reload, unlink, unlinking } = useAccounts(props)
   const [task, setTask] = useState<Task>()
+  const begin = (next: Task): void => {
+    // What was told of the last one may be true no more.
+    setTold('')
+    setTask(next)
+  }
   const [told, setTold] = useState('')
 
   const guideOf = (provider: string) => guides.find((guide) => guide.provider === provider)
-  const nameOf = ({ name, provider }: ListedAccount) => name ?? guideOf(provider)?.name ?? provider
+  const nameOf = ({ name, provider }: ListedAccount) => name?.trim() || guideOf(provider)?.name || provider
 
   // Set where a task ends in a change of the list; a dialog that changes nothing gives the focus back by itself.
   const changed = useRef(false)
@@ -57,13 +62,13 @@ export function AccountList({ props, root }: AccountListProps) {
   const update = (account: ListedAccount): void => {
     const guide = guideOf(account.provider)
     if (props.onUpdate) notify('onUpdate', props.onUpdate, account)
-    else if (guide) setTask({ kind: 'link', guide, account })
+    else if (guide) begin({ kind: 'link', guide, account })
     else reportUsage('accounts-handler-missing', 'onUpdate')
   }
   const linkAnother = (): void => {
     const [guide] = guides
     if (props.onLinkAnother) notify('onLinkAnother', props.onLinkAnother)
-    else if (guide) setTask({ kind: 'link', guide, account: undefined })
+    else if (guide) begin({ kind: 'link', guide, account: undefined })
     else reportUsage('accounts-handler-missing', 'onLinkAnother')
   }
   const stale = list.name === 'ready' && list.error !== undefined
@@ -93,7 +98,7 @@ export function AccountList({ props, root }: AccountListProps) {
         providerOf={({ provider }) => guideOf(provider)?.name ?? provider}
         onReload={reloadByHand}
         onUpdate={update}
-        onUnlink={(account) => setTask({ kind: 'unlink', account })}
+        onUnlink={(account) => begin({ kind: 'unlink', account })}
         onLinkAnother={linkAnother}
       />
       <Status text={[told, stale ? say('accountsStale') : ''].filter(Boolean).join(' ')} />
@@ -124,7 +129,7 @@ function hubProps(props: AccountsProps, { guide, account }: Extract<Task, { kind
   return {
     ...props,
     guide,
-    headingLevel: Math.min(headingLevel + 1, 4) as NonNullable<LookProps['headingLevel']>,
+    headingLevel: Math.min(headingLevel + 1, 6) as NonNullable<LookProps['headingLevel']>,
     account: account && { id: account.id, name: account.name },
   }
 }

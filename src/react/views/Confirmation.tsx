@@ -89,17 +89,16 @@ function ResultTitle({ result, provider }: ConfirmationProps) {
 
 function ResultLead({ result, provider, updating }: ConfirmationProps) {
   const { say, brand } = useView()
-  const account = result.account?.name
+  const account = result.account?.name?.trim()
   return <span>{lead()}</span>
 
   function lead(): string {
     if (result.kind === 'already-linked') return say('alreadyLead')
-    if (updating) return say('updatedLead', { account: account ?? provider })
-    if (brand.name === undefined)
-      return account === undefined ? say('linkedLead', { provider }) : say('linkedLeadName', { account })
-    return account === undefined
-      ? say('linkedLeadBrand', { provider, brand: brand.name })
-      : say('linkedLeadNameBrand', { account, brand: brand.name })
+    if (updating) return say('updatedLead', { account: account || provider })
+    if (!brand.name) return account ? say('linkedLeadName', { account }) : say('linkedLead', { provider })
+    return account
+      ? say('linkedLeadNameBrand', { account, brand: brand.name })
+      : say('linkedLeadBrand', { provider, brand: brand.name })
   }
 }
 

@@ -141,8 +141,9 @@ function FieldInput({ id, row, locked, invalid, describedBy }: FieldInputProps) 
       return (
         <select {...select} aria-disabled={readOnly || undefined}>
           {!field.readOnly && <option value="">{placeholder ?? say('choose')}</option>}
-          {optionsOf(field).map((option) => (
-            <option key={option.value} value={option.value}>
+          {optionsOf(field).map((option, place) => (
+            // By place: a guide may name one value twice.
+            <option key={place} value={option.value}>
               {option.label}
             </option>
           ))}
@@ -152,7 +153,7 @@ function FieldInput({ id, row, locked, invalid, describedBy }: FieldInputProps) 
     case 'secret':
       return <input {...shared} dir="ltr" type={revealed && !locked ? 'text' : 'password'} />
     default:
-      return <input {...shared} type="text" inputMode={INPUT_MODES[field.kind]} />
+      return <input {...shared} type="text" inputMode={field.kind === 'number' ? 'decimal' : field.kind} />
   }
 }
 
@@ -163,11 +164,3 @@ const isAddress = ({ kind, prefix, suffix }: Field): boolean =>
 /** A choice that was made already offers nothing else: a `<select>` has no read-only state. */
 const optionsOf = ({ options = [], readOnly, value }: Field): NonNullable<Field['options']> =>
   readOnly ? options.filter((option) => option.value === value) : options
-
-const INPUT_MODES: Readonly<
-  Record<Extract<Field['kind'], 'text' | 'number' | 'url'>, 'text' | 'decimal' | 'url'>
-> = {
-  text: 'text',
-  number: 'decimal',
-  url: 'url',
-}

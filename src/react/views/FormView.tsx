@@ -123,10 +123,8 @@ export function FormView({ hub, failure, locale, account }: FormViewProps) {
   )
 
   function leadText(provider: string): string {
-    if (account) return say('formLeadUpdate', { account: account.name ?? provider })
-    return brand.name === undefined
-      ? say('formLead', { provider })
-      : say('formLeadBrand', { provider, brand: brand.name })
+    if (account) return say('formLeadUpdate', { account: account.name || provider })
+    return brand.name ? say('formLeadBrand', { provider, brand: brand.name }) : say('formLead', { provider })
   }
 
   /** The one live region: what goes on, what was cleaned, that the line is back. */

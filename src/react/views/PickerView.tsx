@@ -133,9 +133,11 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
         </div>
       )}
       <p {...part('status')} role="status">
-        {found.length > 0 ? say('found', { count: found.length }) : say('foundNone', { query: text })}
+        {found.length > 0 || text === ''
+          ? say('found', { count: found.length })
+          : say('foundNone', { query: text })}
       </p>
-      {found.length === 0 && (
+      {found.length === 0 && text !== '' && (
         <Button look="button-quiet" onPress={() => onQuery(EMPTY_QUERY)}>
           <span>{say('showAll')}</span>
         </Button>

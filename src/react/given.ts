@@ -1,0 +1,26 @@
+/** What a host gave, made into what the types promise: a page in plain JavaScript has no compiler. */
+
+/** Options that are lists: one thing alone stands for a list of it. */
+const LISTS = /^scopes|Origins$/
+
+/** The options without those that are null or undefined, for which the defaults stand. */
+export const given = <Options extends object>(options: Options): Options =>
+  Object.fromEntries(
+    Object.entries(options).flatMap(([name, value]: [string, unknown]) =>
+      value == null ? [] : [[name, made(name, value)]],
+    ),
+  ) as Options
+
+function made(name: string, value: unknown): unknown {
+  if (name === 'locale') return localeTag(value)
+  return LISTS.test(name) && !Array.isArray(value) ? [value] : value
+}
+
+/** `en_US`, as servers and operating systems write it, is en-US; what is no tag at all counts as English. */
+function localeTag(locale: unknown): unknown {
+  try {
+    return Intl.getCanonicalLocales(String(locale).replace(/_/g, '-'))[0]
+  } catch {
+    return 'en'
+  }
+}
