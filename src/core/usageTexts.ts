@@ -133,7 +133,7 @@ export const USAGE = {
   'accounts-handler-missing': {
     what: '<Accounts> has no guide and no {detail}.',
     why: 'The button has nothing to open.',
-    how: 'Give guides, or that.',
+    how: 'Give guides={[jazzhr]}, or the callback.',
   },
   'callback-failed': {
     what: '{detail} threw or rejected.',

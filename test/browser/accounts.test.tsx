@@ -39,6 +39,20 @@ const openAccounts = (props: Partial<AccountsProps> = {}) => {
 const row = (name: string) => page.getByRole('listitem').filter({ hasText: name })
 
 describe('the list', () => {
+  test('stays within 320 px with names that have no break in them', async () => {
+    const long = 'Unbroken'.repeat(12)
+    const account = { ...ACME, name: long, provider: 'p'.repeat(90) }
+    endpoint({ accounts: [list(account, BETA)], unlink: [{ status: 'unlinked' }] })
+    render(box(<Accounts endpoint={ENDPOINT} guides={[jazzhr]} />, 320))
+    await expect.element(row(long)).toBeVisible()
+    const root = page.getByRole('region', { name: 'Linked accounts' }).element()
+    expect(root.scrollWidth).toBeLessThanOrEqual(root.clientWidth)
+    await row(long).getByRole('button', { name: 'Unlink' }).click()
+    await dialog(`Unlink ${long}?`).getByRole('button', { name: 'Unlink' }).click()
+    await expect.element(page.getByText(`${long} is unlinked.`)).toBeVisible()
+    expect(root.scrollWidth).toBeLessThanOrEqual(root.clientWidth)
+  })
+
   test('names each account, its provider, its state and when it was linked', async () => {
     endpoint({ accounts: [list(ACME, BETA, NAMELESS, STRANGE)] })
     openAccounts()

@@ -288,6 +288,23 @@ test('every kind of block stays within 320 px, and Tab meets what can be worked 
 })
 
 describe('foreign text is text', () => {
+  test('names without a break in them stay within 320 px', async () => {
+    const long = 'Unbroken'.repeat(11)
+    const guide = guideOf([step('one', long, { optional: true }), step('two', long)], {
+      name: long,
+      fields: [
+        { name: 'apiKey', label: long, kind: 'secret', hint: long, foundIn: 'one' },
+        { name: 'region', label: long, kind: 'select', options: [{ value: 'a', label: long }] },
+      ],
+    })
+    openHub({ guide, account: { id: 'acc_1', name: long } }, 320)
+    await expect.element(heading(/^Step 1 of 2/)).toBeVisible()
+    const hub = page.getByRole('region').element()
+    expect(hub.scrollWidth).toBeLessThanOrEqual(hub.clientWidth)
+    await button('I already have my details').click()
+    expect(hub.scrollWidth).toBeLessThanOrEqual(hub.clientWidth)
+  })
+
   test('markup in titles and bodies is shown, not made', async () => {
     const markup = '<img src=x onerror=alert(1)><script>alert(2)</script>'
     openHub({
