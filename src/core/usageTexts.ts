@@ -28,7 +28,7 @@ export const USAGE = {
   'endpoint-twice': {
     what: 'Both endpoint and link were given.',
     why: 'Only one can link; link is used.',
-    how: 'Remove one.',
+    how: 'Remove one of the two.',
   },
   'headers-invalid': {
     what: 'The headers cannot be used: {detail}.',
