@@ -70,6 +70,10 @@ const MAX_MESSAGE = 1000
 
 const holesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
 
+/** The language that is spoken: that of the host's words; without any it is English. */
+export const spokenLocale = (locale: string, words: unknown): string =>
+  words || /^en\b/i.test(locale) ? locale : 'en'
+
 /** True when `candidate` can stand in for the message: a text, or plural forms, without holes that it does not have. */
 export function isUsableMessage(key: MessageKey, candidate: unknown): candidate is string | PluralForms {
   const model = Object.hasOwn(known, key) ? known[key] : undefined

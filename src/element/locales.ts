@@ -1,7 +1,7 @@
 /**
  * Locale packs: the words that `hub.<tag>.js` brings, in whichever order the scripts come.
  */
-import type { Messages } from '../core/messages.ts'
+import { type Messages, spokenLocale } from '../core/messages.ts'
 import { nearestLocale } from '../core/nearestLocale.ts'
 import { reportUsage } from '../core/usage.ts'
 import { outside } from '../react/outside.ts'
@@ -56,7 +56,7 @@ export interface ChosenLocale {
  */
 export function chooseLocale(tag: string, ownWords: boolean): ChosenLocale {
   const pack = [...packs.values()][nearestLocale([...packs.keys()], tag)]
-  return { locale: pack || ownWords || /^en\b/i.test(tag) ? tag : 'en', asked: tag, pack }
+  return { locale: spokenLocale(tag, pack ?? ownWords), asked: tag, pack }
 }
 
 /** The words for a locale, the host's in front. */

@@ -1,7 +1,7 @@
 /** The outermost element of everything that we draw: its language, scheme and name, and the boundary around its content. */
 import { type ReactNode, type RefObject, useMemo } from 'react'
 
-import type { Messages, Say } from '../core/messages.ts'
+import { type Messages, type Say, spokenLocale } from '../core/messages.ts'
 import { Boundary } from './Boundary.tsx'
 import type { PartName } from './contract.ts'
 import { Alert } from './parts/Alert.tsx'
@@ -46,7 +46,8 @@ const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/i
 const languageOf = (locale: string) => locale.split('-')[0]
 
 export function Frame(props: FrameProps) {
-  const { say, locale, headingLevel = 2, unstyled = false, brand = NO_BRAND, colorScheme = 'system' } = props
+  const { say, headingLevel = 2, unstyled = false, brand = NO_BRAND, colorScheme = 'system' } = props
+  const locale = spokenLocale(props.locale, props.messages)
   const { allowedImageOrigins: imageOrigins = NO_ORIGINS, goToAnchor = NOWHERE, guideLocale = locale } = props
   const view = useMemo(
     () => ({

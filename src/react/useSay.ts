@@ -1,7 +1,7 @@
 /** The words of a drawn widget: the locale's, with the host's in front. */
 import { useEffect, useMemo } from 'react'
 
-import { createSay, type Messages, type Say } from '../core/messages.ts'
+import { createSay, type Messages, type Say, spokenLocale } from '../core/messages.ts'
 import { reportUsage } from '../core/usage.ts'
 
 /** A message that cannot be used, and a language without words, is told on the console; the default stands in. */
@@ -12,7 +12,7 @@ export function useSay(locale: string, messages: Messages | undefined): Say {
         ({ reportUnusable }) => reportUnusable(messages),
         () => undefined,
       )
-    else if (!/^en\b/i.test(locale)) reportUsage('locale-missing', locale, 'warn')
+    else if (spokenLocale(locale, messages) !== locale) reportUsage('locale-missing', locale, 'warn')
   }, [locale, messages])
   return useMemo(() => createSay(locale, messages), [locale, messages])
 }

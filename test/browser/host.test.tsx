@@ -8,9 +8,11 @@ import { Accounts } from '../../src/react/Accounts.tsx'
 import { Hub } from '../../src/react/Hub.tsx'
 import { takeConsole } from './console.ts'
 import { endpoint, ENDPOINT, LINKED, problem } from './endpoint.ts'
-import { everyBlock } from './guides.ts'
+import { everyBlock, guideOf, step } from './guides.ts'
 import { box, button, connect, dialog, heading, keyInput, openHub, WIDE } from './hub.tsx'
 import { KEY, OTHER_KEY } from './secret.ts'
+
+const region = (): HTMLElement => page.getByRole('region').element() as HTMLElement
 
 describe('two widgets on a page', () => {
   const openTwo = () =>
@@ -65,7 +67,6 @@ describe('a page that is translated', () => {
       text.replaceWith(outer)
     }
   }
-  const region = (): Element => page.getByRole('region').element()
 
   test('is walked, refused, mended, linked and done, translated anew at each turn', async () => {
     endpoint({ link: [problem('credential-rejected'), new Response(null, { status: 500 }), LINKED] })
@@ -123,9 +124,19 @@ describe('a language', () => {
     )
   })
 
+  test('without words is read out as the English that it is, and a guide in it as what that is', async () => {
+    const words = 'الإعدادات'
+    openHub({ locale: 'ar', guide: guideOf([step('open', words)], { locale: 'ar' }) })
+    await expect.element(heading(words)).toBeVisible()
+    expect([region().lang, region().dir]).toEqual(['en', ''])
+    expect(page.getByText(words).first().element().closest('[lang]')?.getAttribute('lang')).toBe('ar')
+    await vi.waitFor(() => expect(takeConsole()).toEqual([expect.stringContaining('locale-missing')]))
+  })
+
   test('with words of the host’s own is not', async () => {
     openHub({ locale: 'nb', messages: { next: 'Videre' } })
     await expect.element(button('Videre')).toBeVisible()
+    expect(region().lang).toBe('nb')
   })
 })
 
