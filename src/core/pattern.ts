@@ -5,11 +5,14 @@
 import { type Guide, GUIDE_LIMITS } from './guide.ts'
 import type { GuideRemark } from './parseGuide.ts'
 
-/** A field's pattern as it is matched: against the whole value, by code points. Undefined for one that is not applied. */
-export const fieldPattern = (pattern: string | undefined): RegExp | undefined =>
-  pattern === undefined || patternFault(pattern) !== undefined ? undefined : whole(pattern)
-
-const whole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, 'u')
+/**
+ * True for a value that is all of the pattern, by code points, and where there is none or it is not applied: the provider
+ * judges that value.
+ */
+export const fitsPattern = (pattern: string | undefined, value: string): boolean =>
+  pattern === undefined ||
+  patternFault(pattern, value.length) !== undefined ||
+  new RegExp(`^(?:${pattern})$`, 'u').test(value)
 
 /** A remark on each pattern of a guide that is not applied. The field is checked for all else. */
 export const patternRemarks = (guide: Guide): GuideRemark[] =>
@@ -20,45 +23,65 @@ export const patternRemarks = (guide: Guide): GuideRemark[] =>
       : [{ path: `fields[${index}].pattern`, issue: { code: 'pattern', detail } }]
   })
 
-/** Why a pattern is not applied, or undefined where it can be. */
-export function patternFault(pattern: string): string | undefined {
+/** Most steps that a match may take: the slowest that was measured took 0.2 s. */
+const MOST_STEPS = 2e7
+
+/** The length of a usual key, in characters: a pattern that is too slow for it is applied to no value. */
+const KEY_LENGTH = 64
+
+/** Why a pattern is not applied to a value of `length` characters, or undefined where it can be. */
+export function patternFault(pattern: string, length = 0): string | undefined {
   if (pattern.length > GUIDE_LIMITS.pattern) return `is over ${GUIDE_LIMITS.pattern} characters`
   try {
-    // By itself too: "a)|(?:b" compiles only where something stands around it.
+    // By itself: "a)|(?:b" compiles only where something stands around it.
     new RegExp(pattern, 'u')
-    whole(pattern)
   } catch {
     return 'is not a regular expression'
   }
-  return repeatsAmbiguously(pattern)
-    ? 'repeats a group that itself repeats or branches, which can hang the page'
-    : undefined
+  // Not "over": what has no end can be no number either.
+  return mostSteps(pattern, Math.max(length, KEY_LENGTH)) <= MOST_STEPS ? undefined : 'can hang the page'
 }
 
-// An escape, a class, the opening of a group, a quantifier, or one other sign.
-const PATTERN_SIGNS =
-  /\\.|\[(?:[^\]\\]|\\.)*\]|\((?:\?(?:[\w-]*:|[=!]|<[=!]|<\w+>))?|[*+?]|\{(\d+)(,\d*)?\}|./gsu
+// The opening of a group, a class, an escape or one other sign; then how often it comes. What a group opens with besides
+// counts as signs, for it costs little.
+const PATTERN_SIGNS = /(\((?:\?<?[=!])?|\[(?:[^\]\\]|\\.)*\]|\\.|.)(?:([*+?])|\{(\d+)(,?)(\d*)\})?\??/gsu
 
-/**
- * True where a group repeats and holds, at any depth, what itself repeats or branches: on a value that nearly fits,
- * such a pattern can take exponential time.
- */
-function repeatsAmbiguously(pattern: string): boolean {
-  // Whether the groups that are open vary so far, the innermost last, and whether the one that just closed does.
-  const open = [false]
-  let closed = false
-  for (const [sign, count, range] of pattern.matchAll(PATTERN_SIGNS)) {
-    const quantified = closed
-    closed = false
-    if (sign.startsWith('(')) open.push(false)
-    else if (sign === ')') {
-      closed = open.pop() ?? false
-      if (closed) open[open.length - 1] = true
-    } else if (sign === '|') open[open.length - 1] = true
-    else if (/^[*+?]$/.test(sign) || count !== undefined) {
-      if (quantified && sign !== '?') return true
-      if (count === undefined || range !== undefined) open[open.length - 1] = true
+/** A group, as far as it is read. */
+interface Group {
+  readonly around?: Group
+  readonly looksAround?: boolean
+  steps: number
+  /** How many ends its earlier alternatives find, and the one at hand: what follows is tried from each. */
+  before: number
+  ends: number
+}
+
+/** At most how many steps it takes to match `length` characters where all is tried that can be, as browsers do. */
+export function mostSteps(pattern: string, length: number): number {
+  const start = { steps: 1, before: 0, ends: 1 }
+  let group: Group = { ...start }
+  for (const [, sign = '', often, least, range, most] of pattern.matchAll(PATTERN_SIGNS)) {
+    if (sign.startsWith('(')) group = { ...start, around: group, looksAround: sign.length > 1 }
+    else if (sign === '|') {
+      group.before += group.ends
+      group.ends = 1
+    } else {
+      // A reference compares as much as its group has found.
+      let steps = /^\\[1-9k]/.test(sign) ? length : 1
+      let ends = 1
+      if (sign === ')' && group.around) {
+        steps = group.steps
+        if (!group.looksAround) ends = group.before + group.ends
+        group = group.around
+      }
+      const from = Number(least ?? !often)
+      const upTo = often === '?' ? 1 : often || range ? Number(most || Infinity) : from
+      // Once more than there are characters: the time that fails.
+      const times = Math.max(from, Math.min(upTo, length + 1))
+      ends **= times
+      group.steps += group.ends * steps * times * ends
+      group.ends *= (times - from + 1) * ends
     }
   }
-  return false
+  return group.steps + group.before + group.ends
 }

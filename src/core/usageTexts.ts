@@ -17,7 +17,7 @@ interface UsageText {
 export const USAGE = {
   'endpoint-missing': {
     what: 'Neither endpoint nor link was given.',
-    why: 'There is nowhere to send the credential, so no form is shown.',
+    why: 'There is nowhere to send the credential.',
     how: 'Give endpoint="/api/link" (a URL that answers the link protocol), or link={fn}.',
   },
   'endpoint-refused': {
@@ -37,7 +37,7 @@ export const USAGE = {
   },
   'guide-missing': {
     what: 'No guide was given.',
-    why: 'The guide says which fields to ask for, so there is nothing to show.',
+    why: 'There is nothing to show.',
     how: "Give guide={jazzhr} (from 'hub-link/guides/jazzhr').",
   },
   'guide-invalid': {
@@ -67,7 +67,7 @@ export const USAGE = {
   },
   'version-conflict': {
     what: 'Two versions of the script are on this page: {detail}.',
-    why: 'A tag can be defined once, so the first is used.',
+    why: 'The first is used.',
     how: 'Remove one of the script tags.',
   },
   'browser-unsupported': {
@@ -78,7 +78,7 @@ export const USAGE = {
   'token-unsafe': {
     what: 'These tokens would fetch something: {detail}.',
     why: 'A theme is colours, lengths and fonts; the default is used.',
-    how: 'Give values without url() and the like.',
+    how: 'Give values without url().',
   },
   'frame-silent': {
     what: 'The page in the frame, {detail}, said nothing for 10 seconds.',
@@ -112,8 +112,8 @@ export const USAGE = {
   },
   'message-unusable': {
     what: 'These messages cannot be used: {detail}.',
-    why: 'They are too long, not text, or have an unknown hole; the default is used.',
-    how: 'Keep the {holes} of the default text.',
+    why: 'The default is used.',
+    how: 'Give short texts with the {holes} of the default.',
   },
   'network-blocked': {
     what: 'A request to {detail} failed before any answer came.',
@@ -127,8 +127,8 @@ export const USAGE = {
   },
   'accent-corrected': {
     what: 'The accent colour {detail} fails the contrast of 4.5 to 1 with its text.',
-    why: 'People could not read the main button, so a readable pair is used.',
-    how: 'Set --hub-color-accent and --hub-color-on-accent to a pair with more contrast (WCAG 2.2, 1.4.3).',
+    why: 'A readable pair is used.',
+    how: 'Set --hub-color-accent and --hub-color-on-accent to a pair with more contrast.',
   },
   'accounts-handler-missing': {
     what: '<Accounts> has no guide and no {detail}.',
@@ -137,7 +137,7 @@ export const USAGE = {
   },
   'callback-failed': {
     what: '{detail} threw or rejected.',
-    why: 'The widget goes on; the error was reported to the page.',
+    why: 'The widget goes on.',
     how: 'Catch errors inside the callback.',
   },
 } as const satisfies Record<string, UsageText>

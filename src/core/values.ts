@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
 
 import type { Field } from './guide.ts'
 import { normaliseSecret, normaliseText } from './normalise.ts'
-import { fieldPattern } from './pattern.ts'
+import { fitsPattern } from './pattern.ts'
 
 /** Why a value cannot be sent; each has a message. */
 export type FieldFault = 'required' | 'too-short' | 'too-long' | 'pattern' | 'number' | 'url' | 'option'
@@ -33,7 +33,6 @@ function valueSchema(field: Field) {
   const check = (code: FieldFault, holds: (value: string) => boolean) =>
     z.refine<string>((value) => value === '' || holds(value), { message: code, abort: true })
   const { minLength = 0, maxLength = MAX_VALUE_LENGTH, options } = field
-  const pattern = fieldPattern(field.pattern)
   return z.string().check(
     z.refine((value) => value !== '' || !field.required, { message: 'required', abort: true }),
     check('too-long', (value) => value.length <= Math.min(maxLength, MAX_VALUE_LENGTH)),
@@ -44,7 +43,7 @@ function valueSchema(field: Field) {
       'option',
       (value) => field.kind !== 'select' || (options ?? []).some((option) => option.value === value),
     ),
-    check('pattern', (value) => pattern?.test(value) ?? true),
+    check('pattern', (value) => fitsPattern(field.pattern, value)),
   )
 }
 

@@ -69,6 +69,12 @@ describe('a value', () => {
     expect(faultsOf(field('f', { pattern: 'a*a*a*a*b' }), 'a'.repeat(1_000_000))).toEqual(['too-long'])
   })
 
+  test('on which the pattern would take too long is left to the provider', () => {
+    const one = field('f', { pattern: '.*.*.*x' })
+    expect(faultsOf(one, 'a'.repeat(100))).toEqual(['pattern'])
+    expect(faultsOf(one, 'a'.repeat(4096))).toEqual([])
+  })
+
   test('that is missing altogether is a fault of its field', () => {
     const parsed = valuesSchema([field('f')]).safeParse({})
     expect(!parsed.success && parsed.error.issues.map(({ path }) => path)).toEqual([['f']])
