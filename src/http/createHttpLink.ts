@@ -10,8 +10,11 @@ import { bodyLimit, parseHttpReply } from './reply.ts'
 import { watchRequest } from './watchRequest.ts'
 import { withDeadline } from './withDeadline.ts'
 
-/** Headers of the host. One that is undefined or null is left out. */
-export type HostHeaders = Headers | Readonly<Record<string, string | null | undefined>>
+/** Headers of the host, in each form that fetch takes. One that is undefined or null is left out. */
+export type HostHeaders =
+  | Headers
+  | readonly (readonly [name: string, value: string | null | undefined])[]
+  | Readonly<Record<string, string | null | undefined>>
 
 /** Where requests go, and what of the host's goes with them. */
 export interface HttpLinkOptions {
@@ -124,11 +127,13 @@ async function readHostHeaders(source: HttpLinkOptions['headers']): Promise<Read
   }
   if (typeof given !== 'object' || given === null) return { ok: false, reason: 'they are not an object' }
   const headers = new Headers()
-  const entries = given instanceof Headers ? given : Object.entries(given as Record<string, unknown>)
-  for (const [name, value] of entries) {
+  const pairs: readonly unknown[] =
+    Symbol.iterator in given ? [...(given as Iterable<unknown>)] : Object.entries(given)
+  if (!pairs.every(Array.isArray)) return { ok: false, reason: 'they are not pairs' }
+  for (const [name, value] of pairs as [string, unknown][]) {
     if (value === undefined || value === null) continue
     try {
-      headers.set(name, value as string)
+      headers.append(name, value as string)
     } catch {
       return { ok: false, reason: `fetch refuses the name or the value of ${JSON.stringify(name)}` }
     }

@@ -1,10 +1,10 @@
 /** The props that every React door shares: where a link goes, what it asks for, and what the host hears. */
 import type { GuideInput } from '../core/guide.ts'
+import type { HostHeaders } from '../http/createHttpLink.ts'
 import type { Account, LinkError, LinkFunction } from '../core/link.ts'
 
-/** Headers for each request: an object, or a function that may be async. The contract's own cannot be replaced. */
-export type Headers = Readonly<Record<string, string>>
-export type HeadersOption = Headers | (() => Headers | Promise<Headers>)
+/** Headers for each request, as fetch takes them, or a function that may be async. The contract's own cannot be replaced. */
+export type HeadersOption = HostHeaders | (() => HostHeaders | Promise<HostHeaders>)
 
 /** Requests go through the host's own function. */
 interface OwnLink {

@@ -179,6 +179,14 @@ describe('headers of the host', () => {
   test.each<[string, HttpLinkOptions['headers']]>([
     ['an object', { 'x-csrf': 'abc', 'x-none': undefined, 'x-null': null }],
     ['Headers', new Headers({ 'x-csrf': 'abc' })],
+    [
+      'pairs',
+      [
+        ['x-csrf', 'abc'],
+        ['x-none', undefined],
+        ['x-null', null],
+      ],
+    ],
     ['a function', () => ({ 'x-csrf': 'abc' })],
     ['an async function', async () => Promise.resolve({ 'x-csrf': 'abc' })],
   ])('come from %s', async (_what, headers) => {
@@ -222,6 +230,8 @@ describe('headers of the host', () => {
     ['an empty name', { '': 'a' }],
     ['a value with a line break', { 'x-csrf': `a\r\nx-evil: ${CANARY}` }],
     ['a value outside Latin-1', { 'x-name': 'Zoë → 東京' }],
+    ['a list of texts', ['x-csrf: a']],
+    ['pairs with a bad name', [['x csrf', 'a']]],
     ['a symbol', { 'x-csrf': Symbol('a') }],
     ['a function that gives nothing', () => undefined],
     ['a function that gives a text', () => 'x-csrf: a'],
