@@ -16,6 +16,7 @@ import { UNDECIDED } from '../core/passing.ts'
 import { reportUsage } from '../core/usage.ts'
 import { asRecord, ownCopy } from './foreign.ts'
 import { type Invitation, readInvitation } from './readInvitation.ts'
+import { clampDelay } from './retryDelay.ts'
 import { retryHint, type RetryHint } from './retryHint.ts'
 import { untilAborted, wait, withDeadline } from './withDeadline.ts'
 
@@ -196,6 +197,10 @@ function readAnswer(op: Operation, value: unknown): Answer {
   const own = ownCopy(value)
   const outcome = parseOutcome(op, own)
   if (isBadResponse(outcome) && !isBadResponse(own)) reportUsage('link-failed', 'settled with another shape')
+  if (!outcome.ok && outcome.error.code === 'rate-limited') {
+    const now = Date.now()
+    outcome.error.retryAt = now + clampDelay(outcome.error.retryAt - now)
+  }
   return { outcome, hint: retryHint(value) }
 }
 

@@ -2,6 +2,9 @@
  * The Retry-After of a reply, in both of its forms. Pure.
  */
 
+/** A wait of `ms`, no shorter than 1 s and no longer than 10 min. */
+export const clampDelay = (ms: number): number => Math.min(Math.max(ms, 1000), 600_000)
+
 /**
  * How long the reply asks to wait, in milliseconds, clamped to 1 s to 10 min: Retry-After in seconds, or a date,
  * which is read against the reply's own `Date`, so that the clock of this machine does not matter. Undefined
@@ -13,7 +16,7 @@ export function retryDelay(headers: Pick<Headers, 'get'>, now: number): number |
   const delay = /^\d+$/.test(value)
     ? Number(value) * 1000
     : httpDate(value) - (Number.isNaN(sent) ? now : sent)
-  return Number.isNaN(delay) ? undefined : Math.min(Math.max(delay, 1000), 600_000)
+  return Number.isNaN(delay) ? undefined : clampDelay(delay)
 }
 
 /** Epoch milliseconds of an HTTP-date (RFC 9110, section 5.6.7); NaN for anything else. */

@@ -89,7 +89,7 @@ const AFTER_ERROR = {
   server: [{ code: 'server', status: 502 }, 'same'],
   'provider-unavailable': [{ code: 'provider-unavailable' }, 'same'],
   'in-progress': [{ code: 'in-progress' }, 'same'],
-  'rate-limited': [{ code: 'rate-limited', retryAt: 1 }, 'same'],
+  'rate-limited': [{ code: 'rate-limited', retryAt: Date.now() + 60_000 }, 'same'],
   'session-expired': [{ code: 'session-expired' }, 'same'],
   aborted: [{ code: 'aborted' }, 'same'],
   'config-invalid': [{ code: 'config-invalid', reason: 'x' }, 'same'],
@@ -482,6 +482,20 @@ describe('a link function of the host', () => {
     vi.resetModules()
     return (await import('../../src/http/createAttempts.ts')).createAttempts
   }
+
+  test.each([
+    ['that is over', -5, 1000],
+    ['of half a minute', 30_000, 30_000],
+    ['of years', 8_000 * 365 * 86_400_000, 600_000],
+  ])('that asks for a wait %s is held to 1 s to 10 min', async (_what, asked, held) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 })
+    const { link } = scripted(failed({ code: 'rate-limited', retryAt: Date.now() + asked }))
+    const { attempts } = begin({ link })
+    expect(await attempts.send(linkRequest(), new AbortController().signal)).toEqual(
+      failed({ code: 'rate-limited', retryAt: Date.now() + held }),
+    )
+    vi.useRealTimers()
+  })
 
   test.each<[string, unknown]>([
     ['nothing', undefined],
