@@ -72,7 +72,7 @@ export const USAGE = {
   },
   'browser-unsupported': {
     what: 'This browser lacks {detail}.',
-    why: 'The element is not defined; what stands inside its tag is shown.',
+    why: 'What stands inside its tag is shown.',
     how: 'Put a plain link or a sentence inside the tag.',
   },
   'token-unsafe': {
@@ -122,7 +122,7 @@ export const USAGE = {
   },
   'link-failed': {
     what: 'The link function {detail}.',
-    why: 'Whether the account was linked is unknown. The error is not shown: it may hold the request.',
+    why: 'Whether the account was linked is unknown.',
     how: 'Settle with { ok: true, reply } or { ok: false, error }, and never throw.',
   },
   'accent-corrected': {
