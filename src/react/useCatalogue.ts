@@ -125,7 +125,7 @@ interface Loaded {
 
 async function load(address: string, limit: number, signal: AbortSignal): Promise<Loaded> {
   // Resolved against the page itself, as the endpoint is, and never against `<base href>`.
-  const url = new URL(address, location.href).href
+  const url = URL.parse(address, location.href)?.href ?? address
   const fetched = await fetchJson(url, limit, signal)
   if (fetched.ok) return { url, value: fetched.value }
   // Without the query: it may hold a token of the host's.

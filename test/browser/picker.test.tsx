@@ -310,6 +310,12 @@ describe('what cannot be loaded', () => {
     expect(asked.get('jazzhr.json')).toBeGreaterThan(0)
   })
 
+  test('an address that is none fails as one that cannot be reached', async () => {
+    openHub({ guide: undefined, catalogue: 'http://[' } as never)
+    await expect.element(page.getByRole('alert')).toBeVisible()
+    await expect.poll(() => takeConsole().join()).toMatch(/document-failed.*http:\/\/\[ could not be reached/)
+  })
+
   test('a guide that is chosen while it is fetched ahead tells its failure once', async () => {
     let fail = (): void => undefined
     const failing = new Promise<void>((resolve) => (fail = resolve))
