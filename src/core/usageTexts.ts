@@ -122,7 +122,7 @@ export const USAGE = {
   },
   'link-failed': {
     what: 'The link function {detail}.',
-    why: 'Whether the account was linked is unknown.',
+    why: 'Whether the account was linked is unknown. Its error may hold the request: it is not shown.',
     how: 'Settle with { ok: true, reply } or { ok: false, error }, and never throw.',
   },
   'accent-corrected': {
