@@ -207,7 +207,7 @@ function Body({ hub, failure, props, locale }: BodyProps) {
     if (state.name !== 'guide' || !first || misuse) return undefined
     return more.length > 0
       ? say('haveDetails')
-      : say('haveKey', { field: midSentence(first.field.label, locale) })
+      : say('haveKey', { field: midSentence(first.field.label, locale, result.provider) })
   }
 }
 

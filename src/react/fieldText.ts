@@ -53,7 +53,7 @@ export function fieldRemarks(
   locale: string,
   provider: string,
 ): { readonly problem: string | undefined; readonly question: string | undefined } {
-  const named = { field: midSentence(field.label, locale) }
+  const named = { field: midSentence(field.label, locale, provider) }
   return {
     problem: fault ? faultText(fault) : refusal(),
     question: doubt && sayOf(say, DOUBTS[doubt], named),

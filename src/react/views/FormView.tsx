@@ -1,7 +1,6 @@
 /** The form: the fields, what went wrong, and Connect. It stays mounted through the flow, so that nothing typed is lost. */
 import { type KeyboardEvent, useId } from 'react'
 
-import type { Say } from '../../core/messages.ts'
 import { afterPress } from '../ahead.ts'
 import type { Failure } from '../errors.ts'
 import { midSentence } from '../midSentence.ts'
@@ -51,9 +50,9 @@ export function FormView({ hub, failure, locale, account }: FormViewProps) {
     <div {...part('form')} role="group" aria-labelledby={`${id}-title`} onKeyDown={onEnter}>
       <div {...part('fields')} hidden={authorizing}>
         <Heading below={1} {...part('form-title')} id={`${id}-title`}>
-          {formTitle(hub, say, locale, account !== undefined)}
+          {titleText()}
         </Heading>
-        <p {...part('lead')}>{leadText(provider)}</p>
+        <p {...part('lead')}>{leadText()}</p>
         {form.fields.map((row) => (
           <FieldRow
             key={row.field.name}
@@ -122,7 +121,15 @@ export function FormView({ hub, failure, locale, account }: FormViewProps) {
     </div>
   )
 
-  function leadText(provider: string): string {
+  function titleText(): string {
+    const [first, ...more] = form.fields
+    if (!first) return say('formTitleNone')
+    if (more.length > 0) return say('formTitleSeveral')
+    const field = midSentence(first.field.label, locale, provider)
+    return say(account ? 'formTitleUpdate' : 'formTitle', { field })
+  }
+
+  function leadText(): string {
     if (account) return say('formLeadUpdate', { account: account.name || provider })
     return brand.name ? say('formLeadBrand', { provider, brand: brand.name }) : say('formLead', { provider })
   }
@@ -146,10 +153,3 @@ const isComposing = ({ nativeEvent }: KeyboardEvent): boolean =>
   // Safari ends the composition before the key that ended it, and marks that key by its code alone.
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it (WebKit bug 165004)
   nativeEvent.isComposing || nativeEvent.keyCode === 229
-
-function formTitle(hub: HubHandle, say: Say, locale: string, updating: boolean): string {
-  const [first, ...more] = hub.form.fields
-  if (!first) return say('formTitleNone')
-  if (more.length > 0) return say('formTitleSeveral')
-  return say(updating ? 'formTitleUpdate' : 'formTitle', { field: midSentence(first.field.label, locale) })
-}
