@@ -751,7 +751,8 @@ test.describe('languages', () => {
   test('English in capitals is English', async ({ page, site, hub }) => {
     site.page(`${SCRIPT}<hub-link lang="EN" provider="jazzhr" endpoint="/api/link"></hub-link>`)
     await page.goto('/')
-    await expect(hub).toHaveAttribute('lang', 'EN')
+    // In the form that BCP 47 recommends.
+    await expect(hub).toHaveAttribute('lang', 'en')
     await page.waitForLoadState('networkidle')
   })
 
