@@ -83,7 +83,13 @@ describe.skipIf(!hasRedis)('over one Redis', () => {
       const answers = await Promise.all(
         Array.from({ length: 500 }, async (_, index) => {
           const { key, apiKey } = presses[index % 50]!
-          const answer = await sendLink(urls[Math.floor(index / 50) % 2]!, apiKey, key)
+          const url = urls[Math.floor(index / 50) % 2]!
+          let answer = await sendLink(url, apiKey, key)
+          // A machine that is busy elsewhere: a twin that takes long is to be asked about again, as the widget does.
+          for (let tries = 0; tries < 3 && slug(answer) === 'in-progress'; tries += 1) {
+            await new Promise((done) => setTimeout(done, 1000))
+            answer = await sendLink(url, apiKey, key)
+          }
           return { key, answer }
         }),
       )
