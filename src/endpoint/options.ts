@@ -45,7 +45,10 @@ export interface LinkEndpointOptions {
   readonly limit?: Limit | false | undefined
   /** Says that several servers share the storage: start fails where its driver cannot be shared safely. */
   readonly shared?: boolean | undefined
-  /** Hears one entry for each request and each fault; nobody waits for it. Without it, errors and refused origins go to the console. */
+  /**
+   * Hears one entry for each request and each fault; nobody waits for it. Without it, errors and refused origins go to the
+   * console.
+   */
   readonly log?: ((entry: LogEntry) => unknown) | undefined
   /** The fetch that providers are reached with. */
   readonly fetch?: typeof globalThis.fetch | undefined

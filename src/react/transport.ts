@@ -33,7 +33,7 @@ export function lazyAttempts(
   }
 }
 
-/** Asks the host of the last render to renew the session; without its callback there is no renewal, and the host hears of it as an error. */
+/** Asks the host of the last render to renew the session. Without its callback there is no renewal: it hears of an error. */
 export const renewalBy =
   (latest: { readonly current: Pick<HubOptions, 'onSessionExpired'> }) => (): unknown => {
     const renew = latest.current.onSessionExpired

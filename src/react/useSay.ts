@@ -6,13 +6,14 @@ import { reportUsage } from '../core/usage.ts'
 
 /** A message that cannot be used, and a language without words, is told on the console; the default stands in. */
 export function useSay(locale: string, messages: Messages | undefined): Say {
+  const spoken = spokenLocale(locale, messages)
   useEffect(() => {
     if (messages)
       import('../core/unusable.ts').then(
         ({ reportUnusable }) => reportUnusable(messages),
         () => undefined,
       )
-    else if (spokenLocale(locale, messages) !== locale) reportUsage('locale-missing', locale, 'warn')
-  }, [locale, messages])
-  return useMemo(() => createSay(locale, messages), [locale, messages])
+    else if (spoken !== locale) reportUsage('locale-missing', locale, 'warn')
+  }, [locale, spoken, messages])
+  return useMemo(() => createSay(spoken, messages), [spoken, messages])
 }

@@ -27,7 +27,7 @@ export interface View {
 }
 
 /** The level of the widget's title; its steps are one below. */
-export type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6
+export type HeadingLevel = 1 | 2 | 3 | 4
 
 export const ViewContext = createContext<View | undefined>(undefined)
 

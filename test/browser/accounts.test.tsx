@@ -87,6 +87,12 @@ describe('the list', () => {
     await expect.element(dialog()).toHaveAccessibleName('Unlink JazzHR?')
   })
 
+  test('takes one guide that is given without a list', async () => {
+    endpoint({ accounts: [list(NAMELESS)] })
+    openAccounts({ guides: jazzhr } as never)
+    await expect.element(row('JazzHR')).toBeVisible()
+  })
+
   test('of another endpoint is another list', async () => {
     endpoint({ accounts: [list(ACME), list(BETA)] })
     const drawn = (address: string) => box(<Accounts endpoint={address} guides={[jazzhr]} />, WIDE)

@@ -129,6 +129,8 @@ describe('a language', () => {
     openHub({ locale: 'ar', guide: guideOf([step('open', words)], { locale: 'ar' }) })
     await expect.element(heading(words)).toBeVisible()
     expect([region().lang, region().dir]).toEqual(['en', ''])
+    // In its digits too.
+    await expect.element(heading(/^Step 1 of 1/)).toBeVisible()
     expect(page.getByText(words).first().element().closest('[lang]')?.getAttribute('lang')).toBe('ar')
     await vi.waitFor(() => expect(takeConsole()).toEqual([expect.stringContaining('locale-missing')]))
   })

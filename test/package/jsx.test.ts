@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 
+import { APPLICATION, faultsIn } from './compiler.ts'
 import { ROOT } from './dist.ts'
 
 const RECENT = {}
@@ -19,19 +20,11 @@ test.each([
   ['solid.tsx', RECENT],
 ])('%s is taken and refused as it says', (file, reacts) => {
   const program = ts.createProgram([join(ROOT, 'test/types', file)], {
-    strict: true,
-    noEmit: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    jsx: ts.JsxEmit.ReactJSX,
-    skipLibCheck: true,
+    ...APPLICATION,
     exactOptionalPropertyTypes: true,
-    types: [],
     paths: { 'hub-link/*': [`./dist/*.d.ts`], ...reacts },
     // Where paths are counted from.
     configFilePath: join(ROOT, 'tsconfig.json'),
   })
-  const faults = ts.getPreEmitDiagnostics(program)
-  expect(faults.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
+  expect(faultsIn(program)).toEqual([])
 })

@@ -4,27 +4,17 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 
+import { APPLICATION, faultsIn } from './compiler.ts'
 import { ROOT } from './dist.ts'
 
-/** The faults of a file in test/types, as an application with the built package sees them, by line. */
-function faultsOf(file: string): { line: number; text: string }[] {
-  const program = ts.createProgram([join(ROOT, 'test/types', file)], {
-    strict: true,
-    noEmit: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    // The package finds itself by its own name, through what package.json exports.
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    noUncheckedSideEffectImports: true,
-    jsx: ts.JsxEmit.ReactJSX,
-    skipLibCheck: true,
-    types: [],
-  })
-  return ts.getPreEmitDiagnostics(program).map(({ file: source, start = 0, messageText }) => ({
-    line: (source?.getLineAndCharacterOfPosition(start).line ?? -1) + 1,
-    text: ts.flattenDiagnosticMessageText(messageText, '\n'),
-  }))
-}
+/** The faults of a file in test/types. */
+const faultsOf = (file: string) =>
+  faultsIn(
+    ts.createProgram([join(ROOT, 'test/types', file)], {
+      ...APPLICATION,
+      noUncheckedSideEffectImports: true,
+    }),
+  )
 
 test('the script’s import makes the tag and the global known', () => {
   expect(faultsOf('script.ts')).toEqual([])

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 
+import { APPLICATION, faultsIn } from './compiler.ts'
 import { ROOT } from './dist.ts'
 
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
@@ -19,18 +20,11 @@ const blocks = new Map(
 
 test('every block compiles as it is copied', () => {
   const options: ts.CompilerOptions = {
-    strict: true,
+    ...APPLICATION,
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
     noUncheckedSideEffectImports: true,
     verbatimModuleSyntax: true,
-    noEmit: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    // The package finds itself by its own name, through what package.json exports.
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    jsx: ts.JsxEmit.ReactJSX,
-    skipLibCheck: true,
     types: ['node'],
   }
   const disk = ts.createCompilerHost(options)
@@ -43,7 +37,6 @@ test('every block compiles as it is copied', () => {
       return code === undefined ? disk.getSourceFile(name, target) : ts.createSourceFile(name, code, target)
     },
   }
-  const faults = ts.getPreEmitDiagnostics(ts.createProgram([...blocks.keys()], options, host))
-  expect(faults.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
+  expect(faultsIn(ts.createProgram([...blocks.keys()], options, host))).toEqual([])
   expect(blocks.size).toBeGreaterThanOrEqual(5)
 })

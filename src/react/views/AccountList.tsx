@@ -129,7 +129,7 @@ function hubProps(props: AccountsProps, { guide, account }: Extract<Task, { kind
   return {
     ...props,
     guide,
-    headingLevel: Math.min(headingLevel + 1, 6) as NonNullable<LookProps['headingLevel']>,
+    headingLevel: Math.min(headingLevel + 1, 4) as NonNullable<LookProps['headingLevel']>,
     account: account && { id: account.id, name: account.name },
   }
 }
