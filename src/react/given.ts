@@ -1,7 +1,7 @@
 /** What a host gave, made into what the types promise: a page in plain JavaScript has no compiler. */
 
 /** Options that are lists: one thing alone stands for a list of it. */
-const LISTS = /guides|scopes|Origins/
+const LISTS = /(scope|guide|Origin)s/
 
 /** The options without those that are null or undefined, for which the defaults stand. */
 export const given = <Options extends object>(options: Options): Options =>
