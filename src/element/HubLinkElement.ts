@@ -4,12 +4,12 @@
 import type { GuideInput } from '../core/guide.ts'
 import type { LinkFunction } from '../core/link.ts'
 import type { Messages } from '../core/messages.ts'
+import { VERSION } from '../core/version.ts'
 import type { HeadersOption } from '../react/options.ts'
 import { ATTRIBUTES } from './attributeNames.ts'
 import type { Properties } from './ElementHub.tsx'
 import { ElementRoot } from './ElementRoot.tsx'
 import type { HubCloseEvent, HubErrorEvent, HubLinkedEvent, HubProgressEvent } from './events.ts'
-import { VERSION } from './version.ts'
 
 // A server that renders pages imports this file too, and has no elements.
 const Base: typeof HTMLElement =

@@ -2,8 +2,8 @@
  * Defines `<hub-link>`: once, whatever scripts and versions a page brings. The first definition stays.
  */
 import { reportUsage } from '../core/usage.ts'
+import { VERSION } from '../core/version.ts'
 import { HubLinkElement } from './HubLinkElement.ts'
-import { VERSION } from './version.ts'
 
 /** The tag, and its alias by the version of this contract, for a page that must tell two of them apart. */
 export const TAG = 'hub-link'

@@ -3,7 +3,7 @@
  */
 import { type LocalePack, registerLocale } from './locales.ts'
 import { mount } from './mount.tsx'
-import { VERSION } from './version.ts'
+import { VERSION } from '../core/version.ts'
 
 /** The one global of the script. */
 export interface HubLinkGlobal {

@@ -3,10 +3,13 @@
  */
 import { parseArgs } from 'node:util'
 
+import { VERSION } from '../core/version.ts'
+import { HELP, HELP_OF } from './help.ts'
 import type { Manner } from './output.ts'
 
 export type Command =
-  | { readonly kind: 'help'; readonly text: string }
+  /** Its whole answer is a text: help, or the version. */
+  | { readonly kind: 'print'; readonly text: string }
   | {
       readonly kind: 'import'
       readonly patterns: readonly string[]
@@ -29,50 +32,6 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-const HELP = `hub-link: turns documentation pages into connection guides.
-
-  hub-link import <pages> --out <folder>     each page becomes a guide, .mdx becomes .json
-  hub-link check <files>                     checks guides and catalogues
-  hub-link catalogue <folder> --out <file>   lists the guides of a folder for the picker
-
-hub-link <command> --help says more.
-`
-
-const COMMON = `  --verbose             one line per file
-  --json                one JSON object on standard output, for machines
-  --help                this text
-
-Exit code: 0 if all is well, 1 if a file failed, 2 if the command line is wrong.
-`
-
-const HELP_OF = {
-  import: `hub-link import <pages> --out <folder>
-
-<pages> is a file, a folder, or a pattern in quotes: 'guides/**/*.mdx'. What lies below the
-pattern's fixed part (guides) is mirrored below <folder>. Messages have the form
-path:line: severity code message; a page with an error gives no guide, and the others are written.
-What a person has confirmed in a guide that is there already is kept.
-
-  --out <folder>        where the guides go
-  --asset-base <url>    put before the addresses of images on the documentation site (/images/…)
-  --site-base <url>     put before links within the documentation site (/guides/…); without it they become text
-  --locale <tag>        the language of the pages (en)
-${COMMON}`,
-  check: `hub-link check <files>
-
-<files> are guides or catalogues: files, folders, or patterns in quotes. Names the path of each
-fault (sections[0].body[2].href), what would be left out, and drafts that nobody has confirmed.
-
-${COMMON}`,
-  catalogue: `hub-link catalogue <folder> --out <file>
-
-Writes <file> (index.json), and beside it each guide under a name that changes with its content, and
-llms.txt for machine readers. Aliases, categories and logos that a person has added to <file> are kept.
-
-  --out <file>          the catalogue
-${COMMON}`,
-} as const
-
 const OPTIONS = {
   out: { type: 'string' },
   'asset-base': { type: 'string' },
@@ -81,6 +40,7 @@ const OPTIONS = {
   verbose: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
 } as const
 
 type Name = keyof typeof HELP_OF
@@ -94,29 +54,32 @@ const ALLOWED: Readonly<Record<Name, readonly (keyof typeof OPTIONS)[]>> = {
 /** Throws {@link UsageError}. `argv` are the words after the program's name. */
 export function readCommand(argv: readonly string[]): Command {
   const { values, positionals } = parsed(argv)
-  const [name, ...operands] = positionals
-  if (name === undefined) {
-    if (values.help === true) return { kind: 'help', text: HELP }
+  const [first, ...rest] = positionals
+  const asksHelp = values.help === true || first === 'help'
+  const [word, ...operands] = first === 'help' ? rest : positionals
+  if (word === undefined) {
+    if (asksHelp) return { kind: 'print', text: HELP }
+    if (values.version === true) return { kind: 'print', text: `${VERSION}\n` }
     throw new UsageError('Say what to do: import, check or catalogue.')
   }
-  if (!isName(name)) throw new UsageError(`There is no command “${name}”: write import, check or catalogue.`)
-  if (values.help === true) return { kind: 'help', text: HELP_OF[name] }
+  const name = named(word)
+  if (asksHelp) return { kind: 'print', text: HELP_OF[name] }
   for (const option of Object.keys(values))
     if (!(ALLOWED[name] as readonly string[]).includes(option))
       throw new UsageError(`“${name}” has no option --${option}.`)
   const manner = { verbose: values.verbose === true, json: values.json === true }
   switch (name) {
     case 'check':
-      return { kind: 'check', patterns: some(operands, 'check', 'files'), manner }
+      return { kind: 'check', patterns: some(operands, 'check'), manner }
     case 'catalogue': {
-      const [folder = '', ...more] = some(operands, 'catalogue', 'folder')
+      const [folder = '', ...more] = some(operands, 'catalogue')
       if (more.length > 0) throw new UsageError('“catalogue” takes one folder.')
       return { kind: 'catalogue', folder, out: catalogueFile(values.out), manner }
     }
     case 'import':
       return {
         kind: 'import',
-        patterns: some(operands, 'import', 'pages'),
+        patterns: some(operands, 'import'),
         out: out(values.out, 'import', 'folder'),
         ...base('assetBase', 'asset-base', values['asset-base']),
         ...base('siteBase', 'site-base', values['site-base']),
@@ -130,17 +93,31 @@ function parsed(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true })
   } catch (error) {
-    // Node's own sentence names the option; what follows it is advice about dashes.
-    const [message = ''] = (error as Error).message.split('. ')
-    throw new UsageError(`${message.replace(/\.$/, '')}.`)
+    const { code, message } = error as Error & { code?: string }
+    // Node names the option first: `Option '-h, --help' does not take an argument`.
+    const option = /'(?:-\w, )?(-[^\s'=]+)/.exec(message)?.[1] ?? ''
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new UsageError(`There is no option ${option}.`)
+    const takes = message.includes('does not take') ? 'takes no value' : 'needs a value after it'
+    throw new UsageError(`${option} ${takes}.`)
   }
 }
 
-const isName = (name: string): name is Name => Object.hasOwn(HELP_OF, name)
+function named(word: string): Name {
+  if (Object.hasOwn(HELP_OF, word)) return word as Name
+  throw new UsageError(`There is no command “${word}”: write import, check or catalogue.`)
+}
 
-function some(operands: readonly string[], command: string, what: string): readonly string[] {
+/** What each command is about, in a sentence and in its usage. */
+const OPERANDS = {
+  import: ['pages', '<pages> --out <folder>'],
+  check: ['files', '<files>'],
+  catalogue: ['a folder', '<folder> --out <file>'],
+} as const
+
+function some(operands: readonly string[], command: Name): readonly string[] {
+  const [what, usage] = OPERANDS[command]
   if (operands.length === 0 || operands.includes(''))
-    throw new UsageError(`“${command}” needs ${what}: hub-link ${command} <${what}>.`)
+    throw new UsageError(`“${command}” needs ${what}: hub-link ${command} ${usage}.`)
   return operands
 }
 

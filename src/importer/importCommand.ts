@@ -7,7 +7,7 @@ import { GUIDE_LIMITS } from '../core/guide.ts'
 import { parseGuide } from '../core/parseGuide.ts'
 import type { Command } from './arguments.ts'
 import { type Code, type Diagnostic, onFile } from './diagnostics.ts'
-import { readBytes, readEarlier, reasonOf, writeWhole } from './files.ts'
+import { folderFault, readBytes, readEarlier, reasonOf, writeWhole } from './files.ts'
 import { findFiles, type Found } from './findFiles.ts'
 import { importPage } from './importPage.ts'
 import type { MarkedGuide } from './kept.ts'
@@ -32,6 +32,12 @@ export async function runImport(command: ImportCommand, cwd: string, output: Out
       `No page fits ${command.patterns.join(' ')}: name a page, a folder of .mdx or .md pages, or a pattern in quotes.`,
     )
     output.result({ imported: 0, failed: 0, files: [] })
+    return 1
+  }
+  const fault = await folderFault(resolve(cwd, command.out))
+  if (fault !== undefined) {
+    output.summary(`Nothing is imported: ${command.out} ${fault}. Choose another --out.`)
+    output.result({ imported: 0, failed: files.length + closed.length, files: [] })
     return 1
   }
   const taken = new Map<string, string>()

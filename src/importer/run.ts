@@ -12,7 +12,7 @@ export async function run(argv: readonly string[], cwd: string, streams: Streams
   try {
     const command = readCommand(argv)
     switch (command.kind) {
-      case 'help':
+      case 'print':
         streams.out.write(command.text)
         return 0
       case 'import':

@@ -1,6 +1,9 @@
 /**
  * `hub-link check`, `hub-link catalogue`, and a command line that is wrong.
  */
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import { parseCatalogue } from '../../src/core/catalogue.ts'
@@ -31,13 +34,19 @@ describe('a command line that is wrong', () => {
   test.each([
     [[], 'Say what to do'],
     [['exprot'], 'no command “exprot”'],
-    [['import'], 'needs pages'],
+    [['help', 'exprot'], 'no command “exprot”'],
+    [['import'], '“import” needs pages: hub-link import <pages> --out <folder>.'],
+    [['catalogue'], '“catalogue” needs a folder: hub-link catalogue <folder> --out <file>.'],
     [['import', 'a.mdx'], 'needs --out'],
-    [['import', 'a.mdx', '--out'], "'--out"],
+    [['import', 'a.mdx', '--out'], '--out needs a value after it.'],
+    [['import', 'a.mdx', '--out', '--json'], '--out needs a value after it.'],
+    [['check', 'a.json', '--json=yes'], '--json takes no value.'],
+    [['check', '--help=yes'], '--help takes no value.'],
+    [['check', 'a.json', '--version'], 'no option --version'],
     [['import', 'a.mdx', '--out', 'o', '--locale', 'en_US!'], '--locale needs'],
     [['import', 'a.mdx', '--out', 'o', '--site-base', 'docs.example.com'], '--site-base needs'],
     [['import', 'a.mdx', '--out', 'o', '--asset-base', 'http://cdn.example.com'], '--asset-base needs'],
-    [['import', 'a.mdx', '--out', 'o', '--colour'], '--colour'],
+    [['import', 'a.mdx', '--out', 'o', '--colour'], 'There is no option --colour.'],
     [['check'], 'needs files'],
     [['check', 'a.json', '--out', 'o'], 'no option --out'],
     [['catalogue', 'a'], 'needs --out'],
@@ -54,14 +63,21 @@ describe('a command line that is wrong', () => {
     expect(err).toContain(words)
   })
 
-  test.each([[['--help']], [['import', '-h']], [['check', '--help']], [['catalogue', '--help']]])(
-    '%j explains',
-    async (argv) => {
-      const { code, out, err } = await workspace.run(...argv)
-      expect({ code, err }).toEqual({ code: 0, err: '' })
-      expect(out).toContain('hub-link')
-    },
-  )
+  test.each([
+    [['--help'], 'hub-link help <command>'],
+    [['help'], 'hub-link help <command>'],
+    [['import', '-h'], '--asset-base'],
+    [['help', 'import'], '--asset-base'],
+    [['check', '--help'], 'hub-link check <files>'],
+    [['help', 'check'], 'hub-link check <files>'],
+    [['catalogue', '--help'], 'llms.txt'],
+    [['help', 'catalogue'], 'llms.txt'],
+    [['--version'], '0.0.0'],
+  ])('%j answers', async (argv, words) => {
+    const { code, out, err } = await workspace.run(...argv)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain(words)
+  })
 })
 
 describe('check', () => {
@@ -252,6 +268,20 @@ describe('catalogue', () => {
       expect(workspace.files().map((path) => [path, workspace.read(path)])).toEqual(before)
     },
   )
+})
+
+test.each<[string, string]>([
+  ['/dev/null/index.json', 'has a file in the place of its folder. Change that'],
+  ...(process.platform === 'linux'
+    ? [['/proc/x/index.json', 'lies where no folder can be made. Change that'] as [string, string]]
+    : []),
+  ['pipe.json', 'pipe.json is there and is no catalogue: mend it, remove it, or choose another --out.'],
+])('catalogue --out %s fails with a sentence', async (out, said) => {
+  put('guides/a.json', guide())
+  execFileSync('mkfifo', [join(workspace.path, 'pipe.json')])
+  const { code, err } = await workspace.run('catalogue', 'guides', '--out', out)
+  expect(code).toBe(1)
+  expect(err).toContain(said)
 })
 
 describe('a catalogue from elsewhere', () => {

@@ -1,7 +1,8 @@
 /**
  * `hub-link import`: where guides go, what is said, what is kept, and what makes it fail.
  */
-import { chmodSync, symlinkSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -104,6 +105,38 @@ describe('where guides go', () => {
       expect(err).toContain('error unwritable')
     },
   )
+
+  test.each([
+    ['a file', 'taken', 'taken is no folder. Choose another --out.'],
+    ['within a file', 'taken/deep', 'taken/deep has a file in the place of its folder. Choose'],
+    ['a device', '/dev/null', '/dev/null is no folder. Choose'],
+    ['a pipe', 'pipe', 'pipe is no folder. Choose'],
+    ['within a pipe', 'pipe/deep', 'pipe/deep has a file in the place of its folder. Choose'],
+    ...(process.platform === 'linux' ? ['/proc/x', '/proc/x/y'] : []).map((path) => [
+      'nothing that can be made',
+      path,
+      `${path} lies where no folder can be made. Choose`,
+    ]),
+  ])('--out that is %s: nothing is imported, and a sentence says why', async (_, out, said) => {
+    workspace.write('guides/a.mdx', page('A'))
+    workspace.write('taken', 'a file')
+    execFileSync('mkfifo', [join(workspace.path, 'pipe')])
+    const { code, err } = await workspace.run('import', 'guides', '--out', out)
+    expect(code).toBe(1)
+    expect(err).toContain(`Nothing is imported: ${said}`)
+  })
+
+  test('a pipe in the place of a guide fails its page alone, and stays', async () => {
+    workspace.write('guides/a.mdx', page('A'))
+    workspace.write('guides/b.mdx', page('B'))
+    workspace.write('out/kept.txt', '')
+    execFileSync('mkfifo', [join(workspace.path, 'out/a.json')])
+    const { code, err } = await workspace.run('import', 'guides', '--out', 'out')
+    expect(code).toBe(1)
+    expect(err).toContain('guides/a.mdx:1: error unwritable a.json is no file that holds text: change that')
+    expect(statSync(join(workspace.path, 'out/a.json')).isFIFO()).toBe(true)
+    expect(workspace.json('out/b.json')).toMatchObject({ name: 'B' })
+  })
 
   test('a file in the place of a folder fails its page alone', async () => {
     workspace.write('guides/deep/a.mdx', page('A'))
