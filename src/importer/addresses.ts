@@ -3,7 +3,7 @@
  */
 import { refusalText } from '../core/refusals.ts'
 import { gateImage, gateLink } from '../core/url.ts'
-import { quoted } from './diagnostics.ts'
+import { named, quoted } from './diagnostics.ts'
 import type { Page } from './page.ts'
 
 const SCHEME = /^[a-z][a-z\d+.-]*:/i
@@ -21,7 +21,8 @@ export function linkAddress(page: Page, raw: string, text: string, line: number)
   if (secure === undefined || !gated?.ok) {
     const reason =
       gated && !gated.ok ? refusalText(gated.reason) : address === '' ? 'has no address' : 'needs --site-base'
-    const message = `The link ${quoted(text, 100)} to ${quoted(raw)} ${reason}: its text stays.`
+    const link = `${named('The link', text)}${address === '' ? '' : ` to ${quoted(raw)}`}`
+    const message = `${link} ${reason}: its text stays.`
     page.findings.add(line, 'link-dropped', message)
     return undefined
   }

@@ -4,7 +4,7 @@
 import type { Block, Inline, Section, Step } from '../core/guide.ts'
 import { attribute } from './attributes.ts'
 import { plainText } from './content.ts'
-import { quoted } from './diagnostics.ts'
+import { named, quoted } from './diagnostics.ts'
 import {
   childrenOf,
   type Element,
@@ -180,7 +180,7 @@ class LinkVisitor {
       this.page.findings.add(
         line,
         'link-dropped',
-        `The link ${quoted(text, 100)} leads to ${quoted(href)}, which is no section or step: its text stays.`,
+        `${named('The link', text)} leads to ${quoted(href)}, which is no section or step: its text stays.`,
       )
     return id
   }

@@ -5,7 +5,7 @@ import { type Block } from '../core/guide.ts'
 import { linkAddress } from './addresses.ts'
 import { attribute, attributesOf } from './attributes.ts'
 import type { Convert } from './convert.ts'
-import { quoted } from './diagnostics.ts'
+import { named } from './diagnostics.ts'
 import { cardTitle } from './links.ts'
 import { childrenOf, type Element, lineOf } from './nodes.ts'
 import { inlineText } from './text.ts'
@@ -19,7 +19,7 @@ export function cardBlocks(element: Element, convert: Convert): Block[] {
     page.findings.add(
       line,
       'link-dropped',
-      `The card ${quoted(title)} has no constant address: {${href.unread}} is not run.`,
+      `${named('The card', title)} has no constant address: {${href.unread}} is not run.`,
     )
   const address = typeof href === 'string' ? linkAddress(page, href, title, line) : undefined
   const img = attribute(element, 'img')

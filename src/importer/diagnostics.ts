@@ -129,6 +129,10 @@ export const quoted = (text: string, length = 300): string => {
   return `“${line.length > length ? `${line.slice(0, length)}…` : line}”`
 }
 
+/** `the link “Keys”`; what it is alone, where it has no text. */
+export const named = (what: string, text: string, length = 100): string =>
+  text.trim() === '' ? what : `${what} ${quoted(text, length)}`
+
 // A page's text must not be able to forge a line of output or drive the terminal.
 const oneLine = (text: string): string =>
   text.replace(/[\s\u2028\u2029]+/g, ' ').replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')

@@ -30,13 +30,18 @@ export function hiddenReason(element: Element): string | undefined {
 export function isLeftOut(element: Element, page: Page): boolean {
   const reason = hiddenReason(element)
   if (reason === undefined) return false
-  const unseen = [wordsBelow(element), ...addressesIn(element)].join(' ')
-  page.findings.add(lineOf(element), 'hidden', `Left out, because ${reason}: ${quoted(unseen)}.`)
+  const unseen = [wordsBelow(element), ...attributesIn(element)].join(' ').trim()
+  const said = unseen === '' ? '' : `: ${quoted(unseen)}`
+  page.findings.add(lineOf(element), 'hidden', `Left out, because ${reason}${said}.`)
   return true
 }
 
-const addressesIn = (node: Nodes): string[] => {
-  const own = isElement(node) ? [attribute(node, 'src'), attribute(node, 'href')] : []
+/** Words and addresses that a reader would meet. */
+const SHOWN = ['title', 'label', 'caption', 'description', 'alt', 'src', 'href']
+
+const attributesIn = (node: Nodes): string[] => {
+  const own = isElement(node) ? SHOWN.flatMap((name) => attribute(node, name) ?? []) : []
   const others = 'url' in node ? [node.url] : []
-  return [...own, ...others, ...childrenOf(node).flatMap(addressesIn)].flatMap((address) => address ?? [])
+  const alt = 'alt' in node && typeof node.alt === 'string' ? [node.alt] : []
+  return [...own, ...alt, ...others, ...childrenOf(node).flatMap(attributesIn)]
 }

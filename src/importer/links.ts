@@ -6,7 +6,7 @@ import { linkAddress } from './addresses.ts'
 import { attribute, attributesOf } from './attributes.ts'
 import { isSeen, type Piece, piecesText, plainText, runsOf } from './content.ts'
 import type { Convert } from './convert.ts'
-import { quoted } from './diagnostics.ts'
+import { named, quoted } from './diagnostics.ts'
 import { inlinePieces } from './inline.ts'
 import { childrenOf, type Element, lineOf, type Nodes } from './nodes.ts'
 
@@ -27,7 +27,7 @@ export function anchor(element: Element, convert: Convert): Piece[] {
     convert.page.findings.add(
       line,
       'link-dropped',
-      `The link ${quoted(piecesText(pieces), 100)} has no constant address${source}. Its text stays.`,
+      `${named('The link', piecesText(pieces))} has no constant address${source}. Its text stays.`,
     )
   }
   return pieces
@@ -50,7 +50,7 @@ export function link(
       page.findings.add(
         line,
         'link-dropped',
-        `The link ${quoted(text, 100)} to ${quoted(raw)} stands in another: its text stays.`,
+        `${named('The link', text)} to ${quoted(raw)} stands in another: its text stays.`,
       )
     return pieces
   }

@@ -21,7 +21,8 @@ export function imageBlocks(element: Element, convert: Convert): Block[] {
   if (title) page.findings.add(line, 'hover-text', `Left out: ${quoted(title)}.`)
   if (typeof src !== 'string') {
     const source = src === undefined ? 'no address' : `{${src.unread}} for an address`
-    page.findings.add(line, 'image-dropped', `An image has ${source}: its description ${quoted(alt)} stays.`)
+    const rest = alt.trim() === '' ? 'it is left out' : `its description ${quoted(alt)} stays`
+    page.findings.add(line, 'image-dropped', `An image has ${source}: ${rest}.`)
     return convert.piecesToBlocks([{ kind: 'text', text: inlineText(alt) }], line)
   }
   return [...convert.image(src, alt, line, widthOf(element)), ...words(element, 'caption', convert)]

@@ -105,6 +105,9 @@ function cellOf(cell: Nodes, convert: Convert, images: Block[]): Cell {
   return content
 }
 
+/** Nothing for a title that is empty, so that no line break stands for it. */
+const titleCell = (title: string): Cell => (title === '' ? [] : [{ kind: 'text', text: title }])
+
 function flattened(blocks: readonly Block[], line: number, convert: Convert, images: Block[]): Inline[] {
   const say = (what: string) => convert.page.findings.add(line, 'table-flattened', `In a cell, ${what}.`)
   const lines = (inner: readonly (readonly Block[])[]) =>
@@ -124,7 +127,7 @@ function flattened(blocks: readonly Block[], line: number, convert: Convert, ima
         return lines([block.body])
       case 'details':
       case 'card':
-        return [[{ kind: 'text', text: block.title }], ...lines([block.body])]
+        return [titleCell(block.title), ...lines([block.body])]
       case 'image':
       case 'table':
         say(block.kind === 'image' ? 'an image follows the table' : 'a table follows the table')
@@ -132,10 +135,7 @@ function flattened(blocks: readonly Block[], line: number, convert: Convert, ima
         return []
       case 'steps':
         say(`${block.steps.length} steps became lines`)
-        return block.steps.flatMap((step) => [
-          [{ kind: 'text' as const, text: step.title }],
-          ...lines([step.body]),
-        ])
+        return block.steps.flatMap((step) => [titleCell(step.title), ...lines([step.body])])
     }
   })
   return parts

@@ -27,7 +27,8 @@ export function titleOf(
   const links = linksIn(content)
   if (links.length > 0) extra.push(page.at(line, { kind: 'paragraph', content: links }))
   extra.push(...blocks)
-  if (extra.length > 0)
+  // Where there is no title, what it holds shows in its place.
+  if (extra.length > 0 && title !== '')
     page.findings.add(line, 'title-moved', `What the title ${quoted(title, 80)} cannot hold follows it.`)
   return { title, extra }
 }

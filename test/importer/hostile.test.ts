@@ -78,6 +78,8 @@ interface Case {
   readonly guide: readonly string[]
   /** `line code`, the first of `page` being line 1, and a part of the message. */
   readonly said?: readonly (readonly [string, string])[]
+  /** What no message holds. */
+  readonly unsaid?: RegExp
   /** What the crude reader of the page does not know. */
   readonly unjudged?: RegExp
 }
@@ -274,6 +276,36 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
     guide: ['card orchard.example → https://orchard.example/k', 'Alone.', 'Open.'],
   },
+  'titles that are empty': {
+    page: [
+      '<details><summary><img src="/s.png" /></summary>One.</details>',
+      '<Accordion title="">Two.</Accordion>',
+      '<table><tr><td><Steps><Step title="">Three.</Step><Step>Four.</Step></Steps></td></tr></table>',
+      '<Card title="" href={to}>Five.</Card>',
+      '',
+      '[](/six)',
+      '<img alt="" />',
+      '<p hidden></p>',
+    ],
+    guide: ['image /s.png', 'One.', 'Two.', '| Three. / Four.', 'Five.'],
+    said: [
+      ['4 link-dropped', 'The card has no constant address'],
+      ['6 link-dropped', 'The link to “/six” needs --site-base'],
+      ['7 image-dropped', 'An image has no address: it is left out.'],
+      ['8 hidden', 'Left out, because it is hidden.'],
+    ],
+    unsaid: /“”/,
+    unjudged: /^(?:steps: 2 on the page|words lost: title)/,
+  },
+  'what is hidden, with the words of its attributes': {
+    page: [
+      '<div hidden><Card title="Old" href="/old"><img src="/o.png" alt="Orchard" /></Card></div>',
+      '',
+      'Seen.',
+    ],
+    guide: ['Seen.'],
+    said: [['1 hidden', 'Old /old Orchard /o.png']],
+  },
   'a summary in a block of its own': {
     page: [
       '<details><summary><h3>First</h3></summary>One.</details>',
@@ -435,7 +467,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 }
 
-describe.each(Object.entries(CASES))('%s', (_, { page: lines, guide, said = [], unjudged }) => {
+describe.each(Object.entries(CASES))('%s', (_, { page: lines, guide, said = [], unsaid, unjudged }) => {
   const source = `${OPENING}${lines.join('\n')}\n`
   const page = imported(source)
 
@@ -449,6 +481,7 @@ describe.each(Object.entries(CASES))('%s', (_, { page: lines, guide, said = [], 
       `${line - LINES_BEFORE} ${code}`,
       message,
     ])
+    if (unsaid) expect(found.map(([, message]) => message).join('\n')).not.toMatch(unsaid)
     for (const [place, part] of said) expect(found).toContainEqual([place, expect.stringContaining(part)])
   })
 
