@@ -11,8 +11,9 @@ import {
   wordsBelow,
 } from './nodes.ts'
 
-/** `Step 2: Copy the key`, `Step 2 - …`, `Step 2`. */
-export const STEP_HEADING = /^step\s*#?\d+(?:\.\d+)*[a-z]?(?![\w])/i
+/** `Step 2: Copy the key`, `Step 2 - …`, `Step 2`, `Step two`. */
+export const STEP_HEADING =
+  /^step\s*#?(?:\d+(?:\.\d+)*[a-z]?|(?<=\s)(?:one|two|three|four|five|six|seven|eight|nine|ten))(?![\w])/i
 
 /** What parts the number of a step from its title, or the title from what is said of it. */
 const SEPARATOR = /^\s*[:.)–—-]+\s*/
@@ -31,8 +32,8 @@ export function boldStep(node: Nodes): { title: readonly Nodes[]; rest: readonly
   const said = line.map(wordsBelow).join('')
   if (words.slice(number.length).replace(SEPARATOR, '') !== '')
     return { title, rest: [paragraph(withoutSeparator(after))] }
-  // `Step 2` in bold can be spoken of in a sentence.
-  if (words === number && said !== '' && !SEPARATOR.test(said)) return undefined
+  // `Step 2` in bold can be spoken of in a sentence, which goes on with a small letter.
+  if (words === number && /^\s+\p{Ll}/u.test(said)) return undefined
   if (MORE.test(said)) return { title, rest: [paragraph(withoutSeparator(after))] }
   return { title: [...title, ...line], rest: rest.length > 0 ? [paragraph(rest)] : [] }
 }

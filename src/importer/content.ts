@@ -22,7 +22,9 @@ export function tidyContent(content: readonly Inline[]): Inline[] {
     else space = false
     return piece
   }
-  return trimmedEnd(merged(withoutEmpty(pieces.map(collapse))))
+  const collapsed = merged(withoutEmpty(pieces.map(collapse)))
+  const start = collapsed.findIndex((piece) => !endsEmpty(piece))
+  return trimmedEnd(collapsed.slice(start < 0 ? collapsed.length : start))
 }
 
 /** The words of a content, without their dress. */

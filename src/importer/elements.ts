@@ -2,7 +2,7 @@
  * The blocks of an element, by the table of components. One that is not known keeps its children, with a warning.
  */
 import type { Block } from '../core/guide.ts'
-import { attribute, attributesOf, flag, nameOfFirst } from './attributes.ts'
+import { attribute, flag, nameOfFirst } from './attributes.ts'
 import { children, COMPONENTS } from './components.ts'
 import type { Convert } from './convert.ts'
 import { childrenOf, type Element, lineOf, nameOf } from './nodes.ts'
@@ -31,8 +31,8 @@ export function elementBlocks(element: Element, convert: Convert): Block[] {
 /** Says that an element is not known. Its words are kept. */
 export function warnOfUnknown(element: Element, convert: Convert): void {
   const name = nameOf(element)
-  const hasContent = childrenOf(element).length > 0 || attributesOf(element).size > 0
-  const fate = hasContent ? 'its text is kept' : 'whatever it shows is left out'
+  const isEmpty = childrenOf(element).length === 0
+  const fate = isEmpty ? 'whatever it shows by itself is left out' : 'its text is kept'
   convert.page.findings.add(lineOf(element), 'unknown-component', `<${name}> is not known: ${fate}.`)
 }
 

@@ -4,7 +4,7 @@
 import type { Block, Section, Step } from '../core/guide.ts'
 import { plainText } from './content.ts'
 import { asksFor, credentialsIn, type Label, labelsInSentence, labelsOfItem } from './labels.ts'
-import { passagesOf, topSteps } from './walk.ts'
+import { type Passage, passagesOf, topSteps } from './walk.ts'
 
 /** A label, the piece it was read from, and the section that this stands in. */
 export interface Found extends Label {
@@ -26,7 +26,7 @@ export const LINKING =
   /\b(?:link|connect|authenticat|integrat)(?:ing|e)?\b|\b(?:in|from|to|with) the (?:\w+ )?hub\b|\b(?:enter|fill|provide|use|submit)(?:ing)?\b.*\b(?:credentials?|fields|form)\b/i
 /** Titles of such steps elsewhere. Most that tell to enter details mean those of the provider. */
 export const LINKING_STEP =
-  /\bconnect ui\b|\b(?:in|from|to|with) the (?:\w+ )?hub\b|\b(?:enter|fill|provide|submit)(?:ing)?\b.*\bcredentials?\b|\b(?:link|connect)(?:ing)?\b.*\b(?:account|with|to)\b/i
+  /\bconnect ui\b|\b(?:in|from|to|with) the (?:\w+ )?hub\b|\b(?:enter|fill|provide|submit)(?:ing)?\b.*\bcredentials?\b|\bpast(?:e|ing)\b.*\b(?:keys?|tokens?|secrets?|credentials?|passwords?)\b|\b(?:link|connect)(?:ing)?\b.*\b(?:account|with|to)\b/i
 const OVERVIEW = /\b(?:overview|what you need|credentials|requirements)\b/i
 const TELLS_TO_ENTER = /\b(?:enter|paste|provide|fill in)\b/i
 
@@ -37,6 +37,8 @@ const inLinkingSentences: Way['look'] = (sections, linking) =>
 export const WAYS: readonly Way[] = [
   {
     look: (_, linking) => linking.flatMap((section) => inLists(section.body, section, asksInside(section))),
+    besides: (sections, linking) =>
+      linkingParts(sections, linking).flatMap(({ body, section }) => inSentences(body, section, isProse)),
   },
   { look: overviewFields, besides: inLinkingSentences },
   { look: inLinkingSentences },
@@ -134,10 +136,19 @@ function linkingParts(sections: readonly Section[], linking: readonly Section[])
   })
 }
 
-const inSentences = (body: readonly Block[], section: Section): Found[] =>
-  passagesOf(body).flatMap(({ content, block }) =>
-    labelsInSentence(content).map((found) => ({ ...found, piece: block, section })),
-  )
+/** What an item or a row says of its field can be a value: `**Region**: use `EU` or `US``. */
+const isProse = ({ inList, block }: Passage): boolean => !inList && block.kind !== 'table'
+
+const inSentences = (
+  body: readonly Block[],
+  section: Section,
+  isMeant: (passage: Passage) => boolean = () => true,
+): Found[] =>
+  passagesOf(body)
+    .filter(isMeant)
+    .flatMap(({ content, block }) =>
+      labelsInSentence(content).map((found) => ({ ...found, piece: block, section })),
+    )
 
 const inWords = (body: readonly Block[], section: Section, only = /(?:)/): Found[] =>
   passagesOf(body)

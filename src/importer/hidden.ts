@@ -14,7 +14,9 @@ export function hiddenReason(element: Element): string | undefined {
   if (UNSEEN.has(name)) return `<${name}> shows nothing`
   if (name === 'Visibility' && attribute(element, 'for') === 'agents') return 'it is for machine readers'
   if (flag(element, 'hidden')) return 'it is hidden'
-  if (styleProperty(element, 'display') === 'none') return 'its style hides it'
+  const isUnseen =
+    styleProperty(element, 'display') === 'none' || styleProperty(element, 'visibility') === 'hidden'
+  if (isUnseen) return 'its style hides it'
   const classes = (attribute(element, 'className', 'class') ?? '').split(/\s+/)
   if (classes.includes('hidden')) {
     if (classes.some((one) => /^dark:(?:block|inline|flex|grid)/.test(one)))

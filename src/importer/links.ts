@@ -9,6 +9,8 @@ import type { Convert } from './convert.ts'
 import { named, quoted } from './diagnostics.ts'
 import { inlinePieces } from './inline.ts'
 import { childrenOf, type Element, lineOf, type Nodes } from './nodes.ts'
+import type { Page } from './page.ts'
+import { titleOf } from './titles.ts'
 
 /** `<a>`: a link, or a target of links within the page. */
 export function anchor(element: Element, convert: Convert): Piece[] {
@@ -60,22 +62,37 @@ export function link(
   // A heading is often led by an empty link to itself.
   if (!isSeen(pieces) && !href.startsWith('#'))
     page.findings.add(line, 'link-dropped', `The link to ${quoted(raw)} shows nothing on the page.`)
-  return runsOf(pieces).map((run): Piece => {
-    if (Array.isArray(run)) {
-      // An icon alone has no name.
-      const isNameless = isSeen(run) && plainText(run).trim() === ''
-      const name: Inline[] = isNameless
-        ? [{ kind: 'text', text: label ?? (href.startsWith('#') ? '' : hostOf(href)) }]
-        : []
-      return page.at(line, { kind: 'link', href, content: [...run, ...name] })
-    }
-    const [only, ...more] = run.blocks
-    if (only?.kind === 'card' && only.href === undefined && more.length === 0)
-      return { kind: 'blocks', blocks: [page.at(line, { ...only, href })] }
-    const title = cardTitle(run.blocks, href)
-    const card = page.at(line, { kind: 'card' as const, title, href, body: [...run.blocks] })
-    return { kind: 'blocks', blocks: [card] }
-  })
+  const runs = runsOf(pieces)
+  const texts = runs.filter((run) => Array.isArray(run) && isSeen(run))
+  const blocks = runs.flatMap((run) => (Array.isArray(run) ? [] : run.blocks))
+  const isPictures = blocks.every((block) => block.kind === 'image')
+  if (blocks.length === 0 || (texts.length > 0 && isPictures))
+    return runs.map((run): Piece => (Array.isArray(run) ? textLink(run, href, page, line, label) : run))
+  return [{ kind: 'blocks', blocks: [cardAround(pieces, href, convert, line)] }]
+}
+
+function textLink(content: Inline[], href: string, page: Page, line: number, label?: string): Inline {
+  // An icon alone has no name.
+  const isNameless = isSeen(content) && plainText(content).trim() === ''
+  const name: Inline[] = isNameless
+    ? [{ kind: 'text', text: label ?? (href.startsWith('#') ? '' : hostOf(href)) }]
+    : []
+  return page.at(line, { kind: 'link', href, content: [...content, ...name] })
+}
+
+/** What a link cannot hold, as one card: a heading that it begins with is its title. */
+function cardAround(pieces: readonly Piece[], href: string, convert: Convert, line: number): Block {
+  const { page } = convert
+  const blocks = convert.piecesToBlocks(pieces, line)
+  const [first, ...more] = blocks
+  if (first?.kind === 'card' && first.href === undefined && more.length === 0)
+    return page.at(line, { ...first, href })
+  const heading = blocks.find((block) => block.kind !== 'image')
+  if (heading?.kind !== 'heading')
+    return page.at(line, { kind: 'card', title: cardTitle(blocks, href), href, body: [...blocks] })
+  const { title, extra } = titleOf(heading.content, [], line, page)
+  const body = blocks.flatMap((block) => (block === heading ? extra : [block]))
+  return page.at(line, { kind: 'card', title, href, body })
 }
 
 /** A text, then what its tooltip says in brackets, and where that leads. */

@@ -5,7 +5,7 @@ import type { Block } from '../core/guide.ts'
 import { linkAddress } from './addresses.ts'
 import { attribute, attributesOf, styleProperty } from './attributes.ts'
 import type { Convert } from './convert.ts'
-import { quoted } from './diagnostics.ts'
+import { named, quoted } from './diagnostics.ts'
 import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes, wordsBelow } from './nodes.ts'
 import { inlineText } from './text.ts'
 
@@ -58,9 +58,10 @@ export function embedBlocks(element: Element, convert: Convert): Block[] {
     const value = attributesOf(element).get(source)
     return typeof value === 'object' ? `{${value.unread}}` : []
   })
-  const said = [title, src, ...unread, attribute(element, 'poster'), wordsBelow(element).trim()]
+  const names = /^[A-Z]/.test(name) ? [attribute(element, 'id')] : []
+  const said = [title, src, ...names, ...unread, attribute(element, 'poster'), wordsBelow(element).trim()]
   const fate = href === undefined ? 'is not shown' : 'is not shown: a link stands for it'
-  page.findings.add(line, 'embed', `<${name}> ${quoted(said.filter(Boolean).join(' '))} ${fate}.`)
+  page.findings.add(line, 'embed', `${named(`<${name}>`, said.filter(Boolean).join(' '), 300)} ${fate}.`)
   const text = inlineText(title ?? (href === undefined ? '' : new URL(href, 'https://x').host))
   if (href === undefined) return convert.piecesToBlocks([{ kind: 'text', text }], line)
   const link = page.at(line, { kind: 'link' as const, href, content: [{ kind: 'text' as const, text }] })

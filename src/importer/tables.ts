@@ -7,6 +7,7 @@ import { attribute } from './attributes.ts'
 import { tidyContent } from './content.ts'
 import type { Convert } from './convert.ts'
 import { PageFault } from './diagnostics.ts'
+import { counted } from './output.ts'
 import { childrenOf, type Element, isElement, lineOf, nameOf, type Nodes, type Table } from './nodes.ts'
 import { lengthOf } from './split.ts'
 
@@ -118,9 +119,11 @@ function flattened(blocks: readonly Block[], line: number, convert: Convert, ima
       case 'heading':
         return [block.content]
       case 'code':
-        return [[{ kind: 'code', text: block.text }]]
+        return block.text
+          .split('\n')
+          .map((text): Inline[] => (text.trim() === '' ? [] : [{ kind: 'code', text }]))
       case 'list':
-        say(`the ${block.items.length} items of a list became lines`)
+        say(`the ${counted(block.items.length, 'item')} of a list became lines`)
         return lines(block.items)
       case 'notice':
       case 'quote':
@@ -134,7 +137,7 @@ function flattened(blocks: readonly Block[], line: number, convert: Convert, ima
         images.push(block)
         return []
       case 'steps':
-        say(`${block.steps.length} steps became lines`)
+        say(`${counted(block.steps.length, 'step')} became lines`)
         return block.steps.flatMap((step) => [titleCell(step.title), ...lines([step.body])])
     }
   })

@@ -185,6 +185,10 @@ const CASES: Readonly<Record<string, Case>> = {
       '<p><strong>Step 4: Paste</strong></p>',
       '',
       '**Step 4** of the above can wait.',
+      '',
+      '**Step 5** Close it.',
+      '',
+      '**Step six:** Rest',
     ],
     guide: [
       'step Step 1: Sign in',
@@ -196,7 +200,10 @@ const CASES: Readonly<Record<string, Case>> = {
       '  the key.',
       'step Step 4: Paste',
       '  **Step 4** of the above can wait.',
+      'step Step 5 Close it.',
+      'step Step six: Rest',
     ],
+    unjudged: /^steps: 5 on the page, 6/,
   },
   'optional in every spelling': {
     page: ['(OPTIONAL)', '( optional )', '[optional]', '(optional, but wise)', '– optional']
@@ -267,6 +274,39 @@ const CASES: Readonly<Record<string, Case>> = {
     page: ['<a href="https://orchard.example/w"><Card title="Keys">All of them.</Card></a>'],
     guide: ['card Keys → https://orchard.example/w', '  All of them.'],
   },
+  'a link around blocks is one link': {
+    page: [
+      '<a href="https://orchard.example/1"><img src="/1.png" alt="one" /> [words](https://orchard.example/1)</a>',
+      '',
+      '[![two](/2.png) with words](https://orchard.example/2)',
+      '',
+      '<a href="https://orchard.example/3"><img src="/3.png" alt="three" /><p>What it is.</p></a>',
+      '',
+      '<a href="https://orchard.example/4">',
+      '',
+      '### Fourth',
+      '',
+      'And *more*.',
+      '',
+      '- one',
+      '',
+      '</a>',
+    ],
+    guide: [
+      'image /1.png',
+      '[words](https://orchard.example/1)',
+      'image /2.png',
+      '[with words](https://orchard.example/2)',
+      'card three → https://orchard.example/3',
+      '  image /3.png',
+      '  What it is.',
+      'card Fourth → https://orchard.example/4',
+      '  And more.',
+      '  -',
+      '    one',
+    ],
+    unjudged: /^links lost: https:\/\/orchard.example\/1$/,
+  },
   'cards and disclosures without a title': {
     page: [
       '<Card href="https://orchard.example/k" />',
@@ -299,12 +339,16 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'what is hidden, with the words of its attributes': {
     page: [
+      '<p style={{ visibility: "hidden" }}>Gone.</p>',
       '<div hidden><Card title="Old" href="/old"><img src="/o.png" alt="Orchard" /></Card></div>',
       '',
       'Seen.',
     ],
     guide: ['Seen.'],
-    said: [['1 hidden', 'Old /old Orchard /o.png']],
+    said: [
+      ['1 hidden', 'Gone.'],
+      ['2 hidden', 'Old /old Orchard /o.png'],
+    ],
   },
   'a summary in a block of its own': {
     page: [
@@ -343,12 +387,14 @@ const CASES: Readonly<Record<string, Case>> = {
     page: [
       '<Jump to="/keys" image="/k.png">Keys</Jump>',
       '<Video url="https://v.example/1" poster="/p.png" />',
+      '<YouTube id="a1b2" />',
     ],
     guide: ['Keys', '[v.example](https://v.example/1)'],
     said: [
       ['1 attribute', 'to=“/keys”'],
       ['1 attribute', 'image=“/k.png”'],
       ['2 embed', '/p.png'],
+      ['3 embed', '<YouTube> “a1b2” is not shown.'],
     ],
   },
   'HTML in an attribute': {
@@ -440,19 +486,35 @@ const CASES: Readonly<Record<string, Case>> = {
       '|:--|--:|',
       '| [a](https://orchard.example/a "Hover") <br/> b | <Icon icon="key" /> `c` |',
       '',
+      '<table>',
+      '<tr>',
+      '<td>',
+      '',
+      '```sh',
+      'one',
+      'two',
+      '```',
+      '',
+      '</td>',
+      '<td><ul><li>x</li></ul></td>',
+      '</tr>',
+      '</table>',
+      '',
       '<table><caption>What <b>all</b> see</caption><tr><th>Role</th><td><ul><li>One</li><li>Two</li></ul></td></tr></table>',
     ],
     guide: [
       '| Scope | ',
       '| [a](https://orchard.example/a)  / b | * c',
       'image /i.png',
+      '| one / two | x',
       'What **all** see',
       '| Role | One / Two',
     ],
     said: [
       ['1 table-flattened', 'an image follows'],
       ['3 hover-text', 'Hover'],
-      ['5 table-flattened', '2 items'],
+      ['15 table-flattened', 'the 1 item of a list'],
+      ['19 table-flattened', 'the 2 items of a list'],
     ],
   },
   'scripts of every direction, and signs of several characters': {
@@ -517,6 +579,16 @@ describe('fields are drafted', () => {
       'from a sentence, and not from what it gives as an example',
       'Enter the **subdomain**. For example, for `https://mine.orchard.example` enter `mine`.\n\nPaste the **API secret**.',
       ['Subdomain: text', 'API secret: secret'],
+    ],
+    [
+      'from a list, and from the sentence beside it, but not from what the list says of a field',
+      'Fill in these fields:\n\n- **Region**: use `EU` or `US`\n\nEnter the **Username** and **Password** too.',
+      ['Region: text', 'Username: text', 'Password: secret'],
+    ],
+    [
+      'from the step that tells to paste a key, which is not where the key is found',
+      'x\n\n## Finish\n\n<Steps><Step title="Paste the key">Enter the **API Key** and your **Account ID** in the form.</Step></Steps>',
+      ['API Key: secret', 'Account ID: text'],
     ],
   ])('%s', (_, linking, fields) => {
     const guide = guideOf(

@@ -34,7 +34,7 @@ export function faultsOf(source: string, page: ImportedPage): string[] {
     lost(plain(given.links), plain(seen.links)).filter((one) => !named(one) && !one.startsWith('#')),
   )
   check('images invented', lost(plain(given.images), plain(seen.images)))
-  const flattened = said.map((message) => Number(/the (\d+) items of a list/.exec(message)?.[1] ?? 0))
+  const flattened = said.map((message) => Number(/the (\d+) items? of a list/.exec(message)?.[1] ?? 0))
   const items = flattened.reduce((sum, count) => sum + count, given.items)
   if (seen.items !== items) faults.push(`list items: ${seen.items} on the page, ${items} in the guide`)
   if (seen.steps !== given.steps) faults.push(`steps: ${seen.steps} on the page, ${given.steps} in the guide`)
