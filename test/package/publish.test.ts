@@ -1,6 +1,6 @@
 /** What `npm publish` would send, judged by the tools that judge packages. */
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
 
 import { manifest, ROOT } from './dist.ts'
 
@@ -16,6 +17,10 @@ const run = promisify(execFile)
 interface Packed {
   readonly filename: string
   readonly files: readonly { readonly path: string; readonly size: number }[]
+}
+
+interface Workflow {
+  readonly jobs: { readonly publish: { readonly steps: readonly { readonly run?: string }[] } }
 }
 
 let folder: string
@@ -51,6 +56,25 @@ test('the types are right for ES modules', async () => {
     (error: unknown) => (error instanceof Error && 'stdout' in error ? error.stdout : error),
   )
   expect(told).toBe('')
+})
+
+test('a release names the repository that its provenance tells of', async () => {
+  const workflow = parse(await readFile(join(ROOT, '.github/workflows/release.yml'), 'utf8')) as Workflow
+  const { steps } = workflow.jobs.publish
+  const naming = steps.findIndex(({ run: command }) => command?.startsWith('npm pkg set'))
+  const publishing = steps.findIndex(({ run: command }) => command?.includes(' publish '))
+  expect(steps[publishing]?.run).toContain('--provenance')
+  expect(naming).toBeLessThan(publishing)
+  const own = await mkdtemp(join(tmpdir(), 'hub-link-release-'))
+  await cp(join(ROOT, 'package.json'), join(own, 'package.json'))
+  const env = { ...process.env, GITHUB_SERVER_URL: 'https://github.example', GITHUB_REPOSITORY: 'acme/hub' }
+  await run('sh', ['-c', steps[naming]?.run ?? ''], { cwd: own, env })
+  const named = JSON.parse(await readFile(join(own, 'package.json'), 'utf8')) as object
+  await rm(own, { recursive: true, force: true })
+  expect(named).toEqual({
+    ...manifest,
+    repository: { type: 'git', url: 'git+https://github.example/acme/hub.git' },
+  })
 })
 
 test('the archive holds dist and the papers, and nothing else', () => {
