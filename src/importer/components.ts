@@ -131,6 +131,8 @@ export const COMPONENTS: ReadonlyMap<string, Component> = new Map([
     places: true,
     draw: detailsBlocks,
   }),
+  // Its value tells it from the tabs beside it.
+  ...each('TabItem', { takes: ['value'], takesFirst: DETAILS_TITLES, places: true, draw: detailsBlocks }),
   ...each('details', { draw: htmlDetailsBlocks }),
   ...each('blockquote', quote),
   ...each('Card Tile LinkCard', {

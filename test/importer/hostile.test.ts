@@ -98,6 +98,7 @@ const CASES: Readonly<Record<string, Case>> = {
       '  </Tab>',
       '</Tabs>',
       '<Accordion title="By hand"><Steps><Step title="Write">To us.</Step></Steps></Accordion>',
+      '<Tabs><TabItem value="post" label="By post"><Steps><Step title="Send">It.</Step></Steps></TabItem></Tabs>',
       '<Card title="By phone"><Steps><Step title="Call">Us.</Step></Steps></Card>',
     ],
     guide: [
@@ -107,6 +108,9 @@ const CASES: Readonly<Record<string, Case>> = {
       'details By hand',
       '  step Write',
       '    To us.',
+      'details By post',
+      '  step Send',
+      '    It.',
       'card By phone',
       '  step Call',
       '    Us.',
