@@ -6,21 +6,18 @@ import type { FootnoteDefinition } from 'mdast'
 import { type Block, GUIDE_LIMITS, type Inline } from '../core/guide.ts'
 import { imageAddress } from './addresses.ts'
 import { isComment } from './attributes.ts'
-import { codeBlocks } from './code.ts'
 import { type Piece, runsOf, tidyContent, visible } from './content.ts'
 import { elementBlocks, isBlockElement, warnOfMarks, warnOfUnknown } from './elements.ts'
-import { quoted } from './diagnostics.ts'
 import { isLeftOut } from './hidden.ts'
 import { inlinePieces, isInlineElement } from './inline.ts'
-import { footnoteLists, listBlock, looseItems } from './lists.ts'
+import { footnoteLists, looseItems } from './lists.ts'
+import { markdownBlocks } from './markdown.ts'
 import { type Element, isBlank, isElement, isExpression, lineOf, nameOf, type Nodes } from './nodes.ts'
 import { warnOfOtherMarkup } from './otherMarkup.ts'
 import type { Page } from './page.ts'
 import { inlineMarkdown } from './parse.ts'
-import { quoteBlocks } from './quotes.ts'
 import { spokenBlocks, spokenPieces } from './spoken.ts'
 import { splitContent } from './split.ts'
-import { markdownTable } from './tables.ts'
 import { inlineText } from './text.ts'
 import { type Title, titleOf } from './titles.ts'
 
@@ -111,42 +108,7 @@ export class Convert {
 
   /** The blocks of one node that is no text. */
   block(node: Nodes): Block[] {
-    const { page } = this
-    const line = lineOf(node)
-    switch (node.type) {
-      case 'paragraph':
-        return this.blocks(node.children)
-      case 'heading': {
-        const { content, extra } = this.content(node.children)
-        if (content.length === 0) return extra
-        return [page.at(line, { kind: 'heading', level: node.depth, content }), ...extra]
-      }
-      case 'list':
-        return [listBlock(node, this)]
-      case 'code':
-        return codeBlocks(node, this)
-      case 'blockquote':
-        return quoteBlocks(node, this)
-      case 'table':
-        return markdownTable(node, this)
-      case 'image':
-        if (node.title) page.findings.add(line, 'hover-text', `Left out: ${quoted(node.title)}.`)
-        return this.image(node.url, node.alt ?? '', line)
-      case 'imageReference':
-        return this.image(page.definitions.get(node.identifier) ?? '', node.alt ?? '', line)
-      case 'mdxjsEsm':
-        page.findings.add(line, 'esm', `${quoted(node.value, 120)} is not run.`)
-        return []
-      case 'mdxJsxFlowElement':
-      case 'mdxJsxTextElement':
-        return isLeftOut(node, page) ? [] : elementBlocks(node, this)
-      case 'thematicBreak':
-      case 'definition':
-      case 'yaml':
-        return []
-      default:
-        return this.paragraphs([node])
-    }
+    return isElement(node) ? this.elementBlocks(node) : markdownBlocks(node, this)
   }
 
   /** Paragraphs of a run of text nodes, with the blocks that interrupt it between them. */
@@ -216,6 +178,10 @@ export class Convert {
   /** An attribute's text, with the Markdown in it. */
   attributeText(element: Element, text: string): Piece[] {
     return inlinePieces(inlineMarkdown(text, lineOf(element)), this)
+  }
+
+  private elementBlocks(element: Element): Block[] {
+    return isLeftOut(element, this.page) ? [] : elementBlocks(element, this)
   }
 
   private within<Result>(what: 'link' | 'step', make: () => Result): Result {

@@ -6,7 +6,6 @@ import { basename, extname } from 'node:path/posix'
 import type { Guide, Section } from '../core/guide.ts'
 import { remarkLine } from '../core/remarks.ts'
 import { inspectGuide } from './inspectGuide.ts'
-import { resolveAnchors } from './anchors.ts'
 import { Convert } from './convert.ts'
 import { decodePage } from './decode.ts'
 import { type Diagnostic, Findings, PageFault, quoted } from './diagnostics.ts'
@@ -20,6 +19,7 @@ import { childrenOf, type Nodes, type Root } from './nodes.ts'
 import { readOpening } from './opening.ts'
 import { divide } from './outline.ts'
 import { type Bases, Page } from './page.ts'
+import { resolvePageLinks } from './pageLinks.ts'
 import { parsePage } from './parse.ts'
 import { inlineText } from './text.ts'
 
@@ -77,7 +77,7 @@ function guideOf(
     throw new PageFault(1, 'empty-page', 'The page has no content: there is nothing to make a guide of.')
   splitSections(sections, page)
   checkMeasures(before, sections, page)
-  resolveAnchors(root, before, sections, page)
+  resolvePageLinks(root, before, sections, page)
 
   const identity = identify(frontmatter, title, {
     folder: basename(folder) || (source.parent ?? ''),

@@ -1,7 +1,6 @@
 /**
  * The page as sections: what its headings, its marked parts and its "Step N" headings divide it into.
  */
-import type { Block, Section, Step } from '../core/guide.ts'
 import { flag } from './attributes.ts'
 import type { Convert } from './convert.ts'
 import { isBlockElement, isTransparent, warnOfUnknown } from './elements.ts'
@@ -23,28 +22,9 @@ import {
   wordsBelow,
 } from './nodes.ts'
 import { scopesOf } from './scopes.ts'
-import { isOptional, isStep, joinSteps, newStep } from './steps.ts'
-import type { Title } from './titles.ts'
+import { DEEPEST_SECTION, type Divided, Sections } from './sections.ts'
+import { isStep } from './steps.ts'
 
-/** What a page is divided into. Ids are empty as yet. */
-export interface Divided {
-  readonly before: Block[]
-  readonly sections: Section[]
-}
-
-/** What a marked part of the page says of the sections in it. */
-interface Region {
-  readonly scopes: readonly string[]
-  readonly hidden: boolean
-}
-
-interface OpenStep {
-  readonly level: number
-  readonly step: Step
-}
-
-/** Sections have four levels; a deeper heading is a block. */
-const DEEPEST_SECTION = 4
 /** A line in bold that names a step lies deeper than any heading. */
 const BOLD_LEVEL = 7
 
@@ -55,39 +35,23 @@ export function divide(root: Root, skipped: ReadonlySet<Nodes>, convert: Convert
     !some(root, (node) => isElement(node) && (isStep(node) || nameOf(node) === 'Steps')),
   )
   outline.walk(root.children.filter((node) => !skipped.has(node)))
-  return outline.divided()
+  return outline.sections.divided()
 }
 
 class Outline {
-  private readonly before: Block[] = []
-  private readonly sections: Section[] = []
-  private current: Section | undefined
-  private region: Region = { scopes: [], hidden: false }
-  /** Steps that headings opened, the outer first. */
-  private open: OpenStep[] = []
-  private stepRow: { section: Section; level: number } | undefined
+  readonly sections: Sections
 
   constructor(
     private readonly convert: Convert,
     private readonly headingsAreSteps: boolean,
-  ) {}
-
-  divided(): Divided {
-    for (const section of this.sections) section.body = joinSteps(section.body)
-    if (this.sections.length > 0) return { before: this.before, sections: this.sections }
-    // No headings and no steps: the page is one step, after its opening notices.
-    const rest = this.before.findIndex((block) => block.kind !== 'notice')
-    const [first] = rest < 0 ? [] : this.before.slice(rest)
-    if (first === undefined) return { before: this.before, sections: [] }
-    const section = this.newSection('', 2, this.convert.page.lineOf(first) ?? 1)
-    section.body = this.before.slice(rest)
-    return { before: this.before.slice(0, rest), sections: [section] }
+  ) {
+    this.sections = new Sections(convert.page)
   }
 
   walk(nodes: readonly Nodes[]): void {
     let loose: Nodes[] = []
     const flush = () => {
-      this.add(this.convert.blocks(loose))
+      this.sections.add(this.convert.blocks(loose))
       loose = []
     }
     for (const node of nodes.flatMap((one) => this.parts(one))) {
@@ -101,7 +65,7 @@ class Outline {
       if (level !== undefined) this.heading(node, childrenOf(node), level)
       else if (bold) {
         this.heading(node, bold.title, BOLD_LEVEL)
-        this.add(this.convert.blocks(bold.rest))
+        this.sections.add(this.convert.blocks(bold.rest))
       } else if (isElement(node)) this.enter(node)
     }
     flush()
@@ -132,108 +96,39 @@ class Outline {
       this.walkWithin(element)
       return
     }
-    const outer = this.region
+    const { sections } = this
+    const outer = sections.region
     const scopes = scopesOf(element)
-    this.region = {
+    sections.region = {
       scopes: scopes.length > 0 ? scopes : outer.scopes,
       hidden: outer.hidden || flag(element, 'data-whitelabel-hide'),
     }
     // A mark right after a heading is the mark of that heading's section.
-    const section = this.current
-    if (section?.body.length === 0 && this.open.length === 0 && !beginsWithHeading(element)) {
-      section.scopes = [...this.region.scopes]
-      section.whiteLabelHidden = this.region.hidden
-    } else {
-      this.close()
-    }
+    if (beginsWithHeading(element) || !sections.markCurrent()) sections.close()
     if (isTransparent(element) || !isBlockElement(element)) this.walkWithin(element)
-    else this.add(this.convert.block(unmarked(element)))
-    this.close()
-    this.region = outer
+    else sections.add(this.convert.block(unmarked(element)))
+    sections.close()
+    sections.region = outer
   }
 
   private walkWithin(element: Element): void {
     if (!isBlockElement(element)) warnOfUnknown(element, this.convert)
-    this.add(this.convert.attributeBlocks(element, []))
+    this.sections.add(this.convert.attributeBlocks(element, []))
     this.walk(childrenOf(element))
-  }
-
-  /** What follows begins a section of its own. */
-  private close(): void {
-    this.current = undefined
-    this.open = []
-    this.stepRow = undefined
   }
 
   private heading(node: Nodes, children: readonly Nodes[], level: number): void {
     const line = lineOf(node)
     const isStepTitle = this.headingsAreSteps && STEP_HEADING.test(wordsBelow(node).trim())
-    this.open = this.open.filter((open) => open.level < level)
-    if (!isStepTitle && (this.open.length > 0 || level > DEEPEST_SECTION)) {
-      this.add(this.convert.block(node))
+    const isWithinStep = this.sections.isWithinStep(level)
+    if (!isStepTitle && (isWithinStep || level > DEEPEST_SECTION)) {
+      this.sections.add(this.convert.block(node))
       return
     }
     const title = this.convert.title(children, line)
-    if (title.title === '') this.add(title.extra)
-    else if (isStepTitle) this.openStep(title, level, line)
-    else this.openSection(title, level, line)
-  }
-
-  private openSection({ title, extra }: Title, level: number, line: number): void {
-    this.close()
-    this.current = this.newSection(title, level, line)
-    this.current.body.push(...extra)
-  }
-
-  private openStep({ title, extra }: Title, level: number, line: number): void {
-    const made = this.convert.page.at(line, newStep(title, extra))
-    const body = this.open.at(-1)?.step.body ?? this.sectionForStep(level, line).body
-    const last = body.at(-1)
-    if (last?.kind === 'steps') last.steps.push(made)
-    else body.push(this.convert.page.at(line, { kind: 'steps', steps: [made] }))
-    this.open.push({ level, step: made })
-  }
-
-  /** The section that the heading lies below; else one without a title, shared by the steps of a level. */
-  private sectionForStep(level: number, line: number): Section {
-    const { current, stepRow } = this
-    if (current && (current.level < level || (stepRow?.section === current && stepRow.level === level)))
-      return current
-    const above = this.sections.at(-1)?.level ?? 2
-    const section = this.newSection('', level > DEEPEST_SECTION ? above : level, line)
-    this.current = section
-    this.stepRow = { section, level }
-    return section
-  }
-
-  private add(blocks: readonly Block[]): void {
-    for (const block of blocks) this.place(block).push(block)
-  }
-
-  private place(block: Block): Block[] {
-    const step = this.open.at(-1)?.step
-    if (step) return step.body
-    if (this.current) return this.current.body
-    const isOpening = this.sections.length === 0 && !this.region.hidden && this.region.scopes.length === 0
-    if (isOpening && block.kind !== 'steps') return this.before
-    const level = this.sections.at(-1)?.level ?? 2
-    this.current = this.newSection('', level, this.convert.page.lineOf(block) ?? 1)
-    return this.current.body
-  }
-
-  private newSection(title: string, level: number, line: number): Section {
-    const section: Section = this.convert.page.at(line, {
-      id: '',
-      title,
-      level: Math.min(level, DEEPEST_SECTION),
-      scopes: [...this.region.scopes],
-      optional: isOptional(title),
-      whiteLabelHidden: this.region.hidden,
-      place: 'stepper',
-      body: [],
-    })
-    this.sections.push(section)
-    return section
+    if (title.title === '') this.sections.add(title.extra)
+    else if (isStepTitle) this.sections.openStep(title, level, line)
+    else this.sections.openSection(title, level, line)
   }
 }
 
