@@ -54,7 +54,9 @@ export const inlineStyles: Rolldown.Plugin = {
         targets: CSS_TARGETS,
       })
       const text = Buffer.from(code).toString('utf8')
-      return { code: `export default ${JSON.stringify(text)}`, moduleType: 'js' }
+      // No shadow root of ours holds the list of accounts.
+      const own = text.replace(/:is\(\.hub-hub,\.hub-accounts\)|\.hub-hub,\.hub-accounts/g, '.hub-hub')
+      return { code: `export default ${JSON.stringify(own)}`, moduleType: 'js' }
     },
   },
 }
@@ -79,6 +81,18 @@ const ownKeys: Rolldown.Plugin = {
       .sort((one, other) => other.from - one.from)
     return edits.reduce((text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to), code)
   },
+}
+
+/**
+ * The module that stands for `import()` in one file: an object with getters. The bundler's own helper makes the same from
+ * functions, and a name for who prints it.
+ */
+const plainModules: Rolldown.Plugin = {
+  name: 'plain-modules',
+  renderChunk: (code) =>
+    code.replace(/__exportAll\((\{[^}]*\})\)/g, (_, names: string) =>
+      names.replace(/([\w$]+): \(\) => ([\w$]+)/g, 'get $1() { return $2 }'),
+    ),
 }
 
 /**
@@ -166,7 +180,7 @@ export async function buildScript(
     checks: { pluginTimings: false },
     resolve: { alias: { ...standIns } },
     treeshake: { moduleSideEffects: [{ test: EFFECTS, sideEffects: true }] },
-    plugins: [entry, inlineStyles, inOneFile, anyDocument, ownKeys, noteLicences(file)],
+    plugins: [entry, inlineStyles, inOneFile, anyDocument, ownKeys, plainModules, noteLicences(file)],
     transform: {
       target: 'es2022',
       jsx: { runtime: 'automatic' },

@@ -16,7 +16,7 @@ export interface PluralForms {
 }
 
 /** English, as far as it is loaded. */
-const known: Partial<Record<MessageKey, string | PluralForms>> = { ...words }
+export const known: Partial<Record<MessageKey, string | PluralForms>> = { ...words }
 
 /** Adds the words of a part that loads later; called where that part begins. */
 export const learn = (more: typeof known): void => void Object.assign(known, more)
@@ -87,12 +87,6 @@ export function isUsableMessage(key: MessageKey, candidate: unknown): candidate 
   if (candidate === null || typeof candidate !== 'object' || typeof model === 'string') return false
   return Object.hasOwn(candidate, 'other') && Object.values(candidate).every(fits)
 }
-
-/** The names of the messages that cannot stand in for ours, as far as ours are loaded. */
-export const unusableIn = (messages: Messages): string[] =>
-  (Object.keys(known) as MessageKey[]).filter(
-    (key) => messages[key] !== undefined && !isUsableMessage(key, messages[key]),
-  )
 
 /**
  * Builds the speaker of a locale. `layers` are looked through in order (the host's words, the locale's), then English;

@@ -34,7 +34,8 @@ export function reportUsage(
   if (told.size > 500) told.clear()
   told.add(key)
   const tell = (): void => {
-    const { what, why, how } = texts?.USAGE[code] ?? BARE
+    const table: Partial<Record<UsageCode, typeof BARE>> | undefined = texts?.USAGE
+    const { what, why, how } = table?.[code] ?? BARE
     const text = texts?.detailText(detail) ?? (typeof detail === 'string' ? detail : json)
     const found = what.replace('{detail}', () => text.slice(0, MAX_DETAIL))
     // eslint-disable-next-line no-console -- the one place that speaks to the developer

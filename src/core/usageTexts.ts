@@ -18,7 +18,7 @@ export const USAGE = {
   'endpoint-missing': {
     what: 'Neither endpoint nor link was given.',
     why: 'There is nowhere to send the credential.',
-    how: 'Give endpoint="/api/link" (a URL that answers the link protocol), or link={fn}.',
+    how: 'Give endpoint or link.',
   },
   'endpoint-refused': {
     what: 'The endpoint {detail}.',
@@ -30,10 +30,15 @@ export const USAGE = {
     why: 'Only one can link; link is used.',
     how: 'Remove one of the two.',
   },
+  'account-invalid': {
+    what: 'The account has no id.',
+    why: 'Another one would be linked.',
+    how: 'Give account.id, or no account.',
+  },
   'headers-invalid': {
     what: 'The headers cannot be used: {detail}.',
     why: 'So nothing was sent.',
-    how: 'Give an object of strings, or a function that returns one and does not throw.',
+    how: 'Give an object of strings, or a function that returns one.',
   },
   'guide-missing': {
     what: 'No guide was given.',
@@ -58,7 +63,7 @@ export const USAGE = {
   'provider-unknown': {
     what: 'There is no guide for {detail}.',
     why: 'The script contains that of jazzhr alone, so there is nothing to show.',
-    how: 'Give provider="jazzhr", or a guide: its address (guide="/guides/name.json"), or the property guide.',
+    how: 'Give provider="jazzhr", or guide="/guides/name.json".',
   },
   'locale-missing': {
     what: 'There are no words for the language {detail}.',
@@ -77,18 +82,18 @@ export const USAGE = {
   },
   'token-unsafe': {
     what: 'These tokens would fetch something: {detail}.',
-    why: 'A theme is colours, lengths and fonts; the default is used.',
+    why: 'The default is used.',
     how: 'Give values without url().',
   },
   'frame-silent': {
     what: 'The page in the frame, {detail}, said nothing for 10 seconds.',
     why: 'There is nothing to show; the person can try again.',
-    how: 'Check the address, and that the frame-ancestors of that page allow this origin.',
+    how: 'Check the address, and that its frame-ancestors allow this origin.',
   },
   'frame-refused': {
     what: 'The link page does not work inside {detail}.',
     why: 'Its list of parents does not name that origin.',
-    how: 'Add the origin to parents in the page’s config.json, and to frame-ancestors in its headers.',
+    how: 'Add it to parents in config.json, and to frame-ancestors in its headers.',
   },
   'frame-same-origin': {
     what: 'The frame {detail} is on the origin of this page.',
@@ -98,7 +103,7 @@ export const USAGE = {
   'mount-target': {
     what: 'mount() was given {detail}.',
     why: 'There is nowhere to draw.',
-    how: 'Give an element, or a selector that finds one.',
+    how: 'Give an element or a selector.',
   },
   'catalogue-invalid': {
     what: 'The catalogue cannot be used. {detail}',
@@ -113,27 +118,22 @@ export const USAGE = {
   'message-unusable': {
     what: 'These messages cannot be used: {detail}.',
     why: 'The default is used.',
-    how: 'Give short texts with the {holes} of the default.',
+    how: 'Give short texts, with the names and the {holes} of the defaults.',
   },
   'network-blocked': {
     what: 'A request to {detail} failed before any answer came.',
-    why: 'The browser does not say why: no connection, a certificate, CORS, or a content security policy.',
+    why: 'It may be the connection, a certificate, CORS, or a content security policy.',
     how: 'Check that connect-src lists the origin. Across origins the endpoint must answer the preflight with Access-Control-Allow-Origin and Access-Control-Allow-Headers: content-type, hub-protocol, idempotency-key, and expose Retry-After and Date.',
   },
   'link-failed': {
     what: 'The link function {detail}.',
     why: 'Whether the account was linked is unknown. Its error may hold the request: it is not shown.',
-    how: 'Settle with { ok: true, reply } or { ok: false, error }, and never throw.',
+    how: 'Settle with { ok: true, reply } or { ok: false, error }.',
   },
   'accent-corrected': {
     what: 'The accent colour {detail} fails the contrast of 4.5 to 1 with its text.',
     why: 'A readable pair is used.',
     how: 'Set --hub-color-accent and --hub-color-on-accent to a pair with more contrast.',
-  },
-  'accounts-handler-missing': {
-    what: '<Accounts> has no guide and no {detail}.',
-    why: 'The button has nothing to open.',
-    how: 'Give guides={[jazzhr]}, or the callback.',
   },
   'callback-failed': {
     what: '{detail} threw or rejected.',
@@ -142,8 +142,8 @@ export const USAGE = {
   },
 } as const satisfies Record<string, UsageText>
 
-/** The code of a usage error. */
-export type UsageCode = keyof typeof USAGE
+/** The code of a usage error. That of the accounts list brings its sentences as its detail: the script does without. */
+export type UsageCode = keyof typeof USAGE | 'accounts-handler-missing'
 
 /** What was found, in words: each remark with its path. */
 export function detailText(detail: UsageDetail): string {

@@ -147,6 +147,7 @@ export function parseAttributes(
     return undefined
   }
   const id = take('account')
+  const accountName = take('account-name')
   const dir = take('dir')
   const settings: Settings = {
     provider: take('provider'),
@@ -155,7 +156,8 @@ export function parseAttributes(
     endpoint: take('endpoint'),
     allowedEndpointOrigins: take('allowed-endpoint-origins') ?? [],
     scopes: take('scopes') ?? [],
-    account: id === undefined ? undefined : { id, name: take('account-name') },
+    // A name alone is an update too, whose id is missing: the widget refuses it.
+    account: id || accountName ? { id: id ?? '', name: accountName } : undefined,
     brand: { name: take('brand-name'), logo: take('brand-logo') },
     whiteLabel: take('white-label') ?? false,
     accountsHref: take('accounts-href'),

@@ -1,5 +1,5 @@
 /** `<Hub catalogue>`: pick a provider, where there are several ways choose one, then its guide as in `<Hub guide>`. */
-import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 
 import type { CatalogueEntry } from '../core/catalogue.ts'
 import type { Guide } from '../core/guide.ts'
@@ -12,6 +12,7 @@ import { Alert } from './parts/Alert.tsx'
 import { BackButton } from './parts/BackButton.tsx'
 import { Button } from './parts/Button.tsx'
 import { Heading } from './parts/Heading.tsx'
+import { keepTyped } from './typing.ts'
 import { type CatalogueOption, prefetchGuide, useCatalogue, useEntryGuide } from './useCatalogue.ts'
 import { useQueryClientOnce } from './useQueryClientOnce.ts'
 import { useSay } from './useSay.ts'
@@ -102,7 +103,7 @@ export function CatalogueHub(props: CatalogueHubProps) {
 function useFocusOnStage(stage: string): {
   ref: RefObject<HTMLDivElement | null>
   onPointerDown: () => void
-  onKeyDown: () => void
+  onKeyDown: (event: KeyboardEvent) => void
 } {
   const root = useRef<HTMLDivElement>(null)
   const touched = useRef(false)
@@ -117,7 +118,12 @@ function useFocusOnStage(stage: string): {
   const touch = (): void => {
     touched.current = true
   }
-  return { ref: root, onPointerDown: touch, onKeyDown: touch }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    touch()
+    // One that has nothing to empty in the search is the host's.
+    if (event.key !== 'Escape') keepTyped(event)
+  }
+  return { ref: root, onPointerDown: touch, onKeyDown }
 }
 
 /** Where the focus goes, the first that is there. */

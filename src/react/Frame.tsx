@@ -52,6 +52,7 @@ export function Frame(props: FrameProps) {
   const view = useMemo(
     () => ({
       say,
+      locale,
       part: partsOf(unstyled),
       headingLevel,
       brand,

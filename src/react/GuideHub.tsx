@@ -12,6 +12,7 @@ import { BackButton } from './parts/BackButton.tsx'
 import { Heading } from './parts/Heading.tsx'
 import { Icon } from './parts/Icon.tsx'
 import { ProviderLogo } from './parts/ProviderLogo.tsx'
+import { keepTyped } from './typing.ts'
 import { useContrast } from './useContrast.ts'
 import { useFocus } from './useFocus.ts'
 import { type HubHandle, useHubWith } from './useHub.ts'
@@ -53,29 +54,22 @@ export function GuideHub(props: GuideHubProps) {
   )
   const goToAnchor = (id: string): (() => void) | undefined => {
     const place = places.findIndex((text) => text.includes(`"id":"${id}"`))
-    if (place < 0) return undefined
-    const help = place - steps.length
-    const target = () =>
-      help < 0
-        ? root.current?.querySelector<HTMLElement>('[data-focus="step"]')
-        : root.current?.querySelectorAll<HTMLElement>('[part="help"] > summary')[help]
-    return () => {
-      if (help < 0) hub.goTo(place)
-      else if (!target()?.offsetParent) hub.toForm()
-      // Where it is there to be seen; a step that is open already changes nothing that the focus would follow.
-      setTimeout(() => {
-        target()?.closest('details')?.setAttribute('open', '')
-        target()?.focus()
-      })
-    }
+    return place < 0 ? undefined : () => afterPress.now()?.goToPlace(root.current, hub, place)
+  }
+  // A ref, because several clicks can come in one task.
+  const closing = useRef(false)
+  const close = (): void => {
+    if (closing.current) return
+    closing.current = true
+    setTimeout(() => (closing.current = false))
+    hub.close()
+    notify('onClose', onClose)
   }
   const handlers = {
     onPointerDown: onTouch,
     onKeyDown: (event: KeyboardEvent) => {
       onTouch()
-      // The host's single-key shortcuts must not hear what is typed here.
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey
-      if (plain && isTextEntry(event.target)) event.stopPropagation()
+      keepTyped(event)
     },
     onBlur: (event: FocusEvent) => {
       if (!root.current?.contains(event.relatedTarget)) form.mask()
@@ -100,21 +94,12 @@ export function GuideHub(props: GuideHubProps) {
         titleId={titleId}
         account={props.account}
         onBack={props.onBack}
-        onClose={
-          onClose &&
-          (() => {
-            hub.close()
-            notify('onClose', onClose)
-          })
-        }
+        onClose={onClose && close}
       />
-      <Body hub={hub} failure={failure} props={props} locale={locale} />
+      <Body hub={hub} failure={failure} props={props} />
     </Frame>
   )
 }
-
-const isTextEntry = (target: EventTarget): boolean =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 
 interface HeaderProps {
   readonly hub: HubHandle
@@ -170,11 +155,10 @@ interface BodyProps {
   readonly hub: HubHandle
   readonly failure: Failure | undefined
   readonly props: GuideHubProps
-  readonly locale: string
 }
 
-function Body({ hub, failure, props, locale }: BodyProps) {
-  const { say, part } = useView()
+function Body({ hub, failure, props }: BodyProps) {
+  const { say, part, locale } = useView()
   const { state, guide, misuse } = hub
   const later = afterPress.now()
   const result = {
@@ -190,12 +174,8 @@ function Body({ hub, failure, props, locale }: BodyProps) {
   return (
     <div {...part('body')} data-view={viewOf(hub)}>
       <GuideView hub={hub} scopes={props.scopes ?? []} skipLabel={skipLabel()} />
-      {misuse ? (
-        <NotConfigured />
-      ) : (
-        <FormView hub={hub} failure={failure} locale={locale} account={props.account} />
-      )}
-      <Invite hub={hub} locale={locale} />
+      {misuse ? <NotConfigured /> : <FormView hub={hub} failure={failure} account={props.account} />}
+      <Invite hub={hub} />
       {later && state.name === 'linked' && !hub.deciding && (
         <later.ConfirmationDialog {...result} result={state.result} onDone={hub.confirm} />
       )}
@@ -215,14 +195,14 @@ function Body({ hub, failure, props, locale }: BodyProps) {
 const loadInvite = once(() => import('./views/InviteView.tsx'))
 
 /** The way out for a person who cannot see the key, while there is something to do about it. */
-function Invite({ hub: { state, guide, invitation, invite }, locale }: { hub: HubHandle; locale: string }) {
+function Invite({ hub: { state, guide, invitation, invite } }: { hub: HubHandle }) {
   const [view, setView] = useState<Awaited<ReturnType<typeof loadInvite>>>()
   const offered = invitation !== undefined
   useEffect(() => {
     if (offered) loadInvite().then(setView, () => undefined)
   }, [offered])
   if (!view || !invitation || !guide || (state.name !== 'guide' && state.name !== 'form')) return null
-  return <view.InviteView invitation={invitation} onInvite={invite} provider={guide.name} locale={locale} />
+  return <view.InviteView invitation={invitation} onInvite={invite} provider={guide.name} />
 }
 
 /** What stands in a narrow container; a guide without steps has nothing to stand beside the form in a wide one. */

@@ -6,7 +6,7 @@ learn(linkingWords)
 
 export { failureOf } from './errors.ts'
 export { cleanedText, fieldRemarks } from './fieldText.ts'
-export { placeFocus } from './placeFocus.ts'
+export { goToPlace, placeFocus } from './placeFocus.ts'
 export * from './press.ts'
 export { AuthorizeView } from './views/AuthorizeView.tsx'
 export { ConfirmationDialog, DoneView } from './views/Confirmation.tsx'

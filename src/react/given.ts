@@ -13,6 +13,7 @@ export const given = <Options extends object>(options: Options): Options =>
 
 function made(name: string, value: unknown): unknown {
   if (name === 'locale') return localeTag(value)
+  if (name === 'headingLevel') return +(value as string)
   return LISTS.test(name) && !Array.isArray(value) ? [value] : value
 }
 

@@ -1,4 +1,4 @@
-/** Where the focus goes after each transition: where the next thing to do is. Loaded with the press. */
+/** Where the focus goes: after each transition, where the next thing to do is; from a link, where it leads. Loaded with the press. */
 import type { FlowState } from '../core/flow.ts'
 import type { Failure } from './errors.ts'
 import type { HubHandle } from './useHub.ts'
@@ -50,4 +50,20 @@ export function placeFocus(
 function isInForm(root: HTMLElement): boolean {
   const { activeElement } = root.getRootNode() as Document | ShadowRoot
   return activeElement != null && root.querySelector('[part~="form"]')?.contains(activeElement) === true
+}
+
+/** Opens what an in-page link leads to, and puts the focus there. `place` counts the steps, then the help beside the form. */
+export function goToPlace(root: HTMLElement | null, { goTo, steps, toForm }: HubHandle, place: number): void {
+  const help = place - steps.length
+  const target = () =>
+    help < 0
+      ? root?.querySelector<HTMLElement>('[data-focus="step"]')
+      : root?.querySelectorAll<HTMLElement>('[part="help"] > summary')[help]
+  if (help < 0) goTo(place)
+  else if (!target()?.offsetParent) toForm()
+  // Where it is there to be seen; a step that is open already changes nothing that the focus would follow.
+  setTimeout(() => {
+    target()?.closest('details')?.setAttribute('open', '')
+    target()?.focus()
+  })
 }

@@ -8,7 +8,7 @@ import { useLatest } from './useLatest.ts'
 
 interface AttemptOptions {
   readonly send: (request: PressRequest, signal: AbortSignal) => Promise<LinkOutcome>
-  /** Called with the outcome of each press that the component lived to see. */
+  /** Called with the outcome of each press; `aborted` where the component was taken away, or only hidden (Activity). */
   readonly onOutcome: (attempt: number, outcome: LinkOutcome) => void
   readonly client: QueryClient
   /** Ends with the component: what is under way is aborted. */
@@ -37,8 +37,7 @@ export function useAttempt({
         request.current = undefined
         const signal = lifetime.current?.signal
         if (!body || !signal) return
-        const outcome = await latest.current.send(body, signal)
-        if (!signal.aborted) latest.current.onOutcome(attempt, outcome)
+        latest.current.onOutcome(attempt, await latest.current.send(body, signal))
       },
     },
     client,

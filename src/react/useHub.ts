@@ -85,7 +85,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   const latest = useLatest(options)
   const { guide, steps, help, misuse: guideMisuse } = useGuide(input, scopes, whiteLabel)
   const { link, misuse: linkMisuse } = useLink(options)
-  const misuse = useMisuse([guideMisuse, linkMisuse], options.onError)
+  const misuse = useMisuse([guideMisuse, linkMisuse, accountMisuse(options)], options.onError)
 
   const [store] = useState(() => createFlowStore(initialFlow(steps.length), code))
   const state = useSyncExternalStore(store.subscribe, store.get, store.get)
@@ -283,6 +283,12 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     restart: () => store.send({ type: 'restart', steps: steps.length }),
   }
 }
+
+/** An account without its id, as plain JavaScript may give one, would be linked anew in place of being updated. */
+const accountMisuse = ({ account }: HubOptions): Misuse | undefined =>
+  account === undefined || (account.id as { trim?: () => string } | undefined)?.trim?.()
+    ? undefined
+    : { code: 'account-invalid', fatal: true }
 
 /** False while an attempt is under way, and while a rate limit holds the next one. */
 function canConnect(state: FlowState): boolean {

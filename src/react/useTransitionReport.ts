@@ -62,5 +62,9 @@ export function useTransitionReport({
             ?.tellAnswer({ state: after, options: latest.current, guide, store, emit, clear, onDeciding })
       }
     }
+    // A widget that is gone, or hidden (Activity), calls nobody.
+    return () => {
+      store.onTransition = () => undefined
+    }
   })
 }

@@ -14,6 +14,8 @@ export interface Brand {
 /** The surroundings of a view. */
 export interface View {
   readonly say: Say
+  /** The language of the words: lists, dates and labels within a sentence are written in it too. */
+  readonly locale: string
   /** Attributes of an element of the styling contract. */
   readonly part: (name: PartName) => { readonly part: string; readonly className?: string }
   readonly headingLevel: HeadingLevel

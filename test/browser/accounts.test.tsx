@@ -79,6 +79,13 @@ describe('the list', () => {
     await expect.element(row('Acme Recruiting')).toHaveTextContent('05.03.2026')
   })
 
+  test('writes dates in the language of the words, where its locale has none', async () => {
+    endpoint({ accounts: [list(ACME)] })
+    openAccounts({ locale: 'sv' })
+    await expect.element(row('Acme Recruiting')).toHaveTextContent('Linked Mar 5, 2026')
+    await vi.waitFor(() => expect(takeConsole()).toEqual([expect.stringContaining('locale-missing')]))
+  })
+
   test('takes a locale as servers write it, and names that are empty', async () => {
     endpoint({ accounts: [list({ ...ACME, name: ' ' })] })
     openAccounts({ locale: 'en_GB' })

@@ -9,7 +9,7 @@ import { Hub } from '../../src/react/Hub.tsx'
 import { takeConsole } from './console.ts'
 import { endpoint, ENDPOINT, LINKED, problem } from './endpoint.ts'
 import { everyBlock, guideOf, step } from './guides.ts'
-import { box, button, connect, dialog, heading, keyInput, openHub, WIDE } from './hub.tsx'
+import { box, button, connect, dialog, heading, keyInput, openHub, paste, WIDE } from './hub.tsx'
 import { KEY, OTHER_KEY } from './secret.ts'
 
 const region = (): HTMLElement => page.getByRole('region').element() as HTMLElement
@@ -133,6 +133,26 @@ describe('a language', () => {
     await expect.element(heading(/^Step 1 of 1/)).toBeVisible()
     expect(page.getByText(words).first().element().closest('[lang]')?.getAttribute('lang')).toBe('ar')
     await vi.waitFor(() => expect(takeConsole()).toEqual([expect.stringContaining('locale-missing')]))
+  })
+
+  test('without words lists and shortens as English does', async () => {
+    openHub({ locale: 'da' })
+    await expect.element(heading('Paste your API key')).toBeVisible()
+    await paste(keyInput(), ` ${KEY}\n`)
+    await expect.element(page.getByRole('status')).toHaveTextContent(/ and /)
+    await vi.waitFor(() => expect(takeConsole()).toEqual([expect.stringContaining('locale-missing')]))
+  })
+
+  test('of messages with a name that there is not: that is told, and those of the accounts list are not', async () => {
+    const messages = { next: 'Go on', conect: 'Link', accountsEmpty: 'None', toString: 'x' }
+    const hub = openHub({ messages })
+    await expect.element(button('Go on')).toBeVisible()
+    hub.update({ scopes: [] })
+    await vi.waitFor(() =>
+      expect(takeConsole()).toEqual([
+        expect.stringMatching(/^warn .*message-unusable.*: conect \(unknown\), toString \(unknown\)\./),
+      ]),
+    )
   })
 
   test('with words of the host’s own is not', async () => {

@@ -1,5 +1,6 @@
 /** One press of Connect: one request as the wire wants it, whatever the clicks, and one answer for the host. */
 import { render } from '@testing-library/react'
+import * as React from 'react'
 import { StrictMode, useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
@@ -224,6 +225,52 @@ describe('a widget that goes', () => {
     expect(hub.events.map(({ type }) => type)).toEqual(['submitted', 'cancelled', 'closed', 'late-result'])
     expect(closed).toEqual(['closed'])
     await expect.element(keyInput()).toHaveValue('')
+  })
+})
+
+// React 18 has none.
+const Activity = (React as Partial<typeof React>).Activity
+
+describe.runIf(Activity)('a widget that is hidden by Activity and shown again', () => {
+  test('has given up what was under way, says so, and the next press is the same attempt', async () => {
+    const { answer } = held(LINKED)
+    const server = endpoint({ link: [answer, LINKED] })
+    const onError = vi.fn()
+    const drawn = (mode: 'visible' | 'hidden') =>
+      Activity && (
+        <Activity mode={mode}>
+          {box(<Hub guide={jazzhr} endpoint={ENDPOINT} onError={onError} />, WIDE)}
+        </Activity>
+      )
+    const { rerender } = render(drawn('visible'))
+    await connect()
+    await expect.element(button('Cancel')).toBeVisible()
+    rerender(drawn('hidden'))
+    await expect.element(button('Cancel')).not.toBeInTheDocument()
+    rerender(drawn('visible'))
+    await expect.element(page.getByRole('alert')).toBeVisible()
+    await expect.element(keyInput()).toHaveValue(KEY)
+    expect(onError).not.toHaveBeenCalled()
+    await button('Try again').click()
+    await expect.element(dialog()).toBeVisible()
+    const keys = server.received('link').map(({ headers }) => headers['idempotency-key'])
+    expect(keys).toHaveLength(2)
+    expect(keys[0]).toBe(keys[1])
+  })
+})
+
+describe('Close', () => {
+  test('pressed twice in one task is one', async () => {
+    const onClose = vi.fn()
+    const hub = openHub({ onClose })
+    const close = button('Close').element() as HTMLElement
+    close.click()
+    close.click()
+    expect(onClose).toHaveBeenCalledOnce()
+    expect(hub.events).toEqual([{ type: 'closed' }])
+    // A host that keeps the widget on the page hears of the next one.
+    await button('Close').click()
+    expect(onClose).toHaveBeenCalledTimes(2)
   })
 })
 
@@ -458,6 +505,30 @@ describe('props of plain JavaScript', () => {
     await expect.element(page.getByText('It links your JazzHR account.')).toBeVisible()
     await connect()
     await expect.element(dialog()).toHaveAccessibleDescription('Your JazzHR account is linked.')
+  })
+
+  test.each<[string, unknown]>([
+    ['a name alone', { name: 'Acme' }],
+    ['nothing in it', {}],
+    ['an empty text', ''],
+    ['an empty id', { id: ' ', name: 'Acme' }],
+    ['a number for an id', { id: 7 }],
+    ['the id alone', 'acc_1'],
+  ])('an account without an id (%s) is no new link: nothing can be sent', async (_what, account) => {
+    const hub = openHub({ account } as never)
+    await expect.element(page.getByRole('alert')).toHaveTextContent('This cannot be connected yet')
+    await expect.element(button('Connect')).not.toBeInTheDocument()
+    expect(hub.errors).toEqual([{ code: 'config-invalid', reason: 'account-invalid' }])
+    // Told once for a page.
+    expect(
+      takeConsole().filter((line) => !/^error .*account-invalid: The account has no id/.test(line)),
+    ).toEqual([])
+  })
+
+  test('a heading level as text counts as its number', async () => {
+    openHub({ headingLevel: '3' } as never)
+    await expect.element(page.getByRole('heading', { name: 'Connect JazzHR', level: 3 })).toBeVisible()
+    await expect.element(page.getByRole('heading', { name: /^Step 1 of 4/, level: 4 })).toBeVisible()
   })
 
   test('a link that is no function is none', async () => {

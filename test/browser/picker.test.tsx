@@ -217,6 +217,29 @@ describe('with the keyboard', () => {
     await expect.element(search()).toHaveValue('')
   })
 
+  test('keeps what is typed from the host’s shortcuts, but for what is not its own', async () => {
+    const heard: string[] = []
+    const listen = ({ key }: KeyboardEvent) => void heard.push(key)
+    document.addEventListener('keydown', listen)
+    openPicker()
+    await search().click()
+    await userEvent.keyboard('jk/{ArrowDown}{Escape}{Escape}')
+    document.removeEventListener('keydown', listen)
+    expect(heard).toEqual(['Escape'])
+  })
+
+  test('leaves the keys of an input method to it', async () => {
+    openPicker()
+    await userEvent.fill(search(), 'jazz')
+    const input = search().element()
+    for (const key of ['ArrowDown', 'Enter', 'Escape']) {
+      const event = new KeyboardEvent('keydown', { key, isComposing: true, bubbles: true, cancelable: true })
+      expect(input.dispatchEvent(event), key).toBe(true)
+    }
+    await expect.element(search()).toHaveValue('jazz')
+    await expect.element(option('JazzHR')).toBeVisible()
+  })
+
   test('back from a guide, the search is as it was', async () => {
     serveGuides({ 'jazzhr.json': jazzhr })
     openPicker()

@@ -5,7 +5,7 @@ import type * as usage from '../../src/core/usage.ts'
 import { USAGE } from '../../src/core/usageTexts.ts'
 
 const TEXTS = '../../src/core/usageTexts.ts'
-const CODES = Object.keys(USAGE) as usage.UsageCode[]
+const CODES = Object.keys(USAGE) as (keyof typeof USAGE)[]
 
 const error = vi.spyOn(console, 'error').mockImplementation(() => undefined)
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)

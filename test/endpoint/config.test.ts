@@ -172,6 +172,10 @@ describe('a mistake in a provider', () => {
       () => apiKeyProvider({ ...acme, request: { url: 'https://acme.example/{token}' } }),
     ],
     [
+      'a request without its field',
+      () => apiKeyProvider({ ...acme, request: { url: 'https://acme.example/', headers: { a: 'b' } } }),
+    ],
+    [
       'a hole for no field in a header',
       () => apiKeyProvider({ ...acme, request: { url: 'https://acme.example/', headers: { a: '{b}' } } }),
     ],

@@ -107,6 +107,8 @@ function checkRequest({ key, fields, request }: ApiKeyProviderOptions): { author
   const holes = texts.flatMap((text) => [...text.matchAll(HOLE)].map(([, name = '']) => name))
   const stranger = holes.find((name) => !known.has(name))
   if (stranger !== undefined) throw invalid(key, `uses {${stranger}}, which is not one of its fields`)
+  if (fields.length > 0 && holes.length === 0)
+    throw invalid(key, `uses none of its fields in its request (such as {${fields[0]?.name}})`)
   const header = Object.keys(request.headers ?? {}).find((name) => !isHeaderName(name))
   if (header !== undefined) throw invalid(key, `has a header ${JSON.stringify(header)}, which cannot be sent`)
   return { authority, rest }
@@ -135,7 +137,7 @@ function parse(text: string): unknown {
 /**
  * Makes a provider from data: `apiKeyProvider({ key: 'acme', name: 'Acme', fields: [{ name: 'apiKey', required: true }],
  * request: { url: 'https://api.acme.example/v1/me', headers: { authorization: 'Bearer {apiKey}' } } })`.
- * Throws `provider-invalid` for a url that is not https or a `{hole}` that names no field.
+ * Throws `provider-invalid` for a url that is not https, a `{hole}` that names no field, or a request without any.
  */
 export function apiKeyProvider(options: ApiKeyProviderOptions): Provider {
   checkShape('apiKeyProvider', optionsSchema, options, EXAMPLE)

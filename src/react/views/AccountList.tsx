@@ -30,7 +30,7 @@ interface AccountListProps {
 }
 
 export function AccountList({ props, root }: AccountListProps) {
-  const { locale = 'en', guides = [] } = props
+  const { guides = [] } = props
   const { say } = useView()
   const { list, misuse, reload, unlink, unlinking } = useAccounts(props)
   const [task, setTask] = useState<Task>()
@@ -63,13 +63,13 @@ export function AccountList({ props, root }: AccountListProps) {
     const guide = guideOf(account.provider)
     if (props.onUpdate) notify('onUpdate', props.onUpdate, account)
     else if (guide) begin({ kind: 'link', guide, account })
-    else reportUsage('accounts-handler-missing', 'onUpdate')
+    else tellMissing('onUpdate')
   }
   const linkAnother = (): void => {
     const [guide] = guides
     if (props.onLinkAnother) notify('onLinkAnother', props.onLinkAnother)
     else if (guide) begin({ kind: 'link', guide, account: undefined })
-    else reportUsage('accounts-handler-missing', 'onLinkAnother')
+    else tellMissing('onLinkAnother')
   }
   const stale = list.name === 'ready' && list.error !== undefined
   const reloadByHand = (): void => {
@@ -93,7 +93,6 @@ export function AccountList({ props, root }: AccountListProps) {
     <>
       <AccountListView
         list={misuse ? { name: 'failed', error: { code: 'config-invalid', reason: misuse.code } } : list}
-        locale={locale}
         nameOf={nameOf}
         providerOf={({ provider }) => guideOf(provider)?.name ?? provider}
         onReload={reloadByHand}
@@ -122,6 +121,12 @@ export function AccountList({ props, root }: AccountListProps) {
     </>
   )
 }
+
+const tellMissing = (callback: string): void =>
+  reportUsage(
+    'accounts-handler-missing',
+    `<Accounts> has no guide and no ${callback}. The button has nothing to open. Give guides={[jazzhr]}, or the callback.`,
+  )
 
 /** The widget in place: the same destination, looks and words, for one guide. */
 function hubProps(props: AccountsProps, { guide, account }: Extract<Task, { kind: 'link' }>): HubProps {

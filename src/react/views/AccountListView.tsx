@@ -2,6 +2,7 @@
 import { useId } from 'react'
 
 import type { ListedAccount } from '../../core/link.ts'
+import { usableLocale } from '../../core/messages.ts'
 import { Alert } from '../parts/Alert.tsx'
 import { Button } from '../parts/Button.tsx'
 import { ProviderLogo } from '../parts/ProviderLogo.tsx'
@@ -11,7 +12,6 @@ import { useView } from '../view.ts'
 
 interface AccountListViewProps {
   readonly list: AccountList
-  readonly locale: string
   readonly nameOf: (account: ListedAccount) => string
   readonly providerOf: (account: ListedAccount) => string
   readonly onReload: () => void
@@ -61,15 +61,12 @@ export function AccountListView({ list, onReload, onLinkAnother, ...rowProps }: 
   }
 }
 
-type AccountRowProps = Pick<
-  AccountListViewProps,
-  'locale' | 'nameOf' | 'providerOf' | 'onUpdate' | 'onUnlink'
-> & {
+type AccountRowProps = Pick<AccountListViewProps, 'nameOf' | 'providerOf' | 'onUpdate' | 'onUnlink'> & {
   readonly account: ListedAccount
 }
 
-function AccountRow({ account, locale, nameOf, providerOf, onUpdate, onUnlink }: AccountRowProps) {
-  const { say, part } = useView()
+function AccountRow({ account, nameOf, providerOf, onUpdate, onUnlink }: AccountRowProps) {
+  const { say, part, locale } = useView()
   const id = useId()
   const linkedAt = new Date(account.linkedAt)
   return (
@@ -84,7 +81,7 @@ function AccountRow({ account, locale, nameOf, providerOf, onUpdate, onUnlink }:
           {!Number.isNaN(linkedAt.getTime()) && (
             <time dateTime={account.linkedAt}>
               {say('linkedAt', {
-                date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(linkedAt),
+                date: new Intl.DateTimeFormat(usableLocale(locale), { dateStyle: 'medium' }).format(linkedAt),
               })}
             </time>
           )}

@@ -13,7 +13,6 @@ import { useView } from '../view.ts'
 interface FieldRowProps {
   readonly hub: HubHandle
   readonly row: FormField
-  readonly locale: string
   /** A failure of the attempt that is told at this field. */
   readonly failure: string | undefined
   readonly onUseAnyway: () => void
@@ -32,8 +31,8 @@ const NO_HELP = {
   'data-form-type': 'other',
 } as const
 
-export function FieldRow({ hub, row, locale, failure, onUseAnyway }: FieldRowProps) {
-  const { say, part, guideText } = useView()
+export function FieldRow({ hub, row, failure, onUseAnyway }: FieldRowProps) {
+  const { say, part, locale, guideText } = useView()
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
   const { field } = row

@@ -11,6 +11,7 @@ import { Heading } from '../parts/Heading.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Words } from '../parts/Words.tsx'
 import type { HubOptions } from '../options.ts'
+import { isComposing } from '../typing.ts'
 import type { HubHandle } from '../useHub.ts'
 import { useOnline } from '../useOnline.ts'
 import { useSecondsUntil } from '../useSecondsUntil.ts'
@@ -20,13 +21,12 @@ import { FieldRow } from './FieldRow.tsx'
 interface FormViewProps {
   readonly hub: HubHandle
   readonly failure: Failure | undefined
-  readonly locale: string
   /** The account whose credential is replaced, in update mode. */
   readonly account: HubOptions['account']
 }
 
-export function FormView({ hub, failure, locale, account }: FormViewProps) {
-  const { say, part, brand, guideText } = useView()
+export function FormView({ hub, failure, account }: FormViewProps) {
+  const { say, part, locale, brand, guideText } = useView()
   const id = useId()
   const { state, guide, form } = hub
   const error = 'error' in state ? state.error : undefined
@@ -58,7 +58,6 @@ export function FormView({ hub, failure, locale, account }: FormViewProps) {
             key={row.field.name}
             hub={hub}
             row={row}
-            locale={locale}
             failure={row === failure?.field ? failure.text : undefined}
             onUseAnyway={() => {
               form.accept(row.field.name)
@@ -147,9 +146,3 @@ export function FormView({ hub, failure, locale, account }: FormViewProps) {
       .join(' ')
   }
 }
-
-/** While an input method composes, Enter is its own. */
-const isComposing = ({ nativeEvent }: KeyboardEvent): boolean =>
-  // Safari ends the composition before the key that ended it, and marks that key by its code alone.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it (WebKit bug 165004)
-  nativeEvent.isComposing || nativeEvent.keyCode === 229

@@ -17,11 +17,10 @@ interface InviteViewProps {
   readonly invitation: Invitation
   readonly onInvite: HubHandle['invite']
   readonly provider: string
-  readonly locale: string
 }
 
-export function InviteView({ invitation, onInvite, provider, locale }: InviteViewProps) {
-  const { say, part } = useView()
+export function InviteView({ invitation, onInvite, provider }: InviteViewProps) {
+  const { say, part, locale } = useView()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState(false)

@@ -7,6 +7,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react'
 import type { Provider, Search } from '../../core/search.ts'
 import { Button } from '../parts/Button.tsx'
 import { ProviderLogo } from '../parts/ProviderLogo.tsx'
+import { isComposing } from '../typing.ts'
 import { useView } from '../view.ts'
 
 /** What the person has searched for; kept by the owner, so that it is there again when they come back. */
@@ -73,13 +74,14 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
   }
   const showMore = found.length > limit ? () => onQuery({ ...query, limit: limit + MORE }) : undefined
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return
     const rows = ROWS.get(event.key)
     if (rows !== undefined) {
       event.preventDefault()
       moveTo(active + rows)
     } else if (event.key === 'Enter') {
       event.preventDefault()
-      if (chosen && !event.nativeEvent.isComposing) onPick(chosen)
+      if (chosen) onPick(chosen)
     } else if (event.key === 'Escape' && text !== '') {
       // The first Escape empties the field; what the host does with the next is its own.
       event.stopPropagation()

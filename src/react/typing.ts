@@ -1,0 +1,15 @@
+/** Keys that are meant for a text entry of ours, and for nobody else. */
+import type { KeyboardEvent } from 'react'
+
+/** Keeps what is typed into a text entry from the host's single-key shortcuts. */
+export function keepTyped(event: KeyboardEvent): void {
+  const { target } = event
+  const isText = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+  if (isText && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation()
+}
+
+/** While an input method composes, its keys are its own. */
+export const isComposing = ({ nativeEvent }: KeyboardEvent): boolean =>
+  // Safari ends the composition before the key that ended it, and marks that key by its code alone.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it (WebKit bug 165004)
+  nativeEvent.isComposing || nativeEvent.keyCode === 229
