@@ -63,11 +63,11 @@ export const USAGE = {
   'provider-unknown': {
     what: 'There is no guide for {detail}.',
     why: 'The script contains that of jazzhr alone, so there is nothing to show.',
-    how: 'Give provider="jazzhr", or guide="/guides/name.json".',
+    how: 'Give provider="jazzhr", or a guide with guide="/guides/name.json".',
   },
   'locale-missing': {
     what: 'There are no words for the language {detail}.',
-    why: 'English is shown.',
+    why: 'It is shown in English.',
     how: 'Give messages, as from hub-link/locales/<tag>; by script tag, load the pack hub.<tag>.js.',
   },
   'version-conflict': {

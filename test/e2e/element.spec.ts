@@ -234,6 +234,14 @@ test.describe('attributes', () => {
     send()
   })
 
+  test('that name an account without its id link nothing', async ({ page, site, hub, told }) => {
+    site.page(`${SCRIPT}<hub-link provider="jazzhr" endpoint="/api/link" account-name="Acme"></hub-link>`)
+    await page.goto('/')
+    await expect(hub.getByRole('alert')).toContainText('This cannot be connected yet')
+    await expect(hub.getByRole('button', { name: 'Connect', exact: true })).toHaveCount(0)
+    told.expect('account-invalid')
+  })
+
   test('a missing endpoint leaves the guide readable', async ({ page, site, hub, told }) => {
     site.page(`${SCRIPT}<hub-link provider="jazzhr"></hub-link>`)
     const events = await recordEvents(page)
