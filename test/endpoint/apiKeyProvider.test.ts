@@ -29,6 +29,7 @@ async function verify(
 }
 
 const base = 'https://api.acme.example/v1/me'
+const keyed = { url: base, headers: { 'x-key': '{apiKey}' } }
 
 describe('the credential goes', () => {
   test('into a header', async () => {
@@ -62,7 +63,7 @@ describe('the credential goes', () => {
   })
 
   test('by the method it names', async () => {
-    const { sent } = await verify({ method: 'POST', url: base }, {})
+    const { sent } = await verify({ method: 'POST', ...keyed }, { apiKey: 'k' })
     expect(sent!.method).toBe('POST')
   })
 })
@@ -100,7 +101,7 @@ describe('a field in the host', () => {
 test.each(['line\nbreak', 'snow☃man', 'nul\0'])(
   'a value that no header carries (%j) is rejected unsent',
   async (apiKey) => {
-    const { verdict, sent } = await verify({ url: base, headers: { 'x-key': '{apiKey}' } }, { apiKey })
+    const { verdict, sent } = await verify(keyed, { apiKey })
     expect([verdict, sent]).toEqual([{ ok: false, problem: 'credential-rejected' }, undefined])
   },
 )
@@ -137,7 +138,7 @@ describe('the answer', () => {
     ['neither', new Response('', { status: 418 }), {}, { ok: false, problem: 'provider-unavailable' }],
   ]
   test.each(cases)('is %s', async (_, answer, options, expected) => {
-    const { verdict } = await verify({ url: base }, {}, { ...options, answer })
+    const { verdict } = await verify(keyed, { apiKey: 'k' }, { ...options, answer })
     expect(verdict).toEqual(expected)
   })
 })
