@@ -178,7 +178,7 @@ function Ways({ provider, onChoose }: { provider: Provider; onChoose: (entry: Ca
 interface WaitingProps {
   readonly of:
     | { readonly name: 'loading' }
-    | { readonly name: 'failed'; readonly retry: () => void }
+    | { readonly name: 'failed'; readonly retry: (() => void) | undefined }
     | { readonly name: 'ready' }
   /** The sentences are `guideLoading` and `guideFailed`, or the picker's. */
   readonly what: 'guide' | 'picker'
@@ -197,9 +197,11 @@ function Waiting({ of, what }: WaitingProps) {
   return (
     <div {...part('picker')}>
       <Alert text={say(`${what}Failed`)} />
-      <Button look="button" focusMark="wait" onPress={of.retry}>
-        <span>{say('tryAgain')}</span>
-      </Button>
+      {of.retry && (
+        <Button look="button" focusMark="wait" onPress={of.retry}>
+          <span>{say('tryAgain')}</span>
+        </Button>
+      )}
     </div>
   )
 }

@@ -18,10 +18,10 @@ import { fetchJson } from '../http/fetchJson.ts'
 /** What `catalogue` takes: the address of one, the whole of one, or its entries. */
 export type CatalogueOption = string | CatalogueInput | CatalogueInput['entries']
 
-/** The catalogue as it stands. */
+/** The catalogue as it stands. What was given and not fetched is not there to be tried again. */
 export type LoadedCatalogue =
   | { readonly name: 'loading' }
-  | { readonly name: 'failed'; readonly retry: () => void }
+  | { readonly name: 'failed'; readonly retry: (() => void) | undefined }
   | { readonly name: 'ready'; readonly providers: readonly Provider[]; readonly search: Search }
 
 /** A guide as it stands, after an entry was chosen. */
@@ -60,11 +60,12 @@ export function useCatalogue(option: CatalogueOption, locale: string, client: Qu
   useTelling(fault)
 
   return useMemo((): LoadedCatalogue => {
-    if (fault || entries instanceof DocumentError) return { name: 'failed', retry: () => void refetch() }
+    if (fault || entries instanceof DocumentError)
+      return { name: 'failed', retry: address === undefined ? undefined : () => void refetch() }
     if (!entries) return { name: 'loading' }
     const providers = groupProviders(entries, locale)
     return { name: 'ready', providers, search: createSearch(providers) }
-  }, [entries, fault, locale, refetch])
+  }, [entries, fault, address, locale, refetch])
 }
 
 /** Loads and checks the guide of an entry in the nearest language. */

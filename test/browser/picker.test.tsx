@@ -103,6 +103,15 @@ describe('the list', () => {
     await expect.element(page.getByRole('option').first()).toHaveTextContent('Alder')
   })
 
+  test.each([20, 21])('of %i categories offers each of up to 20', async (count) => {
+    const kinds = Array.from({ length: count }, (_, at) =>
+      entry(`Name${at}`, { category: `Kind ${at}`, provider: `p${at}` }),
+    )
+    openPicker(kinds)
+    await expect.element(page.getByRole('status')).toHaveTextContent(`${count} providers`)
+    expect(page.getByRole('button', { name: /^Kind/ }).elements()).toHaveLength(count > 20 ? 0 : count)
+  })
+
   test('can be narrowed to a category', async () => {
     openPicker()
     await button('People').click()
@@ -320,6 +329,13 @@ describe('what cannot be loaded', () => {
     await expect
       .poll(() => takeConsole().join())
       .toMatch(/catalogue-invalid.*\/catalogue\.json.*entries\[0\]\.provider.*entries\[0\]\.href/)
+  })
+
+  test('a catalogue that was given and is refused offers no second try: there is nothing to fetch', async () => {
+    openPicker([{ name: 'No provider' }] as never)
+    await expect.element(page.getByRole('alert')).toHaveTextContent('We could not load the list.')
+    await expect.element(button('Try again')).not.toBeInTheDocument()
+    await expect.poll(() => takeConsole().join()).toMatch(/catalogue-invalid.*entries\[0\]\.provider/)
   })
 
   test('a guide that fails can be tried again', async () => {

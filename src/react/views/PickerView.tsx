@@ -22,6 +22,8 @@ export interface PickerQuery {
 
 /** How many providers are drawn at first: a little over what shows, as each key draws them anew. */
 const FIRST = 8
+/** Among more categories than this nobody finds theirs: the search is quicker, and the page stays small. */
+const MOST_CATEGORIES = 20
 /** How many more at a time. */
 const MORE = 20
 /** The keys that move in the list, and by how many. */
@@ -120,7 +122,7 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
           />
         </div>
       </div>
-      {categories.length > 1 && (
+      {categories.length > 1 && categories.length <= MOST_CATEGORIES && (
         <div {...part('categories')} role="group" aria-label={say('category')}>
           {['', ...categories].map((name) => (
             <Button
