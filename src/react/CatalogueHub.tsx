@@ -196,7 +196,7 @@ function Waiting({ of, what }: WaitingProps) {
     )
   return (
     <div {...part('picker')}>
-      <Alert text={say(`${what}Failed`)} />
+      <Alert text={say(of.retry === undefined ? 'errorConfig' : `${what}Failed`)} />
       {of.retry && (
         <Button look="button" focusMark="wait" onPress={of.retry}>
           <span>{say('tryAgain')}</span>

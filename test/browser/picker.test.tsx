@@ -333,7 +333,7 @@ describe('what cannot be loaded', () => {
 
   test('a catalogue that was given and is refused offers no second try: there is nothing to fetch', async () => {
     openPicker([{ name: 'No provider' }] as never)
-    await expect.element(page.getByRole('alert')).toHaveTextContent('We could not load the list.')
+    await expect.element(page.getByRole('alert')).toHaveTextContent('it is not fully set up')
     await expect.element(button('Try again')).not.toBeInTheDocument()
     await expect.poll(() => takeConsole().join()).toMatch(/catalogue-invalid.*entries\[0\]\.provider/)
   })
