@@ -73,11 +73,6 @@ const names = () =>
 // The pointer may rest on an option: its guide is then fetched ahead, and may fail in silence.
 beforeEach(() => void serveGuides({}))
 
-const CATALOGUE_OF_TWO = [
-  { provider: 'beech', name: 'Beech', href: '/beech.json' },
-  { provider: 'alder', name: 'Alder', href: '/alder.json' },
-]
-
 describe('the list', () => {
   test('shows all by name, says how many, and narrows while a name is typed', async () => {
     openPicker()
@@ -99,7 +94,8 @@ describe('the list', () => {
   })
 
   test('stands in the order of a locale as servers write it', async () => {
-    openHub({ guide: undefined, catalogue: CATALOGUE_OF_TWO, locale: 'en_US' } as never)
+    const catalogue = [entry('Beech'), entry('Alder')]
+    openHub({ guide: undefined, catalogue, locale: 'en_US' } as never)
     await expect.element(page.getByRole('option').first()).toHaveTextContent('Alder')
   })
 
