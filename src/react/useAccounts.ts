@@ -1,6 +1,6 @@
 /** The accounts of the endpoint, and unlinking one. */
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
 
 import type { LinkError, LinkOutcome, LinkRequest, ListedAccount } from '../core/link.ts'
 import { onLinkedAnywhere } from './linkedSignal.ts'
@@ -68,26 +68,24 @@ export function useAccounts(options: Options): AccountsHandle {
   )
   useEffect(() => onLinkedAnywhere(() => void refetch()), [refetch])
 
-  const { mutateAsync, variables, isPending } = useMutation(
-    {
-      mutationFn: async (account: string): Promise<boolean> => {
-        const outcome = await call({ op: 'unlink', account }, new AbortController().signal)
-        if (!outcome.ok) notify('onError', latest.current.onError, outcome.error)
-        // Told as unlinked, it must be gone even where the list cannot be loaded again.
-        else client.setQueryData<AccountList>(queryKey, (list) => list && without(list, account))
-        await refetch()
-        return outcome.ok
-      },
-    },
-    client,
-  )
+  const [unlinking, setUnlinking] = useState<string>()
+  const unlink = async (account: string): Promise<boolean> => {
+    setUnlinking(account)
+    const outcome = await call({ op: 'unlink', account }, new AbortController().signal)
+    if (!outcome.ok) notify('onError', latest.current.onError, outcome.error)
+    // Told as unlinked, it must be gone even where the list cannot be loaded again.
+    else client.setQueryData<AccountList>(queryKey, (list) => list && without(list, account))
+    await refetch()
+    setUnlinking(undefined)
+    return outcome.ok
+  }
 
   return {
     list: data ?? LOADING,
     misuse,
     reload: () => void refetch(),
-    unlink: ({ id }) => mutateAsync(id),
-    unlinking: isPending ? variables : undefined,
+    unlink: ({ id }) => unlink(id),
+    unlinking,
   }
 }
 

@@ -17,7 +17,7 @@ import { given } from './given.ts'
 import { notify } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
 import { lazyAttempts, renewalBy, UNSENT } from './transport.ts'
-import { useAttempt, useLifetime } from './useAttempt.ts'
+import { useLifetime } from './useLifetime.ts'
 import { useAuthorization } from './useAuthorization.ts'
 import { useGuide } from './useGuide.ts'
 import { type HubForm, useHubForm } from './useHubForm.ts'
@@ -128,12 +128,6 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     return signal && attempts.call({ op: 'cancel', linkId }, signal)
   }
 
-  const send = useAttempt({
-    client,
-    onOutcome,
-    lifetime,
-    send: (request, signal) => attempts.send(request, signal),
-  })
   const providerWindow = useAuthorization({
     store,
     state,
@@ -145,19 +139,26 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   })
 
   const submit = (values: Values): void => {
-    if (!guide || !store.send({ type: 'connect' })) {
+    const signal = lifetime.current?.signal
+    if (!guide || !signal || !store.send({ type: 'connect' })) {
       providerWindow()?.dismiss()
       return
     }
+    const { attempt } = store.get()
     const { account } = latest.current
-    send(store.get().attempt, {
-      op: 'link',
-      provider: guide.provider,
-      fields: values,
-      ...(scopes && scopes.length > 0 && { scopes }),
-      ...(account && { account: account.id }),
-      locale,
-    })
+    void attempts
+      .send(
+        {
+          op: 'link',
+          provider: guide.provider,
+          fields: values,
+          ...(scopes && scopes.length > 0 && { scopes }),
+          ...(account && { account: account.id }),
+          locale,
+        },
+        signal,
+      )
+      .then((outcome) => onOutcome(attempt, outcome))
   }
 
   // A ref, because several clicks can come in one task, before any state of React changes.

@@ -79,6 +79,7 @@ interface Kept {
   readonly values: Values
 }
 
+const NO_REMARKS: Readonly<Record<string, Remark>> = {}
 const NO_REMARK: Remark = { cleaned: [], doubt: undefined }
 
 /** The form for a guide's fields. `onEdited` is called with each change that the person makes; `press` checks it. */
@@ -89,7 +90,7 @@ export function useHubForm(
 ): FormEngine {
   const inputs = useRef(new Map<string, Input>())
   const accepted = useRef(new Set<string>())
-  const [remarks, setRemarks] = useState<Readonly<Record<string, Remark>>>({})
+  const [remarks, setRemarks] = useState(NO_REMARKS)
   const [revealed, setRevealed] = useState<string>()
 
   const defaults: Values = Object.fromEntries(
@@ -109,7 +110,13 @@ export function useHubForm(
   const [{ errors, values }, setKept] = useState<Kept>({ values: {} })
   const decides = all.some(({ visibleWhen }) => visibleWhen)
   useEffect(
-    () => subscribe({ formState: { errors: true, values: decides }, callback: setKept }),
+    () =>
+      subscribe({
+        formState: { errors: true, values: decides },
+        // It often tells that there are no errors, and each time all would be drawn anew.
+        callback: (now) =>
+          setKept((old) => (decides || Object.keys({ ...old.errors, ...now.errors })[0] ? now : old)),
+      }),
     [subscribe, decides],
   )
   const shown = visibleFields(all, { ...defaults, ...values })
@@ -122,14 +129,12 @@ export function useHubForm(
         : { ...old, [name]: next }
     })
   }, [])
-  const edited = useCallback(
-    (name: string) => {
-      accepted.current.delete(name)
-      clearErrors(name)
-      onEdited()
-    },
-    [clearErrors, onEdited],
-  )
+  const edited = (name: string): void => {
+    accepted.current.delete(name)
+    // react-hook-form tells of it in any case, and all would be drawn anew with each key.
+    if (errors?.[name]) clearErrors(name)
+    onEdited()
+  }
 
   const keep = (name: string, input: Input | null): void => {
     if (input) inputs.current.set(name, input)
@@ -215,7 +220,7 @@ export function useHubForm(
         if (input && isPrivate(field)) input.value = ''
       }
       accepted.current.clear()
-      setRemarks({})
+      setRemarks(NO_REMARKS)
       setRevealed(undefined)
       reset(defaults)
     },

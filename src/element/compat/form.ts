@@ -61,9 +61,7 @@ export function createFormControl({ defaultValues, resolver }: FormOptions) {
         await (Object.keys(errors).length === 0 ? send(checked.values) : refuse(errors))
       },
     getValues: () => values,
-    clearErrors: (name: string) => {
-      if (errors[name]) tell({ ...errors, [name]: undefined })
-    },
+    clearErrors: (name: string) => tell({ ...errors, [name]: undefined }),
     reset: (defaults: Readonly<Values>) => {
       values = { ...defaults }
       for (const name of inputs.keys()) fill(name)

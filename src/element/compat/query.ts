@@ -142,12 +142,3 @@ export function useQuery<Data>(
   const { data, error } = result.key === key ? result : { data: initialData, error: undefined }
   return { data, error, isError: error !== undefined, refetch }
 }
-
-/** Runs `mutationFn` with its variable, and keeps neither that nor the result. */
-export function useMutation<Variables>(options: {
-  readonly mutationFn: (variables: Variables) => Promise<unknown>
-}): { readonly mutate: (variables: Variables) => void } {
-  const latest = useLatest(options)
-  const mutate = useCallback((variables: Variables) => void latest.current.mutationFn(variables), [latest])
-  return { mutate }
-}
