@@ -1,9 +1,7 @@
-/** What comes of an attempt: where each answer moves the flow, and what hurries the poll. Loaded with the press. */
+/** What comes of an attempt: where each answer moves the flow, and what the host hears. Loaded with the press. */
 import type { FlowState } from '../core/flow.ts'
 import type { Guide } from '../core/guide.ts'
-import { HINT_CHANNEL, isHint } from '../core/hint.ts'
-import type { LinkOutcome, LinkReply } from '../core/link.ts'
-import { PASSING } from '../core/passing.ts'
+import type { LinkReply } from '../core/link.ts'
 import { gateRedirect } from '../core/url.ts'
 import type { FlowStore } from './flowStore.ts'
 import { announceLinked } from './linkedSignal.ts'
@@ -11,9 +9,6 @@ import type { ProviderWindow } from './providerWindow.ts'
 import { notify, reportCallback } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
 import { rememberStep } from './resume.ts'
-
-const MAX_POLL_SECONDS = 60
-const CLOSED_CHECK_MS = 1000
 
 interface Following {
   readonly store: FlowStore
@@ -71,55 +66,6 @@ export function follow(
     case 'unlinked':
     case 'invited':
       return
-  }
-}
-
-/** True for what the next poll may mend: the wait goes on. */
-export const mayMend = (outcome: LinkOutcome): boolean => !outcome.ok && PASSING.has(outcome.error.code)
-
-/** Milliseconds between polls. */
-export const pollEvery = (seconds: number): number => 1000 * Math.min(Math.max(seconds, 1), MAX_POLL_SECONDS)
-
-/**
- * While a link waits for the provider's yes: calls `hurry` when a message, the focus or a window that seems closed hints
- * that it has settled, and ends the wait where the endpoint cannot. Answers how to stop.
- */
-export function watchLink(
-  store: FlowStore,
-  provider: { readonly current: ProviderWindow | undefined },
-  hurry: () => void,
-): (() => void) | undefined {
-  const state = store.get()
-  if (state.name !== 'authorizing') return undefined
-  const { linkId, attempt, expiresIn } = state
-  const onMessage = (event: MessageEvent): void => {
-    // Same origin only: the endpoint's callback page. What it says is a hint, whoever forged it.
-    if (event.origin === location.origin && isHint(event.data, linkId)) hurry()
-  }
-  const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(HINT_CHANNEL) : undefined
-  channel?.addEventListener('message', onMessage)
-  window.addEventListener('message', onMessage)
-  window.addEventListener('focus', hurry)
-  window.addEventListener('pageshow', hurry)
-  // The server says when a link has expired; this ends the wait where it cannot be asked.
-  const end = setTimeout(
-    () => store.send({ type: 'failed', attempt, error: { code: 'expired' } }),
-    Math.min((expiresIn + MAX_POLL_SECONDS) * 1000, 2 ** 31 - 1),
-  )
-  const check = setInterval(() => {
-    const now = store.get()
-    if (now.name !== 'authorizing' || now.window !== 'open' || provider.current?.seemsClosed() !== true)
-      return
-    store.send({ type: 'window', window: 'closed' })
-    hurry()
-  }, CLOSED_CHECK_MS)
-  return () => {
-    channel?.close()
-    window.removeEventListener('message', onMessage)
-    window.removeEventListener('focus', hurry)
-    window.removeEventListener('pageshow', hurry)
-    clearTimeout(end)
-    clearInterval(check)
   }
 }
 

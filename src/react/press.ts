@@ -2,6 +2,7 @@
 export { flow } from '../core/flow.ts'
 export { createAttempts } from '../http/createAttempts.ts'
 export { createProviderWindow } from './providerWindow.ts'
-export { follow, mayMend, pollEvery, tellAnswer, watchLink } from './follow.ts'
+export { follow, tellAnswer } from './follow.ts'
 export { recallStep, rememberStep } from './resume.ts'
 export { clean, cleanWhenReleased, isReady, paste, resolve, submitForm, tellPatterns } from './checkForm.ts'
+export { watchLink } from './watchLink.ts'

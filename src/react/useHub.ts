@@ -26,7 +26,6 @@ import { useLatest } from './useLatest.ts'
 import { useLeaving } from './useLeaving.ts'
 import { useLink } from './useLink.ts'
 import { type Misuse, useMisuse } from './useMisuse.ts'
-import { useQueryClientOnce } from './useQueryClientOnce.ts'
 import { timeLeft } from './useSecondsUntil.ts'
 import { useTransitionReport } from './useTransitionReport.ts'
 
@@ -89,7 +88,6 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
 
   const [store] = useState(() => createFlowStore(initialFlow(steps.length), code))
   const state = useSyncExternalStore(store.subscribe, store.get, store.get)
-  const client = useQueryClientOnce()
   const lifetime = useLifetime()
   // A widget that is gone calls nobody any more.
   const isGone = useCallback(() => lifetime.current?.signal.aborted !== false, [lifetime])
@@ -131,7 +129,6 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   const providerWindow = useAuthorization({
     store,
     state,
-    client,
     code,
     onOutcome,
     poll: (linkId, signal) => attempts.call({ op: 'status', linkId }, signal),

@@ -1,6 +1,7 @@
 /**
  * The part of @tanstack/react-query that the widget calls, for the script alone: the build puts this in its place, as
- * preact/compat stands in for React. A test runs both through the same cases.
+ * a page of code does for React. `test/browser/poll.test.tsx` holds both to the same polling, the walks through the built
+ * script to the rest.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 
@@ -9,17 +10,6 @@ import { useLatest } from '../../react/useLatest.ts'
 interface FetchOptions<Data> {
   readonly queryKey: readonly unknown[]
   readonly queryFn: (context: { readonly signal: AbortSignal }) => Promise<Data>
-  /** `online`, the default, waits for a connection; `always` tries without one. */
-  readonly networkMode?: 'online' | 'always'
-}
-
-interface QueryOptions<Data> extends FetchOptions<Data> {
-  readonly enabled?: boolean
-  readonly initialData?: Data
-  /** Milliseconds. */
-  readonly refetchInterval?: number
-  readonly refetchOnWindowFocus?: 'always'
-  readonly refetchOnReconnect?: 'always'
 }
 
 const keyOf = (key: readonly unknown[]): string => JSON.stringify(key)
@@ -70,75 +60,101 @@ interface Result<Data> {
   readonly error?: unknown
 }
 
-/**
- * Fetches when the key changes, unless there is initial data; then at each interval, and where asked, whenever the page
- * is seen again or comes back online. `refetch` gives up the fetch that is under way.
- */
+/** Fetches when the key changes, online or not. `refetch` gives up the fetch that is under way. */
 export function useQuery<Data>(
-  options: QueryOptions<Data>,
+  options: FetchOptions<Data> & { readonly enabled: boolean },
   client: QueryClient,
 ): {
   readonly data: Data | undefined
   readonly error: unknown
-  readonly isError: boolean
   readonly refetch: () => Promise<void>
 } {
-  const {
-    queryKey,
-    enabled = true,
-    initialData,
-    refetchInterval,
-    refetchOnWindowFocus,
-    refetchOnReconnect,
-  } = options
+  const { queryKey, enabled } = options
   const key = keyOf(queryKey)
   const latest = useLatest(options)
   const running = useRef<AbortController>(undefined)
-  const [result, setResult] = useState<Result<Data>>({ key, data: initialData })
+  const [result, setResult] = useState<Result<Data>>({ key })
 
   const refetch = useCallback(async (): Promise<void> => {
     running.current?.abort()
-    running.current = undefined
-    const { queryFn, networkMode } = latest.current
-    if (networkMode !== 'always' && !navigator.onLine) return
     const controller = new AbortController()
     running.current = controller
     // An error gives way to the new try; data stays until there is newer.
     setResult((now) => (now.key === key && now.data !== undefined ? now : { key }))
     const { signal } = controller
     const next: Result<Data> = await (
-      (client.ahead(key) as Promise<Data> | undefined) ?? queryFn({ signal })
+      (client.ahead(key) as Promise<Data> | undefined) ?? latest.current.queryFn({ signal })
     ).then(
       (data) => ({ key, data }),
       (error: unknown) => ({ key, error }),
     )
-    if (running.current !== controller) return
-    running.current = undefined
-    setResult((now) => (next.error === undefined || now.data === undefined ? next : now))
+    if (running.current === controller)
+      setResult((now) => (next.error === undefined || now.data === undefined ? next : now))
   }, [client, key, latest])
 
   useEffect(() => {
     if (!enabled) return
-    const goOn = (): void => {
-      if (!running.current) void refetch()
-    }
-    const onVisible = (): void => {
-      if (document.visibilityState === 'visible') goOn()
-    }
-    const signals = new AbortController()
-    const { signal } = signals
-    if (latest.current.initialData === undefined) goOn()
-    const timer = refetchInterval === undefined ? undefined : setInterval(goOn, refetchInterval)
-    if (refetchOnWindowFocus) window.addEventListener('visibilitychange', onVisible, { signal })
-    if (refetchOnReconnect) window.addEventListener('online', goOn, { signal })
+    void refetch()
     return () => {
-      clearInterval(timer)
-      signals.abort()
       running.current?.abort()
       running.current = undefined
     }
-  }, [enabled, refetchInterval, refetchOnWindowFocus, refetchOnReconnect, latest, refetch])
+  }, [enabled, refetch])
 
-  const { data, error } = result.key === key ? result : { data: initialData, error: undefined }
-  return { data, error, isError: error !== undefined, refetch }
+  const { data, error } = result.key === key ? result : { data: undefined, error: undefined }
+  return { data, error, refetch }
+}
+
+interface PollOptions {
+  readonly queryFn: (context: { readonly signal: AbortSignal }) => Promise<unknown>
+  /** Milliseconds from one answer to the next question. */
+  readonly refetchInterval: () => number | false
+}
+
+/** Asks again after each answer; at once when the page is seen again, comes back online, or `refetch` is called. */
+export class QueryObserver {
+  readonly #options: PollOptions
+  #running: AbortController | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(_client: QueryClient, options: PollOptions) {
+    this.#options = options
+  }
+
+  subscribe(_listener: () => void): () => void {
+    const signals = new AbortController()
+    const { signal } = signals
+    const goOn = (): void => {
+      if (!this.#running && document.visibilityState === 'visible') void this.refetch()
+    }
+    window.addEventListener('visibilitychange', goOn, { signal })
+    window.addEventListener('online', goOn, { signal })
+    this.#wait()
+    return () => {
+      clearTimeout(this.#timer)
+      signals.abort()
+      this.#running?.abort()
+      this.#running = undefined
+    }
+  }
+
+  /** Gives up the question that is under way. Offline none is asked. */
+  async refetch(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#running?.abort()
+    this.#running = undefined
+    if (navigator.onLine) {
+      const controller = new AbortController()
+      this.#running = controller
+      await this.#options.queryFn(controller)
+      if (this.#running !== controller) return
+      this.#running = undefined
+    }
+    this.#wait()
+  }
+
+  #wait(): void {
+    const pause = this.#options.refetchInterval()
+    if (pause) this.#timer = setTimeout(() => void this.refetch(), pause)
+  }
 }
