@@ -48,6 +48,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'mdast-*',
       'unist',
       'vfile',
+      'micromark-util-decode-string',
       'yaml',
       'tinyglobby',
       'acorn',

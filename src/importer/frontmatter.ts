@@ -1,6 +1,7 @@
 /**
- * The few fields of a page's frontmatter that a guide is told by. Every value is read as the text it is written as.
+ * The few fields of a page's frontmatter that a guide is told by. Every value is a text: `1.0` is no number, `&amp;` is `&`.
  */
+import { decodeString } from 'micromark-util-decode-string'
 import { LineCounter, parseDocument } from 'yaml'
 
 import { PageFault } from './diagnostics.ts'
@@ -37,7 +38,7 @@ export function readFrontmatter(text: string): Frontmatter {
   for (const item of root.items) {
     const { key, value } = item as { key?: Scalar | null; value?: Scalar | null }
     if (typeof key?.value !== 'string' || typeof value?.value !== 'string' || !key.range) continue
-    found.set(key.value, { text: value.value, line: lineAt(key.range[0]) })
+    found.set(key.value, { text: decodeString(value.value), line: lineAt(key.range[0]) })
   }
   return found
 }

@@ -30,23 +30,23 @@ const BETWEEN_LABELS = /^\s*(?:[,/&+]|,?\s*(?:and|or))\s*$/
 export function labelsOfItem(content: readonly Inline[]): Label[] {
   const [first, between, second] = content
   const isRow = first?.kind === 'strong' && second?.kind === 'strong' && between?.kind === 'text'
-  if (!isRow || !BETWEEN_LABELS.test(between.text)) return one(labelOfItem(content))
-  return [...one(label(plainText([first]), '')), ...labelsOfItem(content.slice(2))]
+  if (!isRow || !BETWEEN_LABELS.test(between.text)) return labelsBefore(content)
+  return [...labelsIn(plainText([first]), ''), ...labelsOfItem(content.slice(2))]
 }
 
-/** The label of an item that has one: `**Client ID** - what it is`, `Client ID (optional)`. */
-function labelOfItem(content: readonly Inline[]): Label | undefined {
+/** What stands before the text of an item: `**Client ID** - what it is`, `Client ID (optional)`. */
+function labelsBefore(content: readonly Inline[]): Label[] {
   const [first] = content
   const text = plainText(content).trim()
   if (first?.kind === 'strong' || first?.kind === 'code') {
     const own = plainText([first])
     const rest = text.slice(own.trim().length)
     // Bold within a sentence is a button, not a label.
-    return /^\s*(?:$|[:(–—-])/.test(rest) || own.trimEnd().endsWith(':') ? label(own, rest) : undefined
+    return /^\s*(?:$|[:(–—-])/.test(rest) || own.trimEnd().endsWith(':') ? labelsIn(own, rest) : []
   }
   const [head = '', ...rest] = text.split(SEPARATOR)
   const plain = content[1]?.kind === 'code' ? plainText(content.slice(0, 1)) : head
-  return label(plain, text.slice(head.length), rest.length > 0 || content[1]?.kind === 'code')
+  return labelsIn(plain, text.slice(head.length), rest.length > 0 || content[1]?.kind === 'code')
 }
 
 /** What follows the name of a thing that is not entered. */
@@ -72,8 +72,7 @@ export function labelsInSentence(content: readonly Inline[]): Label[] {
       return []
     if (NO_FIELD.test(after) || EXAMPLE.test(before)) return []
     const isOptional = /^\s*\(optional\)/i.test(after) || /^\s*optional(?:ly)?\b/i.test(text)
-    const own = label(plainText([piece]), isOptional ? '(optional)' : '')
-    return own ? [own] : []
+    return labelsIn(plainText([piece]), isOptional ? '(optional)' : '')
   })
   const named = [...text.matchAll(/\bthe ((?:[A-Z][\w/-]*\s){0,4}[A-Z][\w/-]*) field\b/g)].flatMap(
     ([, name = '']) => label(name, '') ?? [],
@@ -134,6 +133,27 @@ function namedIn(text: string): { start: number; end: number; name: string }[] {
   })
 }
 
+/** Sorts of credentials, by the last word of their names. */
+const SORTS = [
+  /\b(?:user ?name|user|login|e-?mail|id)[\s:]*$/i,
+  /\b(?:secret(?: key)?|password|passphrase)[\s:]*$/i,
+  /\b(?:key|token)[\s:]*$/i,
+]
+const BETWEEN_NAMES = [/\s*(?:,\s*and\b|,|&|\+|\band\b)\s*/i, /\s*\/\s*/]
+
+/** `Username / Password` and `Client ID and Client Secret` are two labels; `API Key / Token`, of one sort, is one. */
+const labelsIn = (text: string, rest: string, hasMore = false): Label[] =>
+  BETWEEN_NAMES.reduce(
+    (names, separator) => names.flatMap((name) => parted(name, separator)),
+    [text],
+  ).flatMap((name) => label(name, rest, hasMore) ?? [])
+
+function parted(name: string, separator: RegExp): string[] {
+  const parts = name.split(separator)
+  const sorts = parts.map((part) => SORTS.findIndex((sort) => sort.test(part)))
+  return sorts.includes(-1) || new Set(sorts).size < parts.length ? [name] : parts
+}
+
 function label(text: string, rest: string, hasMore = false): Label | undefined {
   const bare = text
     .replace(/\([^)]*\)/g, ' ')
@@ -154,5 +174,3 @@ function label(text: string, rest: string, hasMore = false): Label | undefined {
   const required = !OPTIONAL.test(`${text} ${rest}`.slice(0, text.length + 40))
   return hint.length > 2 ? { label: name, required, hint: hint.slice(0, 300) } : { label: name, required }
 }
-
-const one = (found: Label | undefined): Label[] => (found ? [found] : [])

@@ -8,9 +8,14 @@ import { topSteps } from './walk.ts'
 
 /** `guides` are those of the catalogue by their `href`. */
 export function llmsText({ entries }: Catalogue, guides: ReadonlyMap<string, Guide>): string {
-  const categories = [...new Set(entries.map(({ category }) => category ?? ''))].sort()
+  // In the order of the guides' language, not of the machine's.
+  const locales = new Set(entries.map(({ locale }) => locale))
+  const { compare } = new Intl.Collator(locales.size === 1 ? [...locales] : 'en')
+  const categories = [...new Set(entries.map(({ category }) => category ?? ''))].sort(compare)
   const parts = categories.map((category) => {
-    const own = entries.filter((entry) => (entry.category ?? '') === category)
+    const own = entries
+      .filter((entry) => (entry.category ?? '') === category)
+      .sort((one, other) => compare(one.name, other.name))
     return `## ${category === '' ? 'Guides' : category}\n\n${own.map((entry) => lineOf(entry, guides)).join('\n')}\n`
   })
   const summary = `${counted(entries.length, 'guide')} for linking an account, as JSON: sections, steps, notices and the fields to fill in.`

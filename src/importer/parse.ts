@@ -77,10 +77,10 @@ export function inlineMarkdown(text: string, line: number): Phrasing[] {
 /** Some sites read HTML in an attribute too. */
 const DRESS = /<(b|strong|i|em|u|code|kbd|mark|small|span|sub|sup)>(.*?)<\/\1>/gis
 
-const BLOCKS_AND_ESCAPES = [
+// A character reference is read by MDX already.
+const DISABLED = [
   'autolink',
   'blockQuote',
-  'characterEscape',
   'characterReference',
   'codeFenced',
   'codeIndented',
@@ -96,7 +96,7 @@ const BLOCKS_AND_ESCAPES = [
 
 const INLINE = unified()
   .use(remarkParse)
-  .data({ micromarkExtensions: [{ disable: { null: BLOCKS_AND_ESCAPES } }] })
+  .data({ micromarkExtensions: [{ disable: { null: DISABLED } }] })
   .freeze()
 
 const moveTo = (node: Nodes, line: number): void => {

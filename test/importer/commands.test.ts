@@ -214,6 +214,18 @@ describe('catalogue', () => {
     expect(text).toMatch(/^- \[Acorn Desk\]\(acorn-desk\.[0-9a-f]{12}\.json\): 0 steps; fields: API key$/m)
   })
 
+  test.each([
+    ['en', ['accounting', 'Élan', 'Öl', 'Zoo'], ['amber', 'Äsp', 'Zinc']],
+    ['sv', ['accounting', 'Élan', 'Zoo', 'Öl'], ['amber', 'Zinc', 'Äsp']],
+  ])('llms.txt is in the order of the guides’ language: %s', async (locale, categories, names) => {
+    const listed = categories.flatMap((category) => names.map((name) => ({ category, name })))
+    for (const [at, each] of listed.reverse().entries())
+      put(`guides/${at}.json`, guide({ ...each, provider: `p${at}`, locale }))
+    await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
+    const lines = [...workspace.read('public/llms.txt').matchAll(/^(?:## |- \[)([^\]\n]+)/gm)]
+    expect(lines.map(([, line]) => line)).toEqual(categories.flatMap((category) => [category, ...names]))
+  })
+
   test('drafts, doubles and bad guides are named; good ones are listed', async () => {
     put('guides/a.json', guide({ drafts: ['auth'] }))
     put('guides/same.json', guide())

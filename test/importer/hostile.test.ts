@@ -635,6 +635,7 @@ describe('the opening of a page', () => {
       `O'Hara "Pro"`,
     ],
     ['a number', 'title: 2024', '2024'],
+    ['entities', 'title: Bed &amp; Breakfast &#8211; API key', 'Bed & Breakfast'],
     ['empty, so that the next one counts', 'sidebarTitle:\ntitle: Orchard', 'Orchard'],
   ])('frontmatter: %s', (_, frontmatter, name) => {
     expect(guideOf(imported(`\ufeff---\n${frontmatter}\n---\n\n## Part\n\nWords.`)).name).toBe(name)
