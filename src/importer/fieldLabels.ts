@@ -69,7 +69,7 @@ function inLists(blocks: readonly Block[], section: Section, asks: boolean): Fou
       return []
     }
     if (block.kind === 'list') return asked ? block.items.flatMap((item) => itemLabels(item, section)) : []
-    if (block.kind === 'table') return asked ? rowLabels(block, section) : []
+    if (block.kind === 'table') return asked || isOfFields(block) ? rowLabels(block, section) : []
     if (block.kind === 'steps')
       return block.steps.flatMap((step) => inLists(step.body, section, asksInside(step)))
     return 'body' in block ? inLists(block.body, section, asked) : []
@@ -86,6 +86,9 @@ function itemLabels(item: readonly Block[], section: Section): Found[] {
   if (first?.kind !== 'paragraph') return []
   return labelsOfItem(first.content).map((found) => ({ ...found, piece: first, section }))
 }
+
+const isOfFields = ({ head: [first = []] }: Extract<Block, { kind: 'table' }>): boolean =>
+  /^\s*(?:fields?|credentials?|inputs?)(?: names?)?\s*$/i.test(plainText(first))
 
 /** A table of fields: what each is called, then what is said of it. */
 function rowLabels(table: Extract<Block, { kind: 'table' }>, section: Section): Found[] {

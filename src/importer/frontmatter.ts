@@ -38,6 +38,7 @@ export function readFrontmatter(text: string): Frontmatter {
   for (const item of root.items) {
     const { key, value } = item as { key?: Scalar | null; value?: Scalar | null }
     if (typeof key?.value !== 'string' || typeof value?.value !== 'string' || !key.range) continue
+    if (value.type === 'PLAIN' && /^(?:null|~)$/i.test(value.value)) continue
     found.set(key.value, { text: decodeString(value.value), line: lineAt(key.range[0]) })
   }
   return found
@@ -45,6 +46,8 @@ export function readFrontmatter(text: string): Frontmatter {
 
 interface Scalar {
   readonly value?: unknown
+  /** `PLAIN` where it stands without quotes. */
+  readonly type?: string | undefined
   readonly range?: readonly [number, number, number] | null
 }
 

@@ -126,7 +126,7 @@ function step(element: Element, convert: Convert, spoken: readonly Block[]): Ste
 function unwrapped(element: Element, convert: Convert): { marks: Element[]; nodes: Nodes[] } {
   const marks = [element]
   const open = (node: Nodes): readonly Nodes[] => {
-    const isMark = isElement(node) && isMarkedStep(node)
+    const isMark = isElement(node) && isMarkedPart(node)
     if (isMark) {
       marks.push(node)
       convert.warnOfMarks(node)
@@ -145,10 +145,14 @@ function unwrapped(element: Element, convert: Convert): { marks: Element[]; node
 export const isMarkedStep = (element: Element): boolean =>
   nameOf(element) !== 'Step' && flag(element, 'data-guide-step')
 
+/** True for what marks the step that it stands in. */
+const isMarkedPart = (element: Element): boolean =>
+  isMarkedStep(element) || flag(element, 'data-guide-display-scopes-list')
+
 const holdsMarks = (node: Nodes): boolean => {
   const isWrapper = isElement(node) && ['', 'div', 'section', 'Fragment'].includes(nameOf(node))
   if (node.type !== 'paragraph' && !isWrapper) return false
-  return some(node, (inner) => isElement(inner) && isMarkedStep(inner))
+  return some(node, (inner) => isElement(inner) && isMarkedPart(inner))
 }
 
 const headingOf = (node: Nodes): readonly Nodes[] | undefined => {

@@ -109,6 +109,13 @@ function cellOf(cell: Nodes, convert: Convert, images: Block[]): Cell {
 /** Nothing for a title that is empty, so that no line break stands for it. */
 const titleCell = (title: string): Cell => (title === '' ? [] : [{ kind: 'text', text: title }])
 
+const cardCell = (card: Extract<Block, { kind: 'card' }>, convert: Convert): Cell => {
+  const { title, href } = card
+  if (href === undefined) return titleCell(title)
+  const line = convert.page.lineOf(card) ?? 1
+  return [convert.page.at(line, { kind: 'link', href, content: titleCell(title) })]
+}
+
 function flattened(blocks: readonly Block[], line: number, convert: Convert, images: Block[]): Inline[] {
   const say = (what: string) => convert.page.findings.add(line, 'table-flattened', `In a cell, ${what}.`)
   const lines = (inner: readonly (readonly Block[])[]) =>
@@ -129,8 +136,9 @@ function flattened(blocks: readonly Block[], line: number, convert: Convert, ima
       case 'quote':
         return lines([block.body])
       case 'details':
-      case 'card':
         return [titleCell(block.title), ...lines([block.body])]
+      case 'card':
+        return [cardCell(block, convert), ...lines([block.body])]
       case 'image':
       case 'table':
         say(block.kind === 'image' ? 'an image follows the table' : 'a table follows the table')

@@ -284,6 +284,7 @@ describe('the marks of the seed dialect', () => {
       '<Step title="A"><div data-guide-step data-guide-display-scopes-list="">x</div></Step>',
       { scopes: [], showScopes: true },
     ],
+    ['<Step title="A"><div data-guide-display-scopes-list>x</div></Step>', { scopes: [], showScopes: true }],
     ['<Step title="A (optional)">x</Step>', { title: 'A (optional)', optional: true }],
     ['<Step title="A (Optional) thing">x</Step>', { optional: true }],
     ['<Step title="A">optional</Step>', { optional: false }],
@@ -633,6 +634,12 @@ describe('fields', () => {
       'a list after a sentence that asks',
       '## A\n\nx\n\n## Connecting\n\nEnter these details:\n\n- User name\n- API key (optional)',
       ['User name', 'API key?'],
+      'Connecting',
+    ],
+    [
+      'a table of fields',
+      '## A\n\nx\n\n## Connecting\n\nPaste the **Client ID** and press Go.\n\n| Field | From |\n|-|-|\n| Client ID | step 1 |\n| **Shelf** (optional) | x |\n\n| Button | x |\n|-|-|\n| **Go** | x |',
+      ['Client ID', 'Shelf?'],
       'Connecting',
     ],
     [

@@ -489,6 +489,7 @@ const CASES: Readonly<Record<string, Case>> = {
       '| Scope | ![i](/i.png) |',
       '|:--|--:|',
       '| [a](https://orchard.example/a "Hover") <br/> b | <Icon icon="key" /> `c` |',
+      '| d | [![j](/j.png)](https://orchard.example/j) |',
       '',
       '<table>',
       '<tr>',
@@ -509,7 +510,9 @@ const CASES: Readonly<Record<string, Case>> = {
     guide: [
       '| Scope | ',
       '| [a](https://orchard.example/a)  / b | * c',
+      '| d | [j](https://orchard.example/j)',
       'image /i.png',
+      'image /j.png',
       '| one / two | x',
       'What **all** see',
       '| Role | One / Two',
@@ -517,8 +520,9 @@ const CASES: Readonly<Record<string, Case>> = {
     said: [
       ['1 table-flattened', 'an image follows'],
       ['3 hover-text', 'Hover'],
-      ['15 table-flattened', 'the 1 item of a list'],
-      ['19 table-flattened', 'the 2 items of a list'],
+      ['4 table-flattened', 'an image follows'],
+      ['16 table-flattened', 'the 1 item of a list'],
+      ['20 table-flattened', 'the 2 items of a list'],
     ],
   },
   'scripts of every direction, and signs of several characters': {
@@ -635,6 +639,7 @@ describe('the opening of a page', () => {
       `O'Hara "Pro"`,
     ],
     ['a number', 'title: 2024', '2024'],
+    ['nothing, as YAML writes it', 'sidebarTitle: null\ntitle: Orchard', 'Orchard'],
     ['entities', 'title: Bed &amp; Breakfast &#8211; API key', 'Bed & Breakfast'],
     ['empty, so that the next one counts', 'sidebarTitle:\ntitle: Orchard', 'Orchard'],
   ])('frontmatter: %s', (_, frontmatter, name) => {
