@@ -3,6 +3,7 @@
  * The limits lie far above any page that a person would read.
  */
 import { type Code, PageFault } from './diagnostics.ts'
+import { OMITTABLE, VOID } from './htmlTags.ts'
 
 interface Limit {
   readonly most: number
@@ -30,14 +31,14 @@ const LIMITS = {
 
 type Counts = Record<keyof typeof LIMITS, number>
 
-/** Throws {@link PageFault} at the first line that passes a limit. */
-export function checkLimits(text: string): void {
+/** Throws {@link PageFault} at the first line that passes a limit. `plain` says that HTML may leave out end tags. */
+export function checkLimits(text: string, plain: boolean): void {
   const counts: Counts = {
     ...{ characters: 0, lines: 0, steps: 0, headings: 0, items: 0, marks: 0, indent: 0 },
     ...{ elements: 0, rows: 0, paragraph: 0, brackets: 0 },
   }
   for (const line of text.split('\n')) {
-    countLine(line, counts)
+    countLine(line, counts, plain)
     for (const [key, { most, code, what }] of Object.entries(LIMITS))
       if (counts[key as keyof Counts] > most)
         throw new PageFault(counts.lines, code, `Too much to read: over ${most} ${what}.`)
@@ -48,12 +49,11 @@ const STEP = /^\s*<Step[\s>]/
 const HEADING = /^[ \t>]*(?:#{1,6}[ \t]|=+$)/
 // A tag alone on its line ends a paragraph, as a blank line does.
 const BETWEEN = /^\s*(?:<[^<>]*>\s*)?$/
-const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i
 // Tags that begin a line, as far as one line shows them: type parameters within code are none.
 const OPENING = /^\s*<([A-Za-z][\w.:-]*)(?:\s[^<>]*)?(?<!\/)>(?!.*<\/\1>)/
-const CLOSING = /^\s*<\/[A-Za-z]/
+const CLOSING = /^\s*<\/([A-Za-z][\w.:-]*)/
 
-function countLine(line: string, counts: Counts): void {
+function countLine(line: string, counts: Counts, plain: boolean): void {
   const { quotes, lists } = marksOf(line)
   counts.lines += 1
   counts.characters += line.length + 1
@@ -68,9 +68,10 @@ function countLine(line: string, counts: Counts): void {
   counts.paragraph = goesOn ? counts.paragraph + line.length : 0
   counts.brackets = goesOn ? counts.brackets + line.split('[').length - 1 : 0
 
-  const opened = OPENING.exec(line)?.[1]
-  if (CLOSING.test(line)) counts.elements = Math.max(0, counts.elements - 1)
-  else if (opened !== undefined && !VOID.test(opened)) counts.elements += 1
+  const holds = (name: string | undefined) =>
+    name !== undefined && !VOID.has(name) && !(plain && OMITTABLE.has(name))
+  if (holds(CLOSING.exec(line)?.[1])) counts.elements = Math.max(0, counts.elements - 1)
+  else if (holds(OPENING.exec(line)?.[1])) counts.elements += 1
 }
 
 const PREFIX = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/

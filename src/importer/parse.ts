@@ -13,7 +13,8 @@ import { BoundedParser, UNREAD } from './budget.ts'
 import { type Findings, PageFault } from './diagnostics.ts'
 import { checkLimits } from './limits.ts'
 import { childrenOf, isElement, isExpression, lineOf, type Phrasing } from './nodes.ts'
-import { mendSlips } from './slips.ts'
+import { writeOmittedEnds } from './omittedEnds.ts'
+import { type Mended, mendSlips } from './slips.ts'
 
 /** Levels of the tree that the importer walks. */
 const MAX_TREE_DEPTH = 150
@@ -23,11 +24,11 @@ const MAX_TREE_DEPTH = 150
  * where braces are text.
  */
 export function parsePage(text: string, findings: Findings, plain = false): Root {
-  checkLimits(text)
+  checkLimits(text, plain)
   let attempt = tryParse(text)
   if (attempt.ok) return checked(attempt.root)
-  for (const mode of plain ? [false, true] : [false]) {
-    const mended = mendSlips(text, mode)
+  for (const mend of plain ? [mendSlips, mendPlain, mendHtml] : [mendSlips]) {
+    const mended = mend(text)
     if (mended.slips.length === 0) continue
     attempt = tryParse(mended.text)
     if (!attempt.ok) continue
@@ -35,6 +36,14 @@ export function parsePage(text: string, findings: Findings, plain = false): Root
     return checked(attempt.root)
   }
   throw attempt.fault
+}
+
+const mendPlain = (text: string): Mended => mendSlips(text, true)
+
+function mendHtml(source: string): Mended {
+  const plain = mendPlain(source)
+  const { text, slips } = writeOmittedEnds(plain.text)
+  return { text, slips: [...plain.slips, ...slips] }
 }
 
 type Attempt = { readonly ok: true; readonly root: Root } | { readonly ok: false; readonly fault: PageFault }
@@ -56,8 +65,7 @@ function tryParse(text: string): Attempt {
       ? fault(unreadLine(root), 'too-complex', 'The expression here is too long: is a brace missing?')
       : { ok: true, root }
   } catch (error) {
-    if (isMessage(error))
-      return fault(error.line ?? lineWithin(error.reason) ?? 1, 'broken-page', `${error.reason}.`)
+    if (isMessage(error)) return fault(lineOfMessage(error, text), 'broken-page', `${error.reason}.`)
     if (error instanceof RangeError) return fault(1, 'too-deep', 'The page is nested too deeply.')
     // The parser's own checks of itself.
     return fault(1, 'broken-page', `The page cannot be read: ${String(error)}.`)
@@ -139,8 +147,11 @@ interface Message {
 const isMessage = (error: unknown): error is Message =>
   error instanceof Error && 'reason' in error && typeof error.reason === 'string'
 
-// At the end of the page there is no place to name but that of the tag: `… for <Step> (12:3-12:20)`.
-const lineWithin = (reason: string): number | undefined => {
-  const line = /\((\d+):\d+/.exec(reason)?.[1]
-  return line === undefined ? undefined : Number(line)
+function lineOfMessage({ reason, line }: Message, text: string): number {
+  // A tag that never ends is told where it begins, and a value at its quote: no other of them can follow.
+  const [end, quote = '<'] =
+    /^Unexpected end of file (?!in expression)(?:.*closing quote `(["'])`)?/.exec(reason) ?? []
+  if (end !== undefined) return text.slice(0, text.lastIndexOf(quote)).split('\n').length
+  // At the end of the page there is no place to name but that of the tag: `… for <Step> (12:3-12:20)`.
+  return line ?? Number(/\((\d+):\d+/.exec(reason)?.[1] ?? 1)
 }

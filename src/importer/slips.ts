@@ -1,9 +1,12 @@
 /**
  * Slips that MDX refuses and documentation sites forgive, mended where nothing else can be meant:
  * HTML comments, void elements without a slash, addresses in angle brackets, ids after a heading (`{#id}`);
- * in plain Markdown braces and lone angle brackets too. Lines stay where they are, so that messages name the author's own.
+ * in plain Markdown what HTML allows too. Lines stay where they are, so that messages name the author's own.
  */
+import { CodeFinder } from './codeFinder.ts'
 import type { Code } from './diagnostics.ts'
+import { ATTRIBUTES, VOID } from './htmlTags.ts'
+import { PLAIN_TAGS, PLAIN_TEXT } from './plainSlips.ts'
 
 /** What was mended, to be said. */
 export interface Slip {
@@ -17,27 +20,27 @@ export interface Mended {
   readonly slips: readonly Slip[]
 }
 
-interface Mend {
+export interface Mend {
   readonly text: string
   readonly code: Code
   readonly message: string
 }
 
-interface Pattern {
+export interface Pattern {
   /** Tried where a mark stands. */
   readonly pattern: RegExp
+  /** Tried only before the last of these, without which it would read to the end of the page each time. */
+  readonly before?: string
   /** Nothing where the text stays as it is. `closed` are the names of the page's closing tags, in lower case. */
   readonly mend: (match: RegExpExecArray, closed: ReadonlySet<string>) => Mend | undefined
 }
-
-const VOID = 'area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr'
-const ATTRIBUTES = /(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^<>"'{}])*?/.source
 
 const LINK = 'An address in angle brackets is read as a link.'
 
 const SLIPS: readonly Pattern[] = [
   {
     pattern: /<!--[\s\S]*?-->/y,
+    before: '-->',
     mend: ([whole]) => ({
       text: whole.replace(/[^\n]/g, ' '),
       code: 'comment',
@@ -45,7 +48,7 @@ const SLIPS: readonly Pattern[] = [
     }),
   },
   {
-    pattern: new RegExp(`<(${VOID})\\b(${ATTRIBUTES})(?<!/)>(?:</\\1\\s*>)?`, 'iy'),
+    pattern: new RegExp(`<(${[...VOID].join('|')})\\b(${ATTRIBUTES})(?<!/)>(?:</\\1\\s*>)?`, 'y'),
     mend: ([, name = '', attributes = '']) => ({
       text: `<${name}${attributes} />`,
       code: 'mended',
@@ -88,34 +91,15 @@ const SLIPS: readonly Pattern[] = [
   },
 ]
 
-/** Elements that HTML closes by itself. */
-const CLOSED_BY_ITSELF = /^(?:p|li|d[dt]|t[hdr]|t(?:head|body|foot)|option|optgroup|colgroup|rp|rt)$/i
-
-/** Plain Markdown has no expressions: a brace is a brace, and so is what begins no tag, or one that nothing closes. */
-const PLAIN: readonly Pattern[] = [
-  {
-    pattern: new RegExp(`<(/?)([A-Za-z][\\w.:-]*)${ATTRIBUTES}(/?)>`, 'y'),
-    mend: ([whole, closing = '', name = '', self = ''], closed) => {
-      const isTag = closing + self !== '' || closed.has(name.toLowerCase()) || CLOSED_BY_ITSELF.test(name)
-      if (isTag) return undefined
-      return { text: whole.replace(/[<{}]/g, '\\$&'), code: 'mended', message: `${whole} is read as text.` }
-    },
-  },
-  {
-    pattern: /[{}]|<(?![A-Za-z/!])/y,
-    mend: ([mark]) => ({ text: `\\${mark}`, code: 'mended', message: `${mark} is read as text.` }),
-  },
-]
-
 /** The text with its slips mended, but for what stands in frontmatter and code. */
 export function mendSlips(source: string, plain = false): Mended {
-  const patterns = plain ? [...SLIPS, ...PLAIN] : SLIPS
+  const patterns = plain ? [...PLAIN_TAGS, ...SLIPS, ...PLAIN_TEXT] : SLIPS
   const slips: Slip[] = []
   const code = new CodeFinder(source)
   const closed = new Set(
     [...source.matchAll(/<\/([A-Za-z][\w.:-]*)/g)].map(([, name = '']) => name.toLowerCase()),
   )
-  const lastComment = source.lastIndexOf('-->')
+  const last = new Map(patterns.flatMap(({ before = '' }) => [[before, source.lastIndexOf(before)]]))
   let text = ''
   let line = 1
   let at = 0
@@ -126,9 +110,8 @@ export function mendSlips(source: string, plain = false): Mended {
     at = end
   }
   const slipHere = () => {
-    for (const { pattern, mend } of patterns) {
-      // Comments that nothing closes would each be read to the end of the page.
-      if (pattern === SLIPS[0]?.pattern && at > lastComment) continue
+    for (const { pattern, before, mend } of patterns) {
+      if (before !== undefined && at > (last.get(before) ?? 0)) continue
       pattern.lastIndex = at
       const match = pattern.exec(source)
       if (match) return { mend: mend(match, closed), end: at + match[0].length }
@@ -144,45 +127,6 @@ export function mendSlips(source: string, plain = false): Mended {
     else take(end ?? nextMark(source, at + (source[at] === '\\' ? 2 : 1)))
   }
   return { text, slips }
-}
-
-/** Finds where code that begins at a mark ends. */
-class CodeFinder {
-  private paragraphEnd = -1
-
-  constructor(private readonly source: string) {}
-
-  /** The end of the fence or span that begins at `at`; undefined where none begins there. */
-  endFrom(at: number): number | undefined {
-    const { source } = this
-    const mark = source[at]
-    if (mark !== '`' && mark !== '~') return undefined
-    let length = 1
-    while (source[at + length] === mark) length += 1
-    const before = source.slice(source.lastIndexOf('\n', at - 1) + 1, at)
-    if (length >= 3 && /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?$/.test(before)) {
-      const close = new RegExp(`\\n[ \\t>]*${mark}{${length},}[ \\t]*(?=\\n|$)`, 'g')
-      close.lastIndex = at + length
-      const end = close.exec(source)
-      return end ? end.index + end[0].length : source.length
-    }
-    return mark === '`' ? this.spanEnd(at, length) : at + length
-  }
-
-  // A span ends at a run of as many marks, before the paragraph does.
-  private spanEnd(at: number, length: number): number {
-    const { source } = this
-    if (at > this.paragraphEnd) {
-      const blank = /\n[ \t]*\n/g
-      blank.lastIndex = at
-      this.paragraphEnd = blank.exec(source)?.index ?? source.length
-    }
-    const runs = /`+/g
-    runs.lastIndex = at + length
-    for (let run = runs.exec(source); run && run.index < this.paragraphEnd; run = runs.exec(source))
-      if (run[0].length === length) return run.index + length
-    return at + length
-  }
 }
 
 function nextMark(source: string, from: number): number {

@@ -572,6 +572,7 @@ describe('slips', () => {
     ['a<br>b', 'a<br />b'],
     ['<img src="a > b">', '<img src="a > b" />'],
     ['<br></br>', '<br />'],
+    ['<BR>', '<BR />'],
     ['<https://a.example.com/_b_>', '[https://a.example.com/_b_](<https://a.example.com/_b_>)'],
     ['1. a\n<Foo\n  a="b"\n/>', '1. a\n<Foo a="b" />\n\n'],
     ['## A {#b}\n', '## A <a id="b" />\n'],
@@ -588,6 +589,8 @@ describe('slips', () => {
     '\\<br>',
     '<br/>',
     '<br />',
+    '<Link to="/a">b</Link>',
+    '<Col>b</Col>',
     '---\na: <br>\n---\n',
   ])('%j stays', (source) => {
     expect(mendSlips(source).text).toBe(source)

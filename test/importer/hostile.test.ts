@@ -660,3 +660,73 @@ test('a paragraph that is too long is parted without a space at an end', () => {
   expect(texts.length).toBeGreaterThan(1)
   expect(texts.map((text) => text.trim())).toEqual(texts)
 })
+
+describe('HTML in plain Markdown, as a browser reads it', () => {
+  test.each([
+    [
+      'rows and cells that nothing closes',
+      '<table border=1>\n<tr><th>Name<th>Where\n\n<tr>\n  <td>Key\n  <td>Settings <b>there</b>\n</table>',
+      ['| Name | Where', '| Key | Settings **there**'],
+    ],
+    [
+      'groups of rows, and a table in a cell',
+      '<table>\n<thead><tr><th>A\n<tbody><tr><td>b\n<tr><td><table><tr><td>in</table>\n</table>',
+      ['| A', '| b', '| ', '| in'],
+    ],
+    [
+      'items within items, some of them closed',
+      '<ul>\n<li>One</li>\n<li>Two\n<ul><li>Three<li>Four</ul>\n<li>Five\n</ul>',
+      ['-', '  One', '-', '  Two', '  -', '    Three', '  -', '    Four', '-', '  Five'],
+    ],
+    [
+      'items within an item of Markdown',
+      '1. One\n\n   <ul>\n   <li>Two\n   <li>Three\n   </ul>\n\n2. Four',
+      ['1', '  One', '  -', '    Two', '  -', '    Three', '2', '  Four'],
+    ],
+    [
+      'paragraphs',
+      '<p>One\n<p align=center>Two\n**three**\n\nFour <p>Five',
+      ['One', 'Two **three**', 'Four', 'Five'],
+    ],
+    [
+      'a paragraph that a list ends',
+      '<p>One\n<ul><li>Two\n</ul></p>\n\nThree',
+      ['One', '-', '  Two', 'Three'],
+    ],
+    ['terms', '<dl>\n<dt>One\n<dd>Two\n<dt>Three\n<dd>Four\n</dl>', ['**One**', 'Two', '**Three**', 'Four']],
+    [
+      'no tags in code',
+      '<ul><li>`<li>`<li>Two</ul>\n\n```html\n<td>\n```',
+      ['-', '  <li>', '-', '  Two', 'code html <td>'],
+    ],
+    [
+      'values without quotes',
+      '<a href=https://orchard.example/k?a=1 title="b c=d">Keys</a> <x-y a=b>',
+      ['[Keys](https://orchard.example/k?a=1) <x-y a=b>'],
+    ],
+    [
+      'preformatted lines',
+      'x\n\n- <pre><code class="language-js">a &lt; {b}\n\n    <b>c</b>\n  </code></pre>\n- y',
+      ['x', '-', '  code js a < {b}\n\n  c', '-', '  y'],
+    ],
+    [
+      'more items than elements may be open at once',
+      `<ul>\n${'<li>\nOne\n'.repeat(150)}</ul>`,
+      Array.from({ length: 150 }, () => ['-', '  One']).flat(),
+    ],
+  ])('%s', (_, source, lines) => {
+    expect(outline(guideOf(imported(`# Orchard\n\n${source}`, 'orchard.md'))).slice(1)).toEqual(lines)
+  })
+
+  test('is said, with its line; MDX knows no such thing', () => {
+    const source = '# Orchard\n\nx\n\n<ul>\n<li>One\n<li>Two\n</ul>\n\n[y](/z)'
+    const found = imported(source, 'orchard.md').diagnostics.map(({ line, code }) => `${line} ${code}`)
+    expect(found).toEqual(expect.arrayContaining(['5 mended', '10 link-dropped']))
+    expect(imported(source, 'orchard.mdx').ok).toBe(false)
+  })
+
+  test('lines of Markdown in a cell that nothing closes are an error with its line', () => {
+    const page = imported('# Orchard\n\n<table>\n<tr><td>\n\n- One\n\n<td>Two\n</table>', 'orchard.md')
+    expect(page.diagnostics).toMatchObject([{ line: 8, code: 'broken-page' }])
+  })
+})

@@ -43,6 +43,8 @@ test.each<[string, string | Uint8Array, string]>([
   ['an expression that never ends', `a\n\n{\`${'}\n'.repeat(8000)}`, '3 too-complex'],
   ['an import that never ends', `export const a = [\n${'1,\n\n'.repeat(8000)}`, '1 too-complex'],
   ['broken YAML', '---\na: b\nc: [\n---\n\nx', '3 broken-frontmatter'],
+  ['a value that never ends', '# A\n\n<Steps>\n<Step title="B>\nx\n</Step>\n</Steps>\n', '4 broken-page'],
+  ['a tag that never ends', '# A\n\n<Step\n  title="B"\n\nx\n', '3 broken-page'],
   ['a key twice', '---\na: b\na: c\n---\n\nx', '3 broken-frontmatter'],
   ['YAML aliases', `---\na: &a b\n${'c: *a\n'.repeat(30)}---\n\nx`, '22 too-complex'],
   ['deep YAML', `---\na: ${'['.repeat(100)}\n---\n\nx`, '2 too-deep'],
