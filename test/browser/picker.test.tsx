@@ -108,6 +108,22 @@ describe('the list', () => {
     expect(page.getByRole('button', { name: /^Kind/ }).elements()).toHaveLength(count > 20 ? 0 : count)
   })
 
+  test('has its categories in the order of the language', async () => {
+    openPicker(
+      ['Öl', 'Zoo', 'accounting', 'Élan'].map((category, at) =>
+        entry(`Name${at}`, { category, provider: `p${at}` }),
+      ),
+    )
+    await expect.element(button('Zoo')).toBeVisible()
+    const group = page.getByRole('group', { name: 'Category' })
+    expect(
+      group
+        .getByRole('button')
+        .elements()
+        .map((one) => one.textContent),
+    ).toEqual(['All', 'accounting', 'Élan', 'Öl', 'Zoo'])
+  })
+
   test('can be narrowed to a category', async () => {
     openPicker()
     await button('People').click()

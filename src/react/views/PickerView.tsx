@@ -47,14 +47,17 @@ interface PickerViewProps {
 }
 
 export function PickerView({ providers, search, query, onQuery, onPick, onLikely }: PickerViewProps) {
-  const { say, part } = useView()
+  const { say, part, locale } = useView()
   const id = useId()
   const list = useRef<HTMLUListElement>(null)
   const { text, category, limit } = query
 
   const categories = useMemo(
-    () => [...new Set(providers.flatMap((each) => each.category ?? []))].sort(),
-    [providers],
+    () =>
+      [...new Set(providers.flatMap((each) => each.category ?? []))].sort((one, other) =>
+        one.localeCompare(other, locale),
+      ),
+    [providers, locale],
   )
   const found = useMemo(() => {
     const all = search(text)
