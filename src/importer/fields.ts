@@ -1,7 +1,7 @@
 /**
  * Drafts the fields of a guide from the part of the page that tells to enter them. A draft is a person's to confirm.
  */
-import type { Field, Section, Step } from '../core/guide.ts'
+import type { Block, Field, Section, Step } from '../core/guide.ts'
 import { fieldKindOf } from './fieldKinds.ts'
 import { type Found, LINKING, LINKING_STEP, WAYS } from './fieldLabels.ts'
 import type { Page } from './page.ts'
@@ -22,12 +22,14 @@ export interface Drafted {
 
 const MOST = 20
 
-export function draftFields(sections: readonly Section[], page: Page): Drafted {
+/** `before` is what comes before the first section: an overview can stand there. */
+export function draftFields(before: readonly Block[], sections: readonly Section[], page: Page): Drafted {
+  const parts = [openingOf(before), ...sections]
   const linking = sections.filter(({ title, whiteLabelHidden }) => whiteLabelHidden || LINKING.test(title))
   for (const { look, besides, everywhere } of WAYS) {
-    const found = unique(look(sections, linking))
+    const found = unique(look(parts, linking))
     if (found.length === 0) continue
-    const all = unique([...found, ...(besides?.(sections, linking) ?? [])]).slice(0, MOST)
+    const all = unique([...found, ...(besides?.(parts, linking) ?? [])]).slice(0, MOST)
     const source = everywhere ? undefined : found[0]?.section
     return {
       drafts: all.map((one) => ({
@@ -39,6 +41,17 @@ export function draftFields(sections: readonly Section[], page: Page): Drafted {
   }
   return { drafts: [] }
 }
+
+const openingOf = (before: readonly Block[]): Section => ({
+  id: '',
+  title: '',
+  level: 2,
+  scopes: [],
+  optional: false,
+  whiteLabelHidden: false,
+  place: 'stepper',
+  body: [...before],
+})
 
 /** True where the section can leave the stepper: it tells to link and nothing else, or has no steps. */
 function isItsOwn(source: Section, sections: readonly Section[], linking: readonly Section[]): boolean {

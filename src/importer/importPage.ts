@@ -83,7 +83,7 @@ function guideOf(
     folder: basename(folder) || (source.parent ?? ''),
     file: basename(source.location, extname(source.location)),
   })
-  const drafted = draftFields(sections, page)
+  const drafted = draftFields(before, sections, page)
   for (const section of sections)
     if (section.whiteLabelHidden || section === drafted.source) section.place = 'form'
   const category = inlineText(frontmatter.get('category')?.text ?? '').trim()

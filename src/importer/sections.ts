@@ -110,7 +110,7 @@ export class Sections {
     if (step) return step.body
     if (this.current) return this.current.body
     const isOpening = this.sections.length === 0 && !this.region.hidden && this.region.scopes.length === 0
-    if (isOpening && block.kind !== 'steps') return this.before
+    if (isOpening && !holdsSteps(block)) return this.before
     const level = this.sections.at(-1)?.level ?? 2
     this.current = this.newSection('', level, this.page.lineOf(block) ?? 1)
     return this.current.body
@@ -130,4 +130,10 @@ export class Sections {
     this.sections.push(section)
     return section
   }
+}
+
+// A guide has its steps in sections.
+function holdsSteps(block: Block): boolean {
+  if (block.kind === 'list') return block.items.some((item) => item.some(holdsSteps))
+  return block.kind === 'steps' || ('body' in block && block.body.some(holdsSteps))
 }

@@ -216,6 +216,17 @@ describe('the page itself', () => {
     ])
   })
 
+  test.each([
+    '<Tab title="T"><Steps><Step title="A">a</Step></Steps></Tab>',
+    '<Note><Steps><Step title="A">a</Step></Steps></Note>',
+    '- x\n\n  <Steps><Step title="A">a</Step></Steps>',
+  ])('steps within something before the first heading are in a section: %s', (source) => {
+    const { before, sections } = guideOf(`Intro.\n\n${source}\n\n## B\n\nb`)
+    expect(before).toMatchObject([paragraph('Intro.')])
+    expect(sections.map(({ title }) => title)).toEqual(['', 'B'])
+    expect(JSON.stringify(sections[0]?.body)).toContain('"id":"a"')
+  })
+
   test('steps without a heading are a section without a title', () => {
     const { before, sections } = guideOf('Intro.\n\n<Steps><Step title="A">a</Step></Steps>')
     expect(before).toMatchObject([paragraph('Intro.')])
@@ -644,6 +655,12 @@ describe('fields', () => {
       '## A\n\nx\n\n## Connecting\n\nPaste the **Client ID** and press Go.\n\n| Field | From |\n|-|-|\n| Client ID | step 1 |\n| **Shelf** (optional) | x |\n\n| Button | x |\n|-|-|\n| **Go** | x |',
       ['Client ID', 'Shelf?'],
       'Connecting',
+    ],
+    [
+      'an overview before the first section',
+      'To connect you need:\n\n- **Client ID** / **Client Secret**\n- **Shelf** (optional)\n\n## A\n\nthe client ID',
+      ['Client ID', 'Client Secret', 'Shelf?'],
+      undefined,
     ],
     [
       'an overview',
