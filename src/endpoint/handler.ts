@@ -76,20 +76,22 @@ export function createHandler(settings: Settings, context: Context, store: Store
     if ('ok' in asker) return asker
     trace.owner = asker.tenant.id
     const parsed = await readRequest(request)
-    if (parsed.ok) note(trace, parsed.request)
+    if (parsed.ok) note(trace, parsed.request, context.providers)
     const limited = trace.op === 'status' ? undefined : await overLimit(asker)
     if (limited) return limited
     if (!parsed.ok) return parsed.answer
     return operate(context, asker, parsed.request, parsed.idempotencyKey, request)
   }
 
-  const answerSafely = async (request: Request, trace: Trace): Promise<Answer> => {
+  /** The answer and its response; what throws on the way to either is `server`. */
+  const respond = async (request: Request, trace: Trace) => {
+    const told = (result: Answer) => ({ result, response: toResponse(result) })
     try {
-      return await answer(request, trace)
+      return told(await answer(request, trace))
     } catch (error) {
-      if (error instanceof LockBusyError) return refuse('in-progress', { retryAfter: 1 })
-      log({ level: 'error', event: 'storage-failed', ...told(trace), error: describe(error, trace.secrets) })
-      return refuse('server')
+      if (error instanceof LockBusyError) return told(refuse('in-progress', { retryAfter: 1 }))
+      log({ level: 'error', event: 'storage-failed', ...known(trace), error: describe(error, trace.secrets) })
+      return told(refuse('server'))
     }
   }
 
@@ -102,12 +104,11 @@ export function createHandler(settings: Settings, context: Context, store: Store
     if (isCallback(request)) return callback(settings, context, store, request)
     const start = performance.now()
     const trace: Trace = { secrets: [] }
-    const result = await answerSafely(request, trace)
-    const response = toResponse(result)
+    const { result, response } = await respond(request, trace)
     log({
       level: response.status >= 500 ? 'error' : 'info',
       event: 'request',
-      ...told(trace),
+      ...known(trace),
       status: response.status,
       ...(!result.ok && { problem: result.problem.slug }),
       ms: Math.round(performance.now() - start),
@@ -116,16 +117,12 @@ export function createHandler(settings: Settings, context: Context, store: Store
   }
 }
 
-function note(trace: Trace, request: ParsedRequest): void {
+// A person may paste the key where the provider's name belongs: only a provider of the endpoint is logged.
+function note(trace: Trace, request: ParsedRequest, providers: Context['providers']): void {
   trace.op = request.op
-  if ('provider' in request) trace.provider = request.provider
+  if ('provider' in request && providers.has(request.provider)) trace.provider = request.provider
   if ('fields' in request)
     trace.secrets = Object.values(request.fields).filter((value) => typeof value === 'string')
 }
 
-// A person may paste the key where the provider's name belongs: only a known shape is logged.
-const told = ({ op, owner, provider }: Trace) => ({
-  op,
-  owner,
-  ...(provider !== undefined && /^[a-z0-9._-]{1,40}$/.test(provider) && { provider }),
-})
+const known = ({ op, owner, provider }: Trace) => ({ op, owner, provider })

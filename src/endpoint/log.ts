@@ -67,10 +67,13 @@ export function scrub(message: string, values: readonly string[]): string {
     .slice(0, 500)
 }
 
-const codeOf = (error: unknown): string | undefined => {
+// An error may be its own cause.
+const MAX_CAUSES = 5
+
+const codeOf = (error: unknown, causes = MAX_CAUSES): string | undefined => {
   if (typeof error !== 'object' || error === null) return undefined
   if ('code' in error && typeof error.code === 'string') return error.code
-  return 'cause' in error ? codeOf(error.cause) : undefined
+  return 'cause' in error && causes > 0 ? codeOf(error.cause, causes - 1) : undefined
 }
 
 /**
@@ -79,10 +82,12 @@ const codeOf = (error: unknown): string | undefined => {
  */
 export function describe(error: unknown, values?: readonly string[]): NonNullable<LogEntry['error']> {
   const name = error instanceof Error ? error.name : typeof error
+  // A library may have put anything there.
+  const { message }: { readonly message?: unknown } = error instanceof Error ? error : {}
   const code = codeOf(error)
   return {
     name,
     ...(code !== undefined && { code }),
-    ...(values && error instanceof Error && { message: scrub(error.message, values) }),
+    ...(values && typeof message === 'string' && { message: scrub(message, values) }),
   }
 }

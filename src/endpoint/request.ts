@@ -72,15 +72,22 @@ async function readBody(request: Request): Promise<BodyText | { readonly kind: '
   }
 }
 
+// Half a character (`\ud800`) is no text: it could neither be encoded nor compared later on.
+const HALF = /\p{Surrogate}/u
+const refuseHalves = (key: string, value: unknown): unknown => {
+  if (HALF.test(key) || (typeof value === 'string' && HALF.test(value))) throw new SyntaxError('no text')
+  return value
+}
+
 async function readJson(request: Request): Promise<{ readonly value: unknown } | Answer> {
   try {
     const body = await readBody(request)
     if (body.kind === 'late') return refuse('bad-request', { status: 408 })
     if (body.kind === 'too-large') return tooLarge()
     if (body.kind === 'not-utf-8') return refuse('bad-request')
-    return { value: ownJson(JSON.parse(body.text), { depth: 8, size: MAX_BODY * 2 }) }
+    return { value: ownJson(JSON.parse(body.text, refuseHalves), { depth: 8, size: MAX_BODY * 2 }) }
   } catch {
-    // Not JSON, nested too deeply, or cut off on the way.
+    // Not JSON, not text, nested too deeply, or cut off on the way.
     return refuse('bad-request')
   }
 }

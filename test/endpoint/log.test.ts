@@ -30,10 +30,24 @@ describe('a request', () => {
   test('with the key in the wrong place does not carry it into the log', async () => {
     const endpoint = bench()
     await endpoint.post({ op: 'link', provider: `${CANARY}!`, fields: {} })
+    await endpoint.post({ op: 'link', provider: CANARY.toLowerCase(), fields: {} })
     await endpoint.post({ op: CANARY })
     await endpoint.post({ op: 'link', provider: 'jazzhr', fields: { [CANARY]: 'x' } })
-    expect(JSON.stringify(endpoint.log)).not.toContain(CANARY)
+    expect(JSON.stringify(endpoint.log).toLowerCase()).not.toContain(CANARY.toLowerCase())
   })
+})
+
+const ownCause = new Error('disk')
+ownCause.cause = ownCause
+
+test.each([
+  ['is its own cause', ownCause],
+  ['has no text for a message', Object.assign(new Error(), { message: { code: 7 } })],
+])('a failure of the storage that %s is told and answered', async (_, failure) => {
+  const broken = { ...memory(), setItem: () => Promise.reject(failure) } as Driver
+  const endpoint = bench({ storage: createStorage({ driver: broken }) })
+  expect(slug(await endpoint.link())).toBe('server')
+  expect(endpoint.log).toContainEqual(expect.objectContaining({ event: 'storage-failed', op: 'link' }))
 })
 
 test.each([

@@ -52,6 +52,8 @@ describe('a refused request', () => {
     ['an op of the prototype', { op: 'constructor' }, 400, 'bad-request'],
     ['an unknown member', { ...body, admin: true }, 400, 'bad-request'],
     ['a member of the wrong type', { ...body, scopes: 'all' }, 400, 'bad-request'],
+    ['half a character in a value', { ...body, fields: { apiKey: `${CANARY}\ud800` } }, 400, 'bad-request'],
+    ['half a character in a name', { ...body, fields: { '\udfff': CANARY } }, 400, 'bad-request'],
     ['a depth bomb', '['.repeat(8000) + ']'.repeat(8000), 400, 'bad-request'],
     ['a cursor that is no cursor', { op: 'accounts', after: 'NaN' }, 400, 'bad-request'],
     ['an unknown provider', { ...body, provider: 'acme' }, 404, 'unsupported-provider'],

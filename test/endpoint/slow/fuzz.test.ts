@@ -92,7 +92,17 @@ const right = fc.oneof(
     {
       op: fc.constant('link'),
       provider: mostly(fc.constantFrom('jazzhr', 'acme')),
-      fields: mostly(fc.constantFrom({ apiKey: CANARY }, { apiKey: 'other' }, {})),
+      fields: mostly(
+        fc.oneof(
+          fc.constantFrom({ apiKey: CANARY }, { apiKey: 'other' }, {}),
+          // A problem points at the name of a field, whatever that is.
+          fc.dictionary(
+            text.filter((name) => !name.includes(CANARY)),
+            text,
+            { maxKeys: 2 },
+          ),
+        ),
+      ),
       scopes: mostly(fc.array(fc.string({ minLength: 1, maxLength: 9 }), { maxLength: 3 })),
       locale: mostly(fc.constant('en')),
       account: text,
