@@ -4,6 +4,7 @@
 import { cleanText } from '../core/text.ts'
 import type { Context } from './context.ts'
 import { describe } from './log.ts'
+import { checkAnswer } from './providers/answers.ts'
 import type { Provider, ProviderContext, Verdict } from './providers/provider.ts'
 
 const DEADLINE_MS = 20_000
@@ -38,21 +39,6 @@ export function safeName(name: unknown, values: readonly string[]): string | und
   return clean === '' || echoes ? undefined : clean
 }
 
-const PROBLEMS: ReadonlySet<string> = new Set([
-  'credential-rejected',
-  'insufficient-permission',
-  'invalid-fields',
-  'rate-limited',
-  'provider-unavailable',
-])
-
-/** A host's own provider is foreign code: a verdict of another shape is a bug there, thrown as a TypeError. */
-function checkVerdict(verdict: Verdict | undefined): Verdict {
-  if (verdict?.ok === true) return verdict
-  if (verdict?.ok === false && PROBLEMS.has(verdict.problem)) return verdict
-  throw new TypeError('verify() must answer { ok: true } or { ok: false, problem }')
-}
-
 /** Asks for a verdict. What a provider throws is `provider-unavailable`; the log hears its name and code alone. */
 export async function askVerdict(
   { fetch, log }: Pick<Context, 'fetch' | 'log'>,
@@ -60,7 +46,8 @@ export async function askVerdict(
   values: Readonly<Record<string, string>>,
 ): Promise<Verdict> {
   try {
-    const verdict = checkVerdict(
+    const verdict = checkAnswer(
+      'verify',
       await withDeadline(fetch, (context) => provider.verify({ ...values }, context)),
     )
     return verdict.ok ? { ok: true, name: safeName(verdict.name, Object.values(values)) } : verdict

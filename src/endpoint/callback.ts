@@ -14,6 +14,7 @@ import { recover } from './operations/recover.ts'
 import { callbackUrl } from './operations/redirect.ts'
 import type { Settings } from './options.ts'
 import { pageResponse } from './problems.ts'
+import { checkAnswer } from './providers/answers.ts'
 import type { AuthorizationEnd } from './providers/provider.ts'
 import { locked, PROVIDER_LOCK, type Store } from './store/store.ts'
 
@@ -138,7 +139,7 @@ async function ask(
   work: Parameters<typeof withDeadline<AuthorizationEnd>>[1],
 ): Promise<AuthorizationEnd> {
   try {
-    return await withDeadline(fetch, work)
+    return checkAnswer('finish', await withDeadline(fetch, work))
   } catch (error) {
     log({ level: 'warn', event: 'provider-failed', provider, error: describe(error) })
     return { ok: false, problem: 'failed' }

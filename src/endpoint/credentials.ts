@@ -6,6 +6,7 @@ import type { Context } from './context.ts'
 import { ExpiredAccountError, UnknownAccountError, UnreadableAccountError } from './errors.ts'
 import { accountKey, leaseKey, tenantOf, type Tenant } from './keys.ts'
 import { describe } from './log.ts'
+import { checkAnswer } from './providers/answers.ts'
 import type { Renewal } from './providers/provider.ts'
 import { locked, LockBusyError, PROVIDER_LOCK, type Store } from './store/store.ts'
 
@@ -69,7 +70,10 @@ async function askRenewal(context: Context, key: string, values: Values): Promis
   if (!authorize?.renew) return { kind: 'fresh' }
   const ask = authorize.renew.bind(authorize)
   try {
-    return await withDeadline(context.fetch, (asking) => ask(values, { ...asking, now: context.now() }))
+    return checkAnswer(
+      'renew',
+      await withDeadline(context.fetch, (asking) => ask(values, { ...asking, now: context.now() })),
+    )
   } catch (error) {
     context.log({ level: 'warn', event: 'provider-failed', provider: key, error: describe(error) })
     return { kind: 'fresh' }

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { LINK_SECONDS } from '../links.ts'
 import { describe } from '../log.ts'
 import { refuse, reply, type Answer } from '../problems.ts'
+import { checkAnswer } from '../providers/answers.ts'
 import type { AuthorizationStart } from '../providers/provider.ts'
 import type { Attempt } from './link.ts'
 
@@ -27,8 +28,11 @@ export async function startRedirect(
   const redirectUri = callbackUrl(context.publicUrl, request)
   let started: AuthorizationStart
   try {
-    started = await withDeadline(context.fetch, (ask) =>
-      authorize.start({ redirectUri, state, scopes, fields: values }, ask),
+    started = checkAnswer(
+      'start',
+      await withDeadline(context.fetch, (ask) =>
+        authorize.start({ redirectUri, state, scopes, fields: values }, ask),
+      ),
     )
   } catch (error) {
     context.log({ level: 'warn', event: 'provider-failed', provider: provider.key, error: describe(error) })
