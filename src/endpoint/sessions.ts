@@ -29,8 +29,8 @@ export interface Sessions {
   create(request: SessionRequest): Promise<string>
   /** The session of a request; `foreign` when it carries no token of ours, `ended` when the token is no longer good. */
   read(request: Request): Promise<Session | 'foreign' | 'ended'>
-  /** Whether an attempt other than this one has linked with the session. */
-  usedUp(session: Session, attempt: string): Promise<boolean>
+  /** The attempt that has linked with the session. */
+  usedBy(session: Session): Promise<string | undefined>
   /** Marks a session as used by an attempt that has linked. */
   spend(session: Session, attempt: string): Promise<void>
   /** Runs `work` unless another attempt has linked; only when `work` says `used` is the session spent. */
@@ -86,6 +86,7 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
   }
 
   return {
+    usedBy,
     spend,
     async create({ owner, provider, expiresIn = SESSION_SECONDS }) {
       if (typeof owner !== 'string' || owner === '' || !(expiresIn >= 1 && expiresIn <= MAX_SECONDS))
@@ -120,10 +121,6 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
         until: payload.exp ?? 0,
       }
       return session.id === '' || session.owner === '' || session.provider === '' ? 'ended' : session
-    },
-    async usedUp(session, attempt) {
-      const by = await usedBy(session)
-      return by !== undefined && by !== attempt
     },
     async use(session, attempt, work) {
       return locked(store, leaseKey(await sessionKey(session.id)), async () => {

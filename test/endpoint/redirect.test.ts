@@ -378,6 +378,22 @@ describe('a redirect link', () => {
     expect(slug((await start(endpoint, headers())).answer)).toBe('session-expired')
   })
 
+  test('of a session that has linked sends nobody away once its account is unlinked', async () => {
+    const endpoint = bench({
+      owner: () => ({ id: 'org_1' }),
+      linkPage: 'https://link.example/',
+      providers: [acme()],
+    })
+    const { token } = await endpoint.createSession({ owner: 'org_1', provider: 'acme' })
+    const headers = { authorization: `Bearer ${token}`, 'idempotency-key': `"${randomUUID()}"` }
+    const first = await start(endpoint, headers)
+    await first.callback()
+    const { account } = (await first.status()).body
+    expect(slug((await start(endpoint, headers)).answer)).toBe('linked')
+    await endpoint.post({ op: 'unlink', account: account.id })
+    expect(slug((await start(endpoint, headers)).answer)).toBe('session-expired')
+  })
+
   test('keeps no secret in clear anywhere', async () => {
     const endpoint = bench({ providers: [acme()] })
     const { callback, status } = await start(endpoint)

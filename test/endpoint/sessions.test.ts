@@ -164,6 +164,28 @@ describe('a session', () => {
     expect(await endpoint.credentials({ owner: 'org_1', account: account.id })).toEqual({ apiKey: 'new' })
   })
 
+  test('that has linked links no more once its account is unlinked, by the same key neither', async () => {
+    const endpoint = hosted({ owner: () => ({ id: 'org_1' }) })
+    const headers = bearer(await tokenFor(endpoint), randomUUID())
+    const { account } = (await endpoint.post(body(), headers)).body
+    await endpoint.post({ op: 'unlink', account: account.id })
+    expect(slug(await endpoint.post(body(), headers))).toBe('session-expired')
+    expect((await endpoint.post({ op: 'accounts' })).body.accounts).toEqual([])
+  })
+
+  test('that has renewed an account puts no other credential into it when its request is forgotten', async () => {
+    const endpoint = hosted()
+    const { account } = (await endpoint.post(body('old'), bearer(await tokenFor(endpoint)))).body
+    const headers = bearer(await tokenFor(endpoint), randomUUID())
+    const renew = (apiKey: string) => endpoint.post({ ...body(apiKey), account: account.id }, headers)
+    expect(slug(await renew('new'))).toBe('linked')
+    // As after its 24 hours.
+    await endpoint.storage.clear('hub-link:requests')
+    expect(slug(await renew('newer'))).toBe('idempotency-mismatch')
+    expect(slug(await renew('new'))).toBe('linked')
+    expect(await endpoint.credentials({ owner: 'org_1', account: account.id })).toEqual({ apiKey: 'new' })
+  })
+
   test('signed with an older secret still opens', async () => {
     const [old, newest] = [newSecret(), newSecret()]
     const token = await tokenFor(hosted({ secrets: [old] }))

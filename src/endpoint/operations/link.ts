@@ -26,6 +26,8 @@ export interface Attempt {
   /** The account to make, or to renew. */
   readonly target: string
   readonly renews: boolean
+  /** It has linked before, and its session links nothing more. */
+  readonly spent: boolean
 }
 
 /** What is needed to keep what an attempt yields. */
@@ -50,6 +52,8 @@ export async function link(
     if (record?.provider !== provider.key) return refuse('unknown-account')
   }
   const id = await accountIdOf(tenant, idempotencyKey)
+  const usedBy = session && (await context.sessions.usedBy(session))
+  if (usedBy !== undefined && usedBy !== id) return refuse('session-expired')
   const attempt: Attempt = {
     id,
     asker,
@@ -58,8 +62,8 @@ export async function link(
     scopes: body.scopes ?? [],
     target: body.account ?? id,
     renews: body.account !== undefined,
+    spent: usedBy !== undefined,
   }
-  if (session && (await context.sessions.usedUp(session, id))) return refuse('session-expired')
   const { scopes, locale, account } = body
   return context.claims.once(
     {
@@ -74,9 +78,10 @@ export async function link(
 }
 
 async function verifyAndKeep(context: Context, attempt: Attempt): Promise<Answer> {
-  const { asker, provider, values, target, renews } = attempt
+  const { asker, provider, values, target, renews, spent } = attempt
   const credential: Credential = { provider: provider.key, values }
-  const own = renews ? undefined : await context.accounts.find(asker.tenant, target)
+  const own = renews && !spent ? undefined : await context.accounts.find(asker.tenant, target)
+  if (spent && !own) return refuse('session-expired')
   if (own && !(await context.accounts.holds(asker.tenant, own, credential)))
     return refuse('idempotency-mismatch')
   // A crash between keeping the account and answering: the retry meets its own record, and finishes what was left.
@@ -87,6 +92,7 @@ async function verifyAndKeep(context: Context, attempt: Attempt): Promise<Answer
 
 /** A person is sent away only with fields that the provider takes. */
 async function verifyAndRedirect(context: Context, attempt: Attempt, request: Request): Promise<Answer> {
+  if (attempt.spent) return refuse('session-expired')
   const verdict = await askVerdict(context, attempt.provider, attempt.values)
   return verdict.ok ? startRedirect(context, attempt, request) : verdictAnswer(verdict)
 }

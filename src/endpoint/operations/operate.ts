@@ -31,8 +31,8 @@ export async function operate(
       const record = found && (await recover(context, body.linkId, found))
       if (record) return reply(statusOf(record, context.now()))
       // The hosted page asks before anybody goes to look for a key.
-      const over = session && (await context.sessions.usedUp(session, ''))
-      return refuse(over ? 'session-expired' : 'link-expired')
+      const usedBy = session && (await context.sessions.usedBy(session))
+      return refuse(usedBy !== undefined ? 'session-expired' : 'link-expired')
     }
     case 'cancel':
       // A link of somebody else, or one long gone, is told no different from one's own.
