@@ -98,6 +98,19 @@ describe('a field in the host', () => {
   })
 })
 
+test.each(['.', '..'])('a value that would change the path (%j) is rejected unsent', async (apiKey) => {
+  const { verdict, sent } = await verify({ url: `${base}/{apiKey}/x` }, { apiKey })
+  expect([verdict, sent]).toEqual([{ ok: false, problem: 'credential-rejected' }, undefined])
+})
+
+test('a label that is no host name is rejected unsent', async () => {
+  const { verdict, sent } = await verify(
+    { url: 'https://{subdomain}.acme.example/me' },
+    { subdomain: 'xn--a' },
+  )
+  expect([verdict, sent]).toEqual([{ ok: false, problem: 'credential-rejected' }, undefined])
+})
+
 test.each(['line\nbreak', 'snow☃man', 'nul\0'])(
   'a value that no header carries (%j) is rejected unsent',
   async (apiKey) => {

@@ -77,6 +77,12 @@ const fill = (
 ): string =>
   template.replace(HOLE, (_, name: string) => encode(Object.hasOwn(values, name) ? (values[name] ?? '') : ''))
 
+// An address loses a segment of dots, however it is written: the request would prove something else.
+const segment = (value: string): string => {
+  if (/^\.{1,2}$/.test(value)) throw new TypeError('a segment of dots')
+  return encodeURIComponent(value)
+}
+
 const invalid = (key: string, what: string): EndpointConfigError =>
   new EndpointConfigError(
     'provider-invalid',
@@ -151,7 +157,7 @@ export function apiKeyProvider(options: ApiKeyProviderOptions): Provider {
       .map((field) => ({ name: field, code: 'pattern' }))
 
   const address = (values: Values): URL => {
-    const url = new URL(fill(authority, values) + fill(rest, values, encodeURIComponent))
+    const url = new URL(fill(authority, values) + fill(rest, values, segment))
     for (const [parameter, template] of Object.entries(request.query ?? {}))
       url.searchParams.set(parameter, fill(template, values))
     return url
@@ -192,14 +198,20 @@ export function apiKeyProvider(options: ApiKeyProviderOptions): Provider {
     async verify(values, { signal, fetch }) {
       const wrong = misfits(values)
       if (wrong.length > 0) return { ok: false, problem: 'invalid-fields', fields: wrong }
-      let init: RequestInit
+      let asked: [URL, RequestInit]
       try {
-        init = { method: request.method ?? 'GET', headers: headers(values), redirect: 'manual', signal }
+        const init = {
+          method: request.method ?? 'GET',
+          headers: headers(values),
+          redirect: 'manual',
+          signal,
+        } as const
+        asked = [address(values), init]
       } catch {
-        // A value that no header can carry is not a credential that the provider could know.
+        // A value that no header or address can carry is not a credential that the provider could know.
         return { ok: false, problem: 'credential-rejected' }
       }
-      const response = await fetch(address(values), init)
+      const response = await fetch(...asked)
       try {
         return await read(response)
       } finally {
