@@ -156,6 +156,59 @@ export const everyField = {
   fields,
 } satisfies GuideInput
 
+const LONG_WORD = 'Personalverwaltungsdienstleistungsgesellschaftsvertretung'
+
+/** What has little room in a narrow place: long words and addresses, and a table with a link at its far end. */
+export const crowded = {
+  schema: 1,
+  provider: 'northwind',
+  name: `Northwind ${LONG_WORD}`,
+  auth: { kind: 'fields' },
+  sections: [
+    {
+      id: 'crowded',
+      title: LONG_WORD,
+      body: [
+        {
+          kind: 'steps',
+          steps: [
+            {
+              id: 'open',
+              title: LONG_WORD,
+              href: `https://${LONG_WORD.toLowerCase()}.example.com/settings`,
+              body: [
+                {
+                  kind: 'table',
+                  head: [[text('Field')], [text('Where it stands')], [text('Example')], [text('More')]],
+                  rows: [
+                    [
+                      [text('Key')],
+                      [text(LONG_WORD)],
+                      [{ kind: 'code', text: 'k_0000000000000000' }],
+                      [{ kind: 'link', href: 'https://help.example.com/keys', content: [text('Manual')] }],
+                    ],
+                  ],
+                },
+                { kind: 'image', src: PICTURE, alt: 'The sign of the settings', width: 24 },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  fields: [
+    {
+      name: 'site',
+      label: LONG_WORD,
+      kind: 'text',
+      prefix: 'https://',
+      suffix: '.eu-central-1.integrations.example.com',
+    },
+    { name: 'apiKey', label: 'API Key', kind: 'secret' },
+  ],
+} satisfies GuideInput
+
 /** A guide with the first field of a kind alone. */
 export const fieldOf = (kind: FieldInput['kind']): GuideInput => ({
   ...everyField,

@@ -19,7 +19,7 @@ export function adoptStyles(root: ShadowRoot): void {
   let sheet = shared.get(ownerDocument)
   if (!sheet) {
     // In a shadow root `rem` is still the page's: it gives way to a variable that is set where that is not the person's own.
-    const text = [host, tokens, parts].join('\n').replace(/([\d.]+)rem/g, 'calc($1*var(--_rem,1rem))')
+    const text = [host, tokens, parts].join('\n').replace(/([-\d.]+)rem/g, 'calc($1*var(--_rem,1rem))')
     sheet = createSheet(ownerDocument, text)
     shared.set(ownerDocument, sheet)
   }

@@ -46,7 +46,8 @@ export function openChannel(port: MessagePort, hear: (message: Heard) => void): 
       if (message) hear(message)
       return
     }
-    const id = Number(message['id'])
+    // Another kind of value is the number of no question.
+    const id = message['id'] as number
     waiting.get(id)?.(message['value'])
     waiting.delete(id)
   }

@@ -83,7 +83,8 @@ async function loadLanguage(
     const fetched = await fetchJson(url, MAX_WORDS, signal)
     // Of our own making, as the code is; each message and guide is checked where it is used.
     if (fetched.ok) registerLocale(fetched.value as LocalePack)
-    else reportUsage('document-failed', `${url} ${fetched.reason}`, 'warn')
+    // Newer settings end the drawing of these, which is no failure.
+    else if (!signal.aborted) reportUsage('document-failed', `${url} ${fetched.reason}`, 'warn')
   }
   return chooseLocale(tag, ownWords)
 }
@@ -96,7 +97,7 @@ async function loadEntries(
 ): Promise<CatalogueEntry[] | undefined> {
   const fetched = await fetchJson(url, CATALOGUE_LIMITS.json, signal)
   if (!fetched.ok) {
-    reportUsage('document-failed', `${url} ${fetched.reason}`)
+    if (!signal.aborted) reportUsage('document-failed', `${url} ${fetched.reason}`)
     return undefined
   }
   const parsed = parseCatalogue(fetched.value)

@@ -6,7 +6,7 @@
 const english = {
   missingTitle: 'Open your link again',
   missingLead:
-    'This page does not keep the link that brought you here, not even when it is reloaded. Open the link in the message that you were sent once more.',
+    'This page does not keep the link that brought you here, not even when it is reloaded. Open it once more from the message that you were sent.',
   malformedTitle: 'This link is not complete',
   malformedLead:
     'Copy all of it from the message that you were sent, or ask the person who sent it for a new one.',

@@ -150,6 +150,42 @@ for (const [group, states] of Object.entries(STATES))
     expect(words.join('\n')).toMatchSnapshot(`${group}.txt`)
   })
 
+test('forced colours tell what is chosen from what is not', async ({ page, site }) => {
+  await reach(
+    page,
+    site,
+    STATES['picker']!.find(({ name }) => name === 'all')!,
+  )
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+  const chip = page.getByRole('button', { name: 'HR', exact: true })
+  const row = page.getByRole('option', { name: /Greenhouse/ })
+  const pictures = async () =>
+    [await chip.screenshot(), await row.screenshot()].map((each) => each.toString('base64'))
+  const [plainChip, plainRow] = await pictures()
+  await page.getByRole('combobox').press('ArrowDown')
+  const [, activeRow] = await pictures()
+  await chip.click()
+  await page.mouse.move(0, 0)
+  const [pressedChip] = await pictures()
+  expect(activeRow).not.toBe(plainRow)
+  expect(pressedChip).not.toBe(plainChip)
+})
+
+test('a quiet button in a row of its own begins where the words above it do', async ({ page, site }) => {
+  await reach(
+    page,
+    site,
+    STATES['linking']!.find(({ name }) => name === 'pending')!,
+  )
+  const begin = (words: string): Promise<number> =>
+    page.getByText(words, { exact: true }).evaluate((element) => {
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      return Math.round(range.getBoundingClientRect().left)
+    })
+  expect(await begin('Cancel')).toBe(await begin('JazzHR is still working on it'))
+})
+
 test('the search for faults finds them', async ({ page, site }) => {
   await reach(page, site, { name: 'first step' })
   await page.evaluate(axe.source)
@@ -159,7 +195,8 @@ test('the search for faults finds them', async ({ page, site }) => {
     const root = document.querySelector('hub-link')!.shadowRoot!
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(`.hub-button { min-block-size: 20px; padding: 0; line-height: 1 }
-      .hub-title { inline-size: 2000px } .hub-spoken { animation: hub-turn 9s infinite !important }`)
+      .hub-input { max-inline-size: 20px; min-inline-size: 0 } .hub-body { overflow-x: auto }
+      .hub-title { inline-size: 2000px } .hub-guide { min-inline-size: 2000px } .hub-spoken { animation: hub-turn 9s infinite !important }`)
     root.adoptedStyleSheets.push(sheet)
     root.querySelector('[part~="guide"]')!.append(document.createElement('button'))
   })
@@ -167,6 +204,8 @@ test('the search for faults finds them', async ({ page, site }) => {
   const measured = (await page.evaluate(measure)).map((fault) => fault.split(/[:<]/)[0])
   expect(measured.some((fault) => fault?.startsWith('primary'))).toBe(true)
   expect(measured).toContain('the page scrolls sideways')
+  expect(measured).toContain('scrolls sideways')
+  expect(measured.some((fault) => fault?.startsWith('no room to type'))).toBe(true)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   expect(await page.evaluate(moving)).not.toEqual([])
 })

@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { HELLO } from '../../src/element/frameMessages.ts'
 import { connect, keyInput, toForm } from './demo.ts'
 import { frameDoor, hubIn, openFrame, servePage } from './doors.ts'
-import { expect, recordEvents, type Site, test } from './site.ts'
+import { expect, recordEvents, SCRIPT, type Site, test } from './site.ts'
 
 test.use({ viewport: { width: 1000, height: 900 } })
 
@@ -182,6 +182,109 @@ for (const [when, isLate] of Object.entries({ 'at once': false, 'when a key is h
     // The browser says that the hello was for another origin.
     told.expectAll(/^(?:frame-silent|Failed to execute 'postMessage'.*)$/)
   })
+
+/** What a page of the right origin says that no page of ours does, and how tall the frame is after it. */
+const ODD_WORDS: Readonly<Record<string, string>> = {
+  'heights that are none': `for (const height of [NaN, -1, 1e9, Infinity, '100', null, [5], 20001]) say({ type: 'height', height })`,
+  'what contains itself': `const loop = { type: 'close' }; loop.loop = loop; say(loop)`,
+  'what is too long': `say({ type: 'error', error: { code: 'network', reason: 'x'.repeat(1e6) } }); say(new Array(1e6).fill({ type: 'close' }))`,
+  'keys of a prototype': `say(JSON.parse('{"__proto__":{"type":"close"}}')); say({ type: 'constructor' })`,
+  'what is no message': `for (const word of [null, 1, 'close', ['close'], new Map([['type', 'close']]), new Error('close'), { type: ['close'] }, { type: 10n }]) say(word)`,
+}
+
+for (const [what, words] of Object.entries(ODD_WORDS))
+  test(`the element passes over ${what}`, async ({ page, site }) => {
+    const events = await recordEvents(page)
+    site.serve('/odd', {
+      body: `<!doctype html><title>Odd</title><script>
+        addEventListener('message', ({ data, ports: [port] }) => {
+          if (data !== ${JSON.stringify(HELLO)}) return
+          const say = (word) => port.postMessage(word)
+          say({ type: 'ready' })
+          say({ type: 'height', height: 300 })
+          ${words}
+          say({ type: 'event', event: { type: 'form' } })
+        })
+      </script>`,
+    })
+    site.page(`${SCRIPT}<hub-link provider="jazzhr" frame="${site.cdn}/odd"></hub-link>`)
+    await page.goto('/')
+    await expect.poll(events).toEqual(['hub-event {"type":"form"}'])
+    await expect(page.locator('iframe')).toHaveCSS('height', '300px')
+  })
+
+/** What an allowed parent says that no element of ours does. */
+const ODD_SETTINGS: Readonly<Record<string, string>> = {
+  'answers to no question': `say({ type: 'answer', id: {}, value: false }); say({ type: 'answer', id: 1 })`,
+  'what is no message': `for (const word of [null, 1, [], 'settings', new Map(), { type: ['settings'] }]) say(word)`,
+  'what contains itself': `const loop = { ...good, attributes: { provider: 'forged' } }; loop.loop = loop; say(loop)`,
+  'what is too long': `say({ ...good, attributes: { provider: 'forged' }, messages: { title: 'x'.repeat(1e6) } })`,
+  'settings that newer ones overtake': `for (let at = 0; at < 20; at += 1) say({ ...good, attributes: { ...good.attributes, lang: at % 2 ? 'en' : 'de' } })`,
+}
+
+for (const [what, words] of Object.entries(ODD_SETTINGS))
+  test(`the page passes over ${what}`, async ({ page, site }) => {
+    servePage(site, { parents: [site.origin] })
+    site.page(`<script>
+        const greet = ({ contentWindow }) => {
+          const { port1: port, port2 } = new MessageChannel()
+          const say = (word) => port.postMessage(word)
+          const good = { type: 'settings', attributes: { provider: 'jazzhr', lang: 'en' }, tokens: {} }
+          contentWindow.postMessage(${JSON.stringify(HELLO)}, '*', [port2])
+          ${words}
+          say(good)
+        }
+      </script>
+      <iframe src="${site.cdn}/dist/page/" title="Page" onload="greet(this)"></iframe>`)
+    await page.goto('/')
+    const inside = page.frameLocator('iframe')
+    await expect(inside.getByRole('heading', { name: 'Connect JazzHR' })).toBeVisible()
+    await expect(inside.locator('html')).toHaveAttribute('lang', 'en')
+  })
+
+test('what a theme would fetch is not fetched through the frame', async ({ page, site, told }) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await openFrame(page, site, {
+    markup: `<style>hub-link { --hub-color-surface: url(https://pixel.invalid/a); --hub-font: url(https://pixel.invalid/b), serif }</style>`,
+  })
+  const hub = hubIn(frameDoor, page)
+  await expect(hub).toHaveCSS('background-color', 'rgb(255, 255, 255)')
+  expect(asked.filter((url) => url.includes('pixel.invalid'))).toEqual([])
+  told.expectAll(/^token-unsafe$/)
+})
+
+test('a page that is loaded anew in its frame starts empty, and links', async ({ page, site, leaks }) => {
+  const events = await recordEvents(page)
+  await openFrame(page, site)
+  const hub = hubIn(frameDoor, page)
+  await keyInput(hub).fill('half-typed')
+  const inside = page.frames().find((frame) => frame.url().startsWith(site.cdn))!
+  await Promise.all([
+    page.waitForResponse((response) => response.url().endsWith('/page.js')),
+    inside.evaluate(() => setTimeout(() => location.reload())),
+  ])
+  await expect(keyInput(hub)).toHaveValue('')
+  await connect(hub, site.keys.good)
+  await expect(frameDoor.inside(page).getByRole('dialog', { name: 'JazzHR is connected' })).toBeVisible()
+  expect((await events()).filter((event) => /^hub-(?:linked|error)/.test(event))).toHaveLength(1)
+  leaks.expectSent(site.keys.good)
+})
+
+test('two frames of one page do not hear each other', async ({ page, site, leaks }) => {
+  const events = await recordEvents(page)
+  await openFrame(page, site, {
+    markup: `<hub-link provider="jazzhr" frame="${site.cdn}/dist/page/" id="other"></hub-link>`,
+  })
+  const other = page.frameLocator('#other iframe').getByRole('region', { name: 'Connect JazzHR' }).first()
+  await expect(other).toBeVisible()
+  const first = page.frameLocator('hub-link:not(#other) iframe')
+  await connect(first.getByRole('region', { name: 'Connect JazzHR' }).first(), site.keys.good)
+  await expect(first.getByRole('dialog', { name: 'JazzHR is connected' })).toBeVisible()
+  await expect(other.getByRole('heading', { name: /^Step 1 of 4/ })).toBeVisible()
+  expect((await events()).filter((event) => event.startsWith('hub-linked'))).toHaveLength(1)
+  leaks.expectSent(site.keys.good)
+})
 
 /** The provider's page, which needs a form as a sign-in does. */
 async function serveProvider(context: BrowserContext): Promise<void> {

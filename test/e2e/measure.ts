@@ -36,6 +36,15 @@ export function measure(): string[] {
       found.push(`${Math.round(width)} × ${Math.round(height)}: ${sign(element)}`)
     if (element.matches('[part~="button"]') && height < 43.99)
       found.push(`primary ${height} tall: ${sign(element)}`)
+    if (element.matches('input, textarea, select') && width < 100)
+      found.push(`no room to type, ${Math.round(width)} wide: ${sign(element)}`)
+    const { overflowX } = getComputedStyle(element)
+    if (
+      /auto|scroll/.test(overflowX) &&
+      !element.matches('[part~="table"], pre') &&
+      element.scrollWidth > element.clientWidth + 1
+    )
+      found.push(`scrolls sideways: ${sign(element)}`)
 
     const hasText = [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '')
     if (!hasText) continue

@@ -101,7 +101,7 @@ test.describe('a session that cannot be used', () => {
       servePage(site)
       await page.goto(`${site.cdn}/dist/page/${fragment}`)
       await expect(page.getByRole('heading', { name: MISSING, level: 1 })).toBeVisible()
-      await expect(page.getByText('in the message that you were sent once more')).toBeVisible()
+      await expect(page.getByText('once more from the message that you were sent')).toBeVisible()
       await expect(page).toHaveTitle(MISSING)
       expect(site.asked).not.toContain('/api/link')
     })

@@ -8,7 +8,7 @@ import type { Page } from '@playwright/test'
 import { build } from 'vite'
 
 import type { LinkErrorCode, LinkOutcome, Operation } from '../../src/core/link.ts'
-import { everyBlock, everyField, longGuide } from '../../stories/everyKind.ts'
+import { crowded, everyBlock, everyField, longGuide } from '../../stories/everyKind.ts'
 import { expect, SCRIPT, type Site } from './site.ts'
 
 const DIST = join(import.meta.dirname, '../../dist')
@@ -113,7 +113,15 @@ const FILES: Readonly<Record<string, unknown>> = {
   '/guides/every-block.json': everyBlock,
   '/guides/every-field.json': everyField,
   '/guides/long.json': longGuide,
+  '/guides/crowded.json': crowded,
   '/catalogue.json': { schema: 1, entries },
+  '/catalogue-crowded.json': {
+    schema: 1,
+    entries: entries.map((entry) => ({
+      ...entry,
+      category: `${crowded.sections[0]!.title} ${entry.category}`,
+    })),
+  },
 }
 
 const CATALOGUE = 'catalogue="/catalogue.json"'
@@ -170,6 +178,7 @@ export const STATES: Readonly<Record<string, readonly State[]>> = {
         },
       }),
     ),
+    { name: 'crowded', attributes: 'guide="/guides/crowded.json"' },
     {
       name: 'long, with all steps open',
       attributes: 'guide="/guides/long.json"',
@@ -180,6 +189,14 @@ export const STATES: Readonly<Record<string, readonly State[]>> = {
     },
   ],
   form: [
+    {
+      name: 'crowded',
+      attributes: 'guide="/guides/crowded.json"',
+      reach: async (page) => {
+        await press(page, 'Connect')
+        await expect(page.getByText('API Key is needed to connect.')).toBeVisible()
+      },
+    },
     {
       name: 'nothing typed',
       reach: async (page) => {
@@ -333,6 +350,11 @@ export const STATES: Readonly<Record<string, readonly State[]>> = {
   ],
   picker: [
     { name: 'all', attributes: CATALOGUE, reach: (page) => expect(search(page)).toBeVisible() },
+    {
+      name: 'crowded',
+      attributes: 'catalogue="/catalogue-crowded.json"',
+      reach: (page) => expect(search(page)).toBeVisible(),
+    },
     {
       name: 'searched',
       attributes: CATALOGUE,
