@@ -1,7 +1,7 @@
 /** The widget for one guide, drawn over `useHub`. */
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 
-import { afterPress, once } from './ahead.ts'
+import { afterPress, ahead, loadAhead } from './ahead.ts'
 import type { Failure } from './errors.ts'
 import { Frame, type LookProps } from './Frame.tsx'
 import { midSentence } from './midSentence.ts'
@@ -19,6 +19,7 @@ import { type HubHandle, useHubWith } from './useHub.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
 import type { Say } from '../core/messages.ts'
+import type * as Inviting from './views/InviteView.tsx'
 import { FormView } from './views/FormView.tsx'
 import { GuideView } from './views/GuideView.tsx'
 
@@ -54,7 +55,8 @@ export function GuideHub(props: GuideHubProps) {
   )
   const goToAnchor = (id: string): (() => void) | undefined => {
     const place = places.findIndex((text) => text.includes(`"id":"${id}"`))
-    return place < 0 ? undefined : () => afterPress.now()?.goToPlace(root.current, hub, place)
+    if (place < 0) return undefined
+    return () => loadAhead(afterPress, ({ goToPlace }) => goToPlace(root.current, hub, place))
   }
   // A ref, because several clicks can come in one task.
   const closing = useRef(false)
@@ -192,14 +194,14 @@ function Body({ hub, failure, props }: BodyProps) {
 }
 
 // Nobody needs it to be drawn: it comes after the first drawing, and where it cannot be loaded it is not offered.
-const loadInvite = once(() => import('./views/InviteView.tsx'))
+const inviteView = ahead(() => import('./views/InviteView.tsx'))
 
 /** The way out for a person who cannot see the key, while there is something to do about it. */
 function Invite({ hub: { state, guide, invitation, invite } }: { hub: HubHandle }) {
-  const [view, setView] = useState<Awaited<ReturnType<typeof loadInvite>>>()
+  const [view, setView] = useState<typeof Inviting>()
   const offered = invitation !== undefined
   useEffect(() => {
-    if (offered) loadInvite().then(setView, () => undefined)
+    if (offered) loadAhead(inviteView, setView)
   }, [offered])
   if (!view || !invitation || !guide || (state.name !== 'guide' && state.name !== 'form')) return null
   return <view.InviteView invitation={invitation} onInvite={invite} provider={guide.name} />

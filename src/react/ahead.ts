@@ -38,5 +38,6 @@ export const accountList = /* @__PURE__ */ ahead(() => import('./views/AccountLi
 /** The fetch. A host's own link function never loads it. */
 export const httpLink = /* @__PURE__ */ ahead(() => import('../http/createHttpLink.ts'))
 
-/** Begins to load. What fails here is tried again when it is needed, and told there. */
-export const loadAhead = ({ load }: Ahead<unknown>): void => void load().catch(() => undefined)
+/** Begins to load, and gives the module to `use`. What fails here is tried again when it is needed, and told there. */
+export const loadAhead = <Module>({ load }: Ahead<Module>, use?: (module: Module) => void): void =>
+  void load().then(use, () => undefined)

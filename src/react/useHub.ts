@@ -10,7 +10,7 @@ import type { LinkOutcome } from '../core/link.ts'
 import type { GuideStep } from '../core/stepper.ts'
 import { initialFlow } from '../core/walk.ts'
 import type { Invitation } from '../http/readInvitation.ts'
-import { type Ahead, press } from './ahead.ts'
+import { type Ahead, loadAhead, press } from './ahead.ts'
 import type * as Press from './press.ts'
 import { createFlowStore } from './flowStore.ts'
 import { given } from './given.ts'
@@ -212,18 +212,14 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   useEffect(() => {
     if (!guide) return
     const before = store.get()
-    code.load().then(
-      ({ tellPatterns, recallStep }) => {
-        tellPatterns(guide)
-        // Who has gone on by then stays there.
-        if (!resume || recalled.current || isGone() || store.get() !== before) return
-        recalled.current = true
-        const step = steps.findIndex(({ id }) => id === recallStep(guide.provider))
-        if (step > 0) store.send({ type: 'step', step })
-      },
-      // Tried again with the press, and told there.
-      () => undefined,
-    )
+    loadAhead(code, ({ tellPatterns, recallStep }) => {
+      tellPatterns(guide)
+      // Who has gone on by then stays there.
+      if (!resume || recalled.current || isGone() || store.get() !== before) return
+      recalled.current = true
+      const step = steps.findIndex(({ id }) => id === recallStep(guide.provider))
+      if (step > 0) store.send({ type: 'step', step })
+    })
   }, [code, resume, guide, steps, store, isGone])
 
   const shown = useRef({ provider, steps })

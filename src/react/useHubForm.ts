@@ -9,7 +9,7 @@ import { isPrivate, type Values, visibleFields } from '../core/fields.ts'
 import type { Field } from '../core/guide.ts'
 import type { Doubt, Removal } from '../core/normalise.ts'
 import type { FieldFault } from '../core/values.ts'
-import type { Ahead } from './ahead.ts'
+import { type Ahead, loadAhead } from './ahead.ts'
 import type { CheckedForm } from './checkForm.ts'
 import type * as Press from './press.ts'
 import { useLatest } from './useLatest.ts'
@@ -152,11 +152,7 @@ export function useHubForm(
     onPaste: (event) => {
       const code = press.now()
       if (code) code.paste(checked, field, event)
-      else
-        press.load().then(
-          ({ clean }) => clean(checked, field),
-          () => undefined,
-        )
+      else loadAhead(press, ({ clean }) => clean(checked, field))
     },
   })
 

@@ -9,8 +9,8 @@ import { accountList, type Ahead, afterPress, httpLink } from '../../src/react/a
 import { Hub } from '../../src/react/Hub.tsx'
 import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { endpoint, ENDPOINT, LINKED, REDIRECT } from './endpoint.ts'
-import { byRedirect, formOf } from './guides.ts'
-import { button, connect, dialog, keyInput, openHub, paste, stubOpen } from './hub.tsx'
+import { byRedirect, formOf, guideOf, link, paragraph, step } from './guides.ts'
+import { button, connect, dialog, expectFocus, heading, keyInput, openHub, paste, stubOpen } from './hub.tsx'
 import { KEY } from './secret.ts'
 
 /** Holds a module back, as a slow network does; `come` lets it through. */
@@ -62,6 +62,16 @@ describe('before it is there', () => {
     come()
     await expect.element(keyInput()).toHaveValue(KEY)
     await expect.element(page.getByRole('status')).toHaveTextContent(/We removed “Bearer”/)
+  })
+
+  test('a link within the guide leads on when it comes', async () => {
+    const { come } = slow(afterPress)
+    const within = paragraph(link('See the second', '#second'))
+    openHub({ guide: guideOf([step('first', 'First', { body: [within] }), step('second', 'Second')]) })
+    await button('See the second').click()
+    await expect.element(heading(/First/)).toBeVisible()
+    come()
+    await expectFocus(heading(/Second/))
   })
 
   test('what is typed is cleaned by the press', async () => {

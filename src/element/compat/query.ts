@@ -81,9 +81,8 @@ export function useQuery<Data>(
     running.current = controller
     // An error gives way to the new try; data stays until there is newer.
     setResult((now) => (now.key === key && now.data !== undefined ? now : { key }))
-    const { signal } = controller
     const next: Result<Data> = await (
-      (client.ahead(key) as Promise<Data> | undefined) ?? latest.current.queryFn({ signal })
+      (client.ahead(key) as Promise<Data> | undefined) ?? latest.current.queryFn(controller)
     ).then(
       (data) => ({ key, data }),
       (error: unknown) => ({ key, error }),
@@ -123,26 +122,21 @@ export class QueryObserver {
 
   subscribe(_listener: () => void): () => void {
     const signals = new AbortController()
-    const { signal } = signals
     const goOn = (): void => {
-      if (!this.#running && document.visibilityState === 'visible') void this.refetch()
+      if (!this.#running && !document.hidden) void this.refetch()
     }
-    window.addEventListener('visibilitychange', goOn, { signal })
-    window.addEventListener('online', goOn, { signal })
+    window.addEventListener('visibilitychange', goOn, signals)
+    window.addEventListener('online', goOn, signals)
     this.#wait()
     return () => {
-      clearTimeout(this.#timer)
       signals.abort()
-      this.#running?.abort()
-      this.#running = undefined
+      this.#giveUp()
     }
   }
 
   /** Gives up the question that is under way. Offline none is asked. */
   async refetch(): Promise<void> {
-    clearTimeout(this.#timer)
-    this.#running?.abort()
-    this.#running = undefined
+    this.#giveUp()
     if (navigator.onLine) {
       const controller = new AbortController()
       this.#running = controller
@@ -151,6 +145,12 @@ export class QueryObserver {
       this.#running = undefined
     }
     this.#wait()
+  }
+
+  #giveUp(): void {
+    clearTimeout(this.#timer)
+    this.#running?.abort()
+    this.#running = undefined
   }
 
   #wait(): void {

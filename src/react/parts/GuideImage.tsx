@@ -5,7 +5,7 @@
  */
 import { useState } from 'react'
 
-import { ahead } from '../ahead.ts'
+import { ahead, loadAhead } from '../ahead.ts'
 import { useAddress } from '../useAddress.ts'
 import { useView } from '../view.ts'
 import { Icon } from './Icon.tsx'
@@ -31,11 +31,7 @@ export function GuideImage({ src, alt, width }: { src: string; alt: string; widt
   const enlarge = (opener: HTMLElement): void => {
     // Safari gives no focus to what is pressed, and the dialog gives it back to what had it.
     opener.focus()
-    // What fails to load is tried again with the next press.
-    dialog.load().then(
-      () => setEnlarged(true),
-      () => undefined,
-    )
+    loadAhead(dialog, () => setEnlarged(true))
   }
   const Enlarged = enlarged ? dialog.now()?.EnlargedImage : undefined
   return (
