@@ -2,6 +2,7 @@
 import { DEMO_KEYS } from './demoKeys.ts'
 
 declare const __JAZZHR_LIVE__: boolean
+declare const __HAS_PORTAL__: boolean
 
 export function DemoKeys() {
   if (__JAZZHR_LIVE__)
@@ -20,7 +21,7 @@ export function DemoKeys() {
           </div>
         ))}
       </dl>
-      {import.meta.env.DEV && (
+      {__HAS_PORTAL__ && (
         <p>
           The same by script tag, in the look of another product:{' '}
           <a href="/portal.html">a portal of its own</a>.

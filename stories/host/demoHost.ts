@@ -35,7 +35,7 @@ export const demoHost = (): Plugin => {
     apply: (_, { command, mode }) => command === 'serve' && mode !== 'test',
     config: () => ({
       resolve: { alias: aliases(SOURCES) },
-      define: { __JAZZHR_LIVE__: JSON.stringify(live) },
+      define: { __JAZZHR_LIVE__: JSON.stringify(live), __HAS_PORTAL__: 'true' },
       server: {
         // Vite serves what lies in its root: not the accounts. The first four are its own defaults.
         fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', `${data}/**`] },

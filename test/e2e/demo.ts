@@ -72,7 +72,7 @@ export const test = base.extend<Fixtures, { readonly bundle: string }>({
         logLevel: 'error',
         plugins: [react()],
         resolve: { alias: aliases(BUILT) },
-        define: { __JAZZHR_LIVE__: 'false' },
+        define: { __JAZZHR_LIVE__: 'false', __HAS_PORTAL__: 'false' },
         build: { outDir: folder, emptyOutDir: true },
       })
       await use(folder)

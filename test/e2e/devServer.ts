@@ -45,7 +45,15 @@ export const test = base.extend<{ readonly data: string; readonly start: Start }
 async function startDev(data: string, redisUrl: string): Promise<Dev> {
   const child = spawn('npm', ['run', 'dev', '--', '--port', '0'], {
     cwd: ROOT,
-    env: { ...process.env, HUB_LINK_DATA: data, NO_COLOR: '1', JAZZHR: '', REDIS_URL: redisUrl },
+    env: {
+      ...process.env,
+      // Vite leaves it behind where a test before this one has built something.
+      NODE_ENV: undefined,
+      HUB_LINK_DATA: data,
+      NO_COLOR: '1',
+      JAZZHR: '',
+      REDIS_URL: redisUrl,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: npm does not hand on the signal to Vite.
     detached: true,
