@@ -100,7 +100,8 @@ export const test = base.extend<Fixtures, { readonly bundle: string }>({
         data,
         keys: { ...known, [keys.second]: 'good' },
         retryAfter: RETRY_AFTER,
-        slowMs: 1500,
+        // Time to press Connect again meanwhile, on a busy machine too: an Enter that came late closed the confirmation.
+        slowMs: 4000,
         log: (entry) => log.push(entry),
       })
     let server = await start(0)
