@@ -30,13 +30,7 @@ export function useAuthorization(options: AuthorizationOptions): () => ProviderW
 
   const linkId = state.name === 'authorizing' ? state.linkId : undefined
   useEffect(
-    () =>
-      code.now()?.watchLink({
-        store,
-        provider: () => made.current,
-        poll: (...asked) => latest.current.poll(...asked),
-        onOutcome: (...answered) => latest.current.onOutcome(...answered),
-      }),
+    () => code.now()?.watchLink({ store, provider: made, latest }),
     [code, store, linkId, state.attempt, latest],
   )
 

@@ -7,11 +7,7 @@ export function useQueryClientOnce(): QueryClient {
   const [client] = useState(
     () =>
       new QueryClient({
-        defaultOptions: {
-          queries: { gcTime: 0, retry: false },
-          // A press is tried even when the browser believes that it is offline: onLine is a hint (fault N1).
-          mutations: { gcTime: 0, retry: false, networkMode: 'always' },
-        },
+        defaultOptions: { queries: { gcTime: 0, retry: false } },
       }),
   )
   useEffect(() => {

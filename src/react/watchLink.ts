@@ -12,11 +12,16 @@ const CLOSED_CHECK_MS = 1000
 
 interface Watched {
   readonly store: FlowStore
-  readonly provider: () => ProviderWindow | undefined
-  /** Asks the endpoint for the status of a link. */
-  readonly poll: (linkId: string, signal: AbortSignal) => Promise<LinkOutcome>
-  /** Called with what ends the wait or changes it. */
-  readonly onOutcome: (attempt: number, outcome: LinkOutcome) => void
+  readonly provider: { readonly current: ProviderWindow | undefined }
+  /** The callbacks of the last render. */
+  readonly latest: {
+    readonly current: {
+      /** Asks the endpoint for the status of a link. Never rejects. */
+      readonly poll: (linkId: string, signal: AbortSignal) => Promise<LinkOutcome>
+      /** Called with what ends the wait or changes it. */
+      readonly onOutcome: (attempt: number, outcome: LinkOutcome) => void
+    }
+  }
 }
 
 /** True for what the next poll may mend: the wait goes on. */
@@ -26,7 +31,7 @@ const mayMend = (outcome: LinkOutcome): boolean => !outcome.ok && PASSING.has(ou
  * Polls while a link waits for the provider's yes, sooner when a message, the focus or a window that seems closed hints
  * that it has settled, and ends the wait where the endpoint cannot. Answers how to stop.
  */
-export function watchLink({ store, provider, poll, onOutcome }: Watched): (() => void) | undefined {
+export function watchLink({ store, provider, latest }: Watched): (() => void) | undefined {
   const state = store.get()
   if (state.name !== 'authorizing') return undefined
   const { linkId, attempt, expiresIn } = state
@@ -36,11 +41,10 @@ export function watchLink({ store, provider, poll, onOutcome }: Watched): (() =>
   const observer = new QueryObserver(client, {
     queryKey: ['status'],
     queryFn: async ({ signal }) => {
-      const outcome = await poll(linkId, signal)
-      if (!signal.aborted && !mayMend(outcome)) onOutcome(attempt, outcome)
+      const outcome = await latest.current.poll(linkId, signal)
+      if (!signal.aborted && !mayMend(outcome)) latest.current.onOutcome(attempt, outcome)
       return null
     },
-    retry: false,
     gcTime: 0,
     // The first poll waits its turn; then each follows the last. Offline they pause, and go on by themselves.
     initialData: null,
@@ -62,9 +66,10 @@ export function watchLink({ store, provider, poll, onOutcome }: Watched): (() =>
   }
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(HINT_CHANNEL) : undefined
   channel?.addEventListener('message', onMessage)
-  window.addEventListener('message', onMessage)
-  window.addEventListener('focus', hurry)
-  window.addEventListener('pageshow', hurry)
+  const signals = new AbortController()
+  window.addEventListener('message', onMessage, signals)
+  window.addEventListener('focus', hurry, signals)
+  window.addEventListener('pageshow', hurry, signals)
   // The server says when a link has expired; this ends the wait where it cannot be asked.
   const end = setTimeout(
     () => store.send({ type: 'failed', attempt, error: { code: 'expired' } }),
@@ -72,7 +77,8 @@ export function watchLink({ store, provider, poll, onOutcome }: Watched): (() =>
   )
   const check = setInterval(() => {
     const now = store.get()
-    if (now.name !== 'authorizing' || now.window !== 'open' || provider()?.seemsClosed() !== true) return
+    if (now.name !== 'authorizing' || now.window !== 'open' || provider.current?.seemsClosed() !== true)
+      return
     store.send({ type: 'window', window: 'closed' })
     hurry()
   }, CLOSED_CHECK_MS)
@@ -80,9 +86,7 @@ export function watchLink({ store, provider, poll, onOutcome }: Watched): (() =>
     stop()
     client.unmount()
     channel?.close()
-    window.removeEventListener('message', onMessage)
-    window.removeEventListener('focus', hurry)
-    window.removeEventListener('pageshow', hurry)
+    signals.abort()
     clearTimeout(end)
     clearInterval(check)
   }

@@ -25,7 +25,7 @@ const entry = (name: string, more: object = {}) => ({
   provider: name.toLowerCase().replace(/[^a-z]+/g, '-'),
   name,
   category: 'Recruiting',
-  href: `/guides/${name.toLowerCase()}.json`,
+  href: `/guides/${name.toLowerCase().replaceAll(' ', '-')}.json`,
   ...more,
 })
 
@@ -122,6 +122,20 @@ describe('the list', () => {
         .elements()
         .map((one) => one.textContent),
     ).toEqual(['All', 'accounting', 'Élan', 'Öl', 'Zoo'])
+  })
+
+  test('keeps each row to itself, and a short name whole, however long names and categories are', async () => {
+    const long = 'Donaudampfschifffahrtsgesellschaft of many people and their culture'
+    openPicker([
+      entry('Alder', { category: 'Arbeitsunfähigkeitsbescheinigungsverwaltung' }),
+      ...Array.from({ length: 9 }, (_, at) => entry(`${long} ${at}`, { provider: `p${at}` })),
+    ])
+    await expect.element(option(/Alder/)).toBeVisible()
+    for (const row of page.getByRole('option').elements())
+      expect(row.scrollHeight, row.textContent).toBeLessThanOrEqual(row.clientHeight)
+    const [, name] = option(/Alder/).element().children
+    const { lineHeight } = getComputedStyle(name!)
+    expect(name?.getBoundingClientRect().height).toBeLessThan(2 * parseFloat(lineHeight))
   })
 
   test('can be narrowed to a category', async () => {
