@@ -25,7 +25,6 @@ export const packageVersion = (
 /** Who answers for the libraries in the scripts. Each has the part of the interface that the widget calls. */
 export const STAND_INS: Readonly<Record<string, string>> = {
   react: join(ROOT, 'src/element/compat/react.ts'),
-  'react/jsx-runtime': 'preact/jsx-runtime',
   'react-dom/client': join(ROOT, 'src/element/compat/react.ts'),
   'react-hook-form': join(ROOT, 'src/element/compat/form.ts'),
   '@hookform/resolvers/standard-schema': join(ROOT, 'src/element/compat/resolver.ts'),
@@ -183,7 +182,9 @@ export async function buildScript(
     plugins: [entry, inlineStyles, inOneFile, anyDocument, ownKeys, plainModules, noteLicences(file)],
     transform: {
       target: 'es2022',
-      jsx: { runtime: 'automatic' },
+      // The older form of calls, in which children are arguments: 0.3 kB less of brotli.
+      jsx: { runtime: 'classic', pragma: 'createElement', pragmaFrag: 'Fragment' },
+      inject: { createElement: ['react', 'createElement'], Fragment: ['react', 'Fragment'] },
       define: {
         'process.env.NODE_ENV': '"production"',
         ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)])),

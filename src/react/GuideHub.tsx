@@ -1,5 +1,14 @@
 /** The widget for one guide, drawn over `useHub`. */
-import { type FocusEvent, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 
 import { afterPress, ahead, loadAhead } from './ahead.ts'
 import type { Failure } from './errors.ts'
@@ -16,6 +25,7 @@ import { keepTyped } from './typing.ts'
 import { useContrast } from './useContrast.ts'
 import { useFocus } from './useFocus.ts'
 import { type HubHandle, useHubWith } from './useHub.ts'
+import { useLatest } from './useLatest.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
 import type { Say } from '../core/messages.ts'
@@ -53,11 +63,15 @@ export function GuideHub(props: GuideHubProps) {
     () => [...steps, ...hub.help].map((place) => JSON.stringify(place)),
     [steps, hub.help],
   )
-  const goToAnchor = (id: string): (() => void) | undefined => {
-    const place = places.findIndex((text) => text.includes(`"id":"${id}"`))
-    if (place < 0) return undefined
-    return () => loadAhead(afterPress, ({ goToPlace }) => goToPlace(root.current, hub, place))
-  }
+  const latest = useLatest(hub)
+  const goToAnchor = useCallback(
+    (id: string): (() => void) | undefined => {
+      const place = places.findIndex((text) => text.includes(`"id":"${id}"`))
+      if (place < 0) return undefined
+      return () => loadAhead(afterPress, ({ goToPlace }) => goToPlace(root.current, latest.current, place))
+    },
+    [places, latest],
+  )
   // A ref, because several clicks can come in one task.
   const closing = useRef(false)
   const close = (): void => {
@@ -175,7 +189,16 @@ function Body({ hub, failure, props }: BodyProps) {
     )
   return (
     <div {...part('body')} data-view={viewOf(hub)}>
-      <GuideView hub={hub} scopes={props.scopes ?? []} skipLabel={skipLabel()} />
+      <GuideView
+        guide={guide}
+        steps={hub.steps}
+        open={state.step}
+        walking={state.name === 'guide'}
+        scopes={props.scopes}
+        skipLabel={skipLabel()}
+        goTo={hub.goTo}
+        toForm={hub.toForm}
+      />
       {misuse ? <NotConfigured /> : <FormView hub={hub} failure={failure} account={props.account} />}
       <Invite hub={hub} />
       {later && state.name === 'linked' && !hub.deciding && (

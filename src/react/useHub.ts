@@ -208,6 +208,16 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     },
   })
 
+  // The same from one drawing to the next, so that the guide need not be drawn anew with each.
+  const goTo = useCallback(
+    (step: number): void => {
+      if (step >= steps.length) store.send({ type: 'form', walked: steps.length })
+      else store.send({ type: 'step', step })
+    },
+    [store, steps],
+  )
+  const toForm = useCallback(() => void store.send({ type: 'form' }), [store])
+
   const recalled = useRef(false)
   useEffect(() => {
     if (!guide) return
@@ -247,10 +257,6 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     emit({ type: 'cancelled' })
     if (before.name === 'authorizing') void abandon(before.linkId)
   }
-  const goTo = (step: number): void => {
-    if (step >= steps.length) store.send({ type: 'form', walked: steps.length })
-    else store.send({ type: 'step', step })
-  }
   return {
     state,
     guide,
@@ -262,7 +268,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     goTo,
     next: () => goTo(state.step + 1),
     back: () => goTo(Math.max(0, Math.min(state.step, steps.length) - 1)),
-    toForm: () => store.send({ type: 'form' }),
+    toForm,
     connect,
     openWindow: () => providerWindow()?.open(),
     cancel,

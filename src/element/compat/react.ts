@@ -2,10 +2,17 @@
  * The part of React that the widget calls, over Preact's core and hooks, for the script alone: the build puts this in place
  * of `react` and `react-dom/client`. What React does with the props of an element is in `props.ts`.
  */
-import { type ComponentChild, type ContainerNode, render } from 'preact'
+import {
+  type Component,
+  type ComponentChild,
+  type ContainerNode,
+  type FunctionComponent,
+  createElement,
+  render,
+} from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 
-export { Component, createContext, Fragment, Fragment as Suspense } from 'preact'
+export { Component, createContext, createElement, Fragment, Fragment as Suspense } from 'preact'
 export {
   useCallback,
   useContext,
@@ -33,6 +40,14 @@ export function useSyncExternalStore<Value>(
   }, [subscribe, get])
   return value
 }
+
+/** A component that is drawn anew only with other props. */
+export const memo = <Props extends object>(Drawn: FunctionComponent<Props>): FunctionComponent<Props> =>
+  function Memo(this: Component<Props>, props) {
+    this.shouldComponentUpdate = (next) =>
+      (Object.keys(next) as (keyof Props)[]).some((name) => next[name] !== props[name])
+    return createElement(Drawn, props)
+  }
 
 /** A root that draws into an empty container. */
 export const createRoot = (container: ContainerNode) => ({

@@ -1,61 +1,80 @@
 /** The guide: what to know first, then the steps on a line, one open at a time. */
-import { useId } from 'react'
+import { memo, useId } from 'react'
 
+import type { Guide } from '../../core/guide.ts'
 import type { GuideStep } from '../../core/stepper.ts'
 import { Blocks, ScopeList } from '../parts/Blocks.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Spoken } from '../parts/Spoken.tsx'
-import type { HubHandle } from '../useHub.ts'
 import { useView } from '../view.ts'
 
-interface GuideViewProps {
-  readonly hub: HubHandle
-  /** The permissions that the link asks for, for steps that print them and have none of their own. */
-  readonly scopes: readonly string[]
-  /** "I already have my API key". */
-  readonly skipLabel: string | undefined
+interface Walk {
+  readonly steps: readonly GuideStep[]
+  /** The place of the open one; past the last where all are walked. */
+  readonly open: number
+  readonly goTo: (step: number) => void
 }
 
-export function GuideView({ hub, scopes, skipLabel }: GuideViewProps) {
+interface GuideViewProps extends Walk {
+  readonly guide: Guide
+  /** True while the guide is what the person is at, and not the form. */
+  readonly walking: boolean
+  /** The permissions that the link asks for, for steps that print them and have none of their own. */
+  readonly scopes: readonly string[] | undefined
+  /** "I already have my API key". */
+  readonly skipLabel: string | undefined
+  readonly toForm: () => void
+}
+
+/** Drawn anew only when something of its own changes: what becomes of a press does not. */
+export const GuideView = memo(function GuideView(props: GuideViewProps) {
+  const { guide, steps, open, walking, scopes, skipLabel, goTo, toForm } = props
   const { say, part } = useView()
-  const { guide, steps, state } = hub
-  if (!guide || (steps.length === 0 && guide.before.length === 0)) return null
+  if (steps.length === 0 && guide.before.length === 0) return null
   // A long guide shows where the person stands; the overview above has the rest.
   const near = [...steps.keys()].filter(
-    (index) => steps.length <= LONG || Math.abs(index - Math.min(state.step, steps.length - 1)) <= NEIGHBOURS,
+    (index) => steps.length <= LONG || Math.abs(index - Math.min(open, steps.length - 1)) <= NEIGHBOURS,
   )
   return (
     <div {...part('guide')}>
       <Blocks blocks={guide.before} />
-      {steps.length > LONG && <Overview hub={hub} />}
+      {steps.length > LONG && <Overview steps={steps} open={open} goTo={goTo} />}
       {steps.length > 0 && (
         <ol {...part('steps')} aria-label={say('stepsLabel')}>
           {near.map((index) => (
-            <StepItem key={index} hub={hub} index={index} first={index === near[0]} scopes={scopes} />
+            <StepItem
+              key={index}
+              steps={steps}
+              index={index}
+              first={index === near[0]}
+              stage={index === open ? 'open' : index < open ? 'walked' : 'ahead'}
+              walking={walking && index === open}
+              scopes={scopes}
+              goTo={goTo}
+            />
           ))}
         </ol>
       )}
       {skipLabel !== undefined && (
         <div {...part('narrow')}>
-          <Button look="text-button" onPress={hub.toForm}>
+          <Button look="text-button" onPress={toForm}>
             <span>{skipLabel}</span>
           </Button>
         </div>
       )}
     </div>
   )
-}
+})
 
 /** More steps than this are shown around the open one only, with an overview of all. */
 const LONG = 10
 const NEIGHBOURS = 2
 
 /** Every step by section, to jump from. */
-function Overview({ hub }: { hub: HubHandle }) {
+function Overview({ steps, open, goTo }: Walk) {
   const { say, part, guideText } = useView()
-  const { steps, state } = hub
   const starts = [...steps.keys()].filter((index) => index === 0 || startsSection(steps, index))
   return (
     <details {...part('overview')}>
@@ -70,8 +89,8 @@ function Overview({ hub }: { hub: HubHandle }) {
             )}
             <ol start={start + 1}>
               {steps.slice(start, starts[at + 1]).map((step, offset) => (
-                <li key={step.id} aria-current={start + offset === state.step ? 'step' : undefined}>
-                  <Button look="text-button" onPress={() => hub.goTo(start + offset)}>
+                <li key={step.id} aria-current={start + offset === open ? 'step' : undefined}>
+                  <Button look="text-button" onPress={() => goTo(start + offset)}>
                     <span {...guideText}>{step.title}</span>
                     {step.optional && <span>{` ${say('optionalAside')}`}</span>}
                   </Button>
@@ -96,18 +115,19 @@ function startsSection(steps: readonly GuideStep[], index: number, first = false
   return first || steps[index - 1]?.section.id !== step.section.id
 }
 
-interface StepItemProps {
-  readonly hub: HubHandle
+interface StepItemProps extends Pick<GuideViewProps, 'steps' | 'walking' | 'scopes' | 'goTo'> {
   readonly index: number
-  readonly scopes: readonly string[]
+  /** True for the first that shows. */
+  readonly first: boolean
+  readonly stage: 'walked' | 'open' | 'ahead'
 }
 
-function StepItem({ hub, index, first, scopes }: StepItemProps & { readonly first: boolean }) {
+/** Of a step on and of a press, only those that change are drawn anew. */
+const StepItem = memo(function StepItem(props: StepItemProps) {
+  const { steps, index, first, stage, goTo } = props
   const { say, part, guideText } = useView()
-  const { steps, state } = hub
   const step = steps[index]
   if (!step) return null
-  const stage = index === state.step ? 'open' : index < state.step ? 'walked' : 'ahead'
   const title = <StepTitle step={step} index={index} count={steps.length} />
   return (
     <li {...part('step')} data-stage={stage} aria-current={stage === 'open' ? 'step' : undefined}>
@@ -124,17 +144,17 @@ function StepItem({ hub, index, first, scopes }: StepItemProps & { readonly firs
           <Heading below={1} {...part('step-title')} data-focus="step">
             {title}
           </Heading>
-          <OpenStep hub={hub} step={step} index={index} scopes={scopes} />
+          <OpenStep {...props} step={step} />
         </>
       ) : (
-        <button type="button" {...part('step-title')} onClick={() => hub.goTo(index)}>
+        <button type="button" {...part('step-title')} onClick={() => goTo(index)}>
           {title}
           {stage === 'walked' && <Spoken>{` ${say('stepDone')}`}</Spoken>}
         </button>
       )}
     </li>
   )
-}
+})
 
 /** The eye sees the numbered dot; the accessible name says "Step 2 of 4: …". */
 function StepTitle({ step, index, count }: { step: GuideStep; index: number; count: number }) {
@@ -156,10 +176,14 @@ function StepTitle({ step, index, count }: { step: GuideStep; index: number; cou
   )
 }
 
-function OpenStep({ hub, step, index, scopes }: StepItemProps & { readonly step: GuideStep }) {
+type OpenStepProps = Pick<StepItemProps, 'index' | 'walking' | 'scopes' | 'goTo'> & {
+  readonly step: GuideStep
+}
+
+function OpenStep({ step, index, walking, scopes = [], goTo }: OpenStepProps) {
   const { say, part } = useView()
   const id = useId()
-  const walking = hub.state.name === 'guide'
+  const next = (): void => goTo(index + 1)
   const page = step.href === undefined ? undefined : new URL(step.href)
   return (
     <div {...part('step-body')} id={id}>
@@ -175,16 +199,16 @@ function OpenStep({ hub, step, index, scopes }: StepItemProps & { readonly step:
         </p>
       )}
       <div {...part('actions')}>
-        <Button look={walking ? 'button' : 'button-quiet'} onPress={hub.next} describedBy={id}>
+        <Button look={walking ? 'button' : 'button-quiet'} onPress={next} describedBy={id}>
           <span>{say('next')}</span>
         </Button>
         {index > 0 && (
-          <Button look="text-button" onPress={hub.back}>
+          <Button look="text-button" onPress={() => goTo(index - 1)}>
             <span>{say('back')}</span>
           </Button>
         )}
         {step.optional && (
-          <Button look="text-button" onPress={hub.next}>
+          <Button look="text-button" onPress={next}>
             <span>{say('skip')}</span>
           </Button>
         )}
