@@ -5,6 +5,7 @@ import type { Storage } from 'unstorage'
 
 import { isLoopback } from '../core/url.ts'
 import { EndpointConfigError, type EndpointConfigCode } from './errors.ts'
+import { inTime } from './inTime.ts'
 import type { LogEntry } from './log.ts'
 import type { Origins } from './origins.ts'
 import type { Provider } from './providers/provider.ts'
@@ -23,7 +24,10 @@ export interface Limit {
 
 /** What `createLinkEndpoint` takes. */
 export interface LinkEndpointOptions {
-  /** Who is asking, from the host's own session. `null`: nobody, which answers `session-expired`. Must not read the body. */
+  /**
+   * Who is asking, from the host's own session. `null`: nobody, which answers `session-expired`. What throws, or takes more
+   * than 10 s, answers `server`. Must not read the body.
+   */
   readonly owner: (request: Request) => Owner | null | undefined | Promise<Owner | null | undefined>
   /** What can be linked; one at least. */
   readonly providers: readonly Provider[]
@@ -141,6 +145,9 @@ export interface Settings {
   readonly now: () => number
 }
 
+/** Of an `owner` that does not answer. */
+const lateOwner = () => new DOMException('owner() did not answer in 10 s', 'TimeoutError')
+
 /** Checks the options. Throws {@link EndpointConfigError}. */
 export function readOptions(options: LinkEndpointOptions | undefined): Settings {
   if (typeof options?.owner !== 'function')
@@ -151,6 +158,7 @@ export function readOptions(options: LinkEndpointOptions | undefined): Settings 
       'Give owner: async (request) => ({ id: … }) from your own session, or null when nobody is signed in.',
     )
   checkFunctions(options)
+  const { owner } = options
   const linkPage =
     options.linkPage === undefined ? undefined : address('link-page-invalid', 'linkPage', options.linkPage)
   const publicUrl =
@@ -159,7 +167,7 @@ export function readOptions(options: LinkEndpointOptions | undefined): Settings 
       : address('public-url-invalid', 'publicUrl', options.publicUrl)
   const allowed = readOrigins(options.allowedOrigins)
   return {
-    owner: options.owner,
+    owner: (request) => inTime((async () => owner(request))(), lateOwner),
     providers: readProviders(options.providers),
     origins: {
       listed: new Set([...allowed, ...(linkPage ? [linkPage.origin] : [])]),

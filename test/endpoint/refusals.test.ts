@@ -155,6 +155,16 @@ describe('who asks', () => {
     expect([answer.status, slug(answer)]).toEqual([status, type])
     expect(JSON.stringify(log)).not.toContain(CANARY)
   })
+
+  test('is told after 10 s where the host’s session does not answer', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { post, log } = bench({ owner: () => new Promise(() => undefined) })
+    const { result, ms } = await elapse(post({ op: 'accounts' }))
+    expect([result.status, slug(result)]).toEqual([500, 'server'])
+    expect(ms).toBeLessThan(11_000)
+    expect(log).toContainEqual({ level: 'error', event: 'owner-failed', error: { name: 'TimeoutError' } })
+  })
 })
 
 describe('every answer', () => {

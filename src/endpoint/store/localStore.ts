@@ -5,7 +5,7 @@
 import type { Driver, Storage } from 'unstorage'
 
 import { createPagedList, type PagedList } from './pagedList.ts'
-import { inTime } from './storeDeadline.ts'
+import { storedInTime } from './storeDeadline.ts'
 import type { Store } from './store.ts'
 import { createValues, FILE_DRIVERS } from './values.ts'
 
@@ -76,7 +76,7 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
   const inTurn = <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
     const before = domain.queues.get(key) ?? Promise.resolve()
     // Work that hangs must not hold up all that comes after it.
-    const timed = () => inTime(work())
+    const timed = () => storedInTime(work())
     const result = before.then(timed, timed)
     const settled = result.then(
       () => undefined,
