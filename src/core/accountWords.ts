@@ -1,5 +1,12 @@
-/** The words of the accounts list, in English. */
+/** The words of the accounts list, in English. No script has it, so they are not among those of the first drawing. */
 import type { PluralForms } from './messages.ts'
+
+/** Those of its first drawing. */
+export const firstAccountWords = {
+  accountsTitle: 'Linked accounts',
+  accountsLoading: 'Loading accounts …',
+  accountsFailed: 'We could not load the accounts.',
+} as const satisfies Record<string, string | PluralForms>
 
 export const accountWords = {
   accountsEmpty: 'No accounts are linked yet.',

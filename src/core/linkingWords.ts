@@ -10,9 +10,9 @@ export const linkingWords = {
   cleanedInvisible: { one: 'an invisible character', other: '{count} invisible characters' },
   cleanedQuotes: 'the quotation marks',
   cleanedPrefix: '“{text}”',
-  doubtUrl: 'This looks like a web address, not like your {field}. Use it anyway?',
-  doubtEmail: 'This looks like an e-mail address, not like your {field}. Use it anyway?',
-  doubtSentence: 'This looks like a sentence, not like your {field}. Use it anyway?',
+  doubtUrl: 'This looks like a web address, not like your {field}.',
+  doubtEmail: 'This looks like an e-mail address, not like your {field}.',
+  doubtSentence: 'This looks like a sentence, not like your {field}.',
   useAnyway: 'Use it anyway',
 
   // A field that needs mending
@@ -36,7 +36,6 @@ export const linkingWords = {
   windowClosed: 'Not finished yet? You can open the window again.',
   openAgain: 'Open again',
   windowBlocked: 'Your browser blocked the window. Use this link instead.',
-  openLink: 'Open {host} in a new tab',
 
   // Linked
   linkedTitle: '{provider} is connected',

@@ -70,9 +70,4 @@ export const words = {
   errorNetwork: 'We could not reach the server. What you entered is still here, and trying again is safe.',
   errorUnexpected: 'Something went wrong in this part of the page.',
   reload: 'Load it again',
-
-  // The accounts list
-  accountsTitle: 'Linked accounts',
-  accountsLoading: 'Loading accounts …',
-  accountsFailed: 'We could not load the accounts.',
 } as const satisfies Record<string, string | PluralForms>

@@ -70,7 +70,8 @@ export function nearestLanguage(element: Element): string {
   let from: Element | undefined = element
   while (from) {
     const found = from.getAttribute('lang')
-    if (found) return found
+    // As Java and gettext write it, too: `de_DE`.
+    if (found) return found.replace(/_/g, '-')
     from = outside(from)
   }
   return 'en'

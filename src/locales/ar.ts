@@ -1,8 +1,8 @@
 /** Arabic. Prefers verbal nouns and يُرجى to imperatives, which would have to choose a gender. */
+import type { Messages } from '../core/messages.ts'
 import { jazzhrIn } from './jazzhrGuide.ts'
 import type { CompleteMessages, Locale } from './locale.ts'
 
-// \u2066 and \u2069 keep what a person typed in its own direction: the "=" of "apikey=" would change sides.
 const messages: CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = {
   title: 'ربط {provider}',
   subtitle: 'مع {brand}',
@@ -112,10 +112,10 @@ const messages: CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'othe
     other: '{count} محرف غير مرئي',
   },
   cleanedQuotes: 'علامتَي الاقتباس',
-  cleanedPrefix: '«\u2066{text}\u2069»',
-  doubtUrl: 'يبدو هذا عنوان ويب وليس {field}. هل يُستخدم على أي حال؟',
-  doubtEmail: 'يبدو هذا عنوان بريد إلكتروني وليس {field}. هل يُستخدم على أي حال؟',
-  doubtSentence: 'يبدو هذا جملة وليس {field}. هل يُستخدم على أي حال؟',
+  cleanedPrefix: '«{text}»',
+  doubtUrl: 'يبدو هذا عنوان ويب وليس {field}.',
+  doubtEmail: 'يبدو هذا عنوان بريد إلكتروني وليس {field}.',
+  doubtSentence: 'يبدو هذا جملة وليس {field}.',
   useAnyway: 'استخدامه على أي حال',
 
   faultRequired: 'يلزم إدخال {field} لإتمام الربط.',
@@ -137,7 +137,6 @@ const messages: CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'othe
   windowClosed: 'لم يكتمل الأمر بعد؟ يمكنك فتح النافذة مرة أخرى.',
   openAgain: 'فتح مرة أخرى',
   windowBlocked: 'حظر المتصفح النافذة. يُرجى استخدام هذا الرابط بدلًا من ذلك.',
-  openLink: 'فتح {host} في علامة تبويب جديدة',
 
   linkedTitle: 'تم ربط {provider}',
   alreadyTitle: '{provider} مرتبط بالفعل',
@@ -242,5 +241,20 @@ const jazzhr = jazzhrIn('ar', {
   linkDone: 'يظهر الحساب بعد ذلك في قائمة حساباتك.',
 })
 
+/**
+ * What fills a hole stays in one piece and has its own direction (first strong isolate): the point of "Acme (UK) Ltd." and
+ * the "=" of "apikey=" would change sides. Numbers need none.
+ */
+const isolated = (message: string): string => message.replace(/\{(?!count|number)\w+\}/g, '\u2068$&\u2069')
+
 /** The Arabic locale pack. */
-export const ar = { tag: 'ar', messages, guides: { jazzhr } } satisfies Locale
+export const ar = {
+  tag: 'ar',
+  messages: Object.fromEntries(
+    Object.entries(messages).map(([key, message]) => [
+      key,
+      typeof message === 'string' ? isolated(message) : message,
+    ]),
+  ) as Messages,
+  guides: { jazzhr },
+} satisfies Locale

@@ -77,9 +77,9 @@ const messages: CompleteMessages<'one' | 'other'> = {
   cleanedInvisible: { one: 'ein unsichtbares Zeichen', other: '{count} unsichtbare Zeichen' },
   cleanedQuotes: 'die Anführungszeichen',
   cleanedPrefix: '„{text}“',
-  doubtUrl: 'Das sieht nach einer Webadresse aus, nicht nach „{field}“. Trotzdem verwenden?',
-  doubtEmail: 'Das sieht nach einer E-Mail-Adresse aus, nicht nach „{field}“. Trotzdem verwenden?',
-  doubtSentence: 'Das sieht nach einem Satz aus, nicht nach „{field}“. Trotzdem verwenden?',
+  doubtUrl: 'Das sieht nach einer Webadresse aus, nicht nach „{field}“.',
+  doubtEmail: 'Das sieht nach einer E-Mail-Adresse aus, nicht nach „{field}“.',
+  doubtSentence: 'Das sieht nach einem Satz aus, nicht nach „{field}“.',
   useAnyway: 'Trotzdem verwenden',
 
   faultRequired: '{field} wird zum Verbinden benötigt.',
@@ -103,7 +103,6 @@ const messages: CompleteMessages<'one' | 'other'> = {
   windowClosed: 'Noch nicht fertig? Sie können das Fenster erneut öffnen.',
   openAgain: 'Erneut öffnen',
   windowBlocked: 'Ihr Browser hat das Fenster blockiert. Bitte nutzen Sie stattdessen diesen Link.',
-  openLink: '{host} in neuem Tab öffnen',
 
   linkedTitle: '{provider} ist verbunden',
   alreadyTitle: '{provider} ist bereits verbunden',

@@ -85,9 +85,9 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   },
   cleanedQuotes: 'las comillas',
   cleanedPrefix: '«{text}»',
-  doubtUrl: 'Esto parece una dirección web, no «{field}». ¿Desea usarlo de todos modos?',
-  doubtEmail: 'Esto parece una dirección de correo, no «{field}». ¿Desea usarlo de todos modos?',
-  doubtSentence: 'Esto parece una frase, no «{field}». ¿Desea usarlo de todos modos?',
+  doubtUrl: 'Esto parece una dirección web, no «{field}».',
+  doubtEmail: 'Esto parece una dirección de correo, no «{field}».',
+  doubtSentence: 'Esto parece una frase, no «{field}».',
   useAnyway: 'Usar de todos modos',
 
   faultRequired: 'Para conectar hace falta «{field}».',
@@ -109,7 +109,6 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   windowClosed: '¿Aún no ha terminado? Puede volver a abrir la ventana.',
   openAgain: 'Abrir de nuevo',
   windowBlocked: 'Su navegador ha bloqueado la ventana. Use este enlace en su lugar.',
-  openLink: 'Abrir {host} en una pestaña nueva',
 
   linkedTitle: '{provider} está conectado',
   alreadyTitle: '{provider} ya está conectado',

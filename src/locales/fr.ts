@@ -88,10 +88,9 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   },
   cleanedQuotes: 'les guillemets',
   cleanedPrefix: '«\u00a0{text}\u00a0»',
-  doubtUrl: 'Cela ressemble à une adresse web, pas à «\u00a0{field}\u00a0». L’utiliser quand même\u00a0?',
-  doubtEmail:
-    'Cela ressemble à une adresse e-mail, pas à «\u00a0{field}\u00a0». L’utiliser quand même\u00a0?',
-  doubtSentence: 'Cela ressemble à une phrase, pas à «\u00a0{field}\u00a0». L’utiliser quand même\u00a0?',
+  doubtUrl: 'Cela ressemble à une adresse web, pas à «\u00a0{field}\u00a0».',
+  doubtEmail: 'Cela ressemble à une adresse e-mail, pas à «\u00a0{field}\u00a0».',
+  doubtSentence: 'Cela ressemble à une phrase, pas à «\u00a0{field}\u00a0».',
   useAnyway: 'Utiliser quand même',
 
   faultRequired: 'Pour connecter, il manque «\u00a0{field}\u00a0».',
@@ -113,7 +112,6 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   windowClosed: 'Pas encore terminé\u00a0? Vous pouvez rouvrir la fenêtre.',
   openAgain: 'Rouvrir',
   windowBlocked: 'Votre navigateur a bloqué la fenêtre. Utilisez plutôt ce lien.',
-  openLink: 'Ouvrir {host} dans un nouvel onglet',
 
   linkedTitle: '{provider} est connecté',
   alreadyTitle: '{provider} est déjà connecté',

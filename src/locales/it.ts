@@ -90,9 +90,9 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   },
   cleanedQuotes: 'le virgolette',
   cleanedPrefix: '«{text}»',
-  doubtUrl: 'Sembra un indirizzo web, non «{field}». Vuoi usarlo comunque?',
-  doubtEmail: 'Sembra un indirizzo e-mail, non «{field}». Vuoi usarlo comunque?',
-  doubtSentence: 'Sembra una frase, non «{field}». Vuoi usarla comunque?',
+  doubtUrl: 'Sembra un indirizzo web, non «{field}».',
+  doubtEmail: 'Sembra un indirizzo e-mail, non «{field}».',
+  doubtSentence: 'Sembra una frase, non «{field}».',
   useAnyway: 'Usa comunque',
 
   faultRequired: 'Per il collegamento serve «{field}».',
@@ -114,7 +114,6 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   windowClosed: 'Non hai ancora finito? Puoi riaprire la finestra.',
   openAgain: 'Apri di nuovo',
   windowBlocked: 'Il browser ha bloccato la finestra. Usa invece questo link.',
-  openLink: 'Apri {host} in una nuova scheda',
 
   linkedTitle: '{provider} è collegato',
   alreadyTitle: '{provider} è già collegato',

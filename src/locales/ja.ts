@@ -77,9 +77,9 @@ const messages: CompleteMessages<'other'> = {
   cleanedInvisible: { other: '見えない文字 {count} 個' },
   cleanedQuotes: '引用符',
   cleanedPrefix: '「{text}」',
-  doubtUrl: 'これは{field}ではなく、Web アドレスのようです。このまま使用しますか？',
-  doubtEmail: 'これは{field}ではなく、メールアドレスのようです。このまま使用しますか？',
-  doubtSentence: 'これは{field}ではなく、文章のようです。このまま使用しますか？',
+  doubtUrl: 'これは{field}ではなく、Web アドレスのようです。',
+  doubtEmail: 'これは{field}ではなく、メールアドレスのようです。',
+  doubtSentence: 'これは{field}ではなく、文章のようです。',
   useAnyway: 'このまま使用',
 
   faultRequired: '接続には{field}が必要です。',
@@ -101,7 +101,6 @@ const messages: CompleteMessages<'other'> = {
   windowClosed: 'まだ完了していませんか？ウィンドウをもう一度開けます。',
   openAgain: 'もう一度開く',
   windowBlocked: 'ブラウザーがウィンドウをブロックしました。代わりにこのリンクをお使いください。',
-  openLink: '{host} を新しいタブで開く',
 
   linkedTitle: '{provider} を接続しました',
   alreadyTitle: '{provider} はすでに接続されています',

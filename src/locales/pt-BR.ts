@@ -86,9 +86,9 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   },
   cleanedQuotes: 'as aspas',
   cleanedPrefix: '“{text}”',
-  doubtUrl: 'Isto parece um endereço da web, não “{field}”. Usar mesmo assim?',
-  doubtEmail: 'Isto parece um endereço de e-mail, não “{field}”. Usar mesmo assim?',
-  doubtSentence: 'Isto parece uma frase, não “{field}”. Usar mesmo assim?',
+  doubtUrl: 'Isto parece um endereço da web, não “{field}”.',
+  doubtEmail: 'Isto parece um endereço de e-mail, não “{field}”.',
+  doubtSentence: 'Isto parece uma frase, não “{field}”.',
   useAnyway: 'Usar mesmo assim',
 
   faultRequired: 'Para conectar, é preciso informar “{field}”.',
@@ -110,7 +110,6 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   windowClosed: 'Ainda não terminou? Você pode abrir a janela novamente.',
   openAgain: 'Abrir novamente',
   windowBlocked: 'Seu navegador bloqueou a janela. Use este link.',
-  openLink: 'Abrir {host} em uma nova aba',
 
   linkedTitle: '{provider} está conectado',
   alreadyTitle: '{provider} já está conectado',

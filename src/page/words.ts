@@ -70,18 +70,18 @@ export const WORDS = {
       'Ce navigateur est trop ancien pour cette page. Veuillez ouvrir votre lien dans un navigateur plus récent.',
   },
   it: {
-    missingTitle: 'Apra di nuovo il link',
+    missingTitle: 'Apri di nuovo il link',
     missingLead:
-      'Questa pagina non conserva il link che l’ha portata qui, nemmeno quando viene ricaricata. Apra di nuovo il link del messaggio che ha ricevuto.',
+      'Questa pagina non conserva il link che ti ha portato qui, nemmeno quando viene ricaricata. Apri di nuovo il link del messaggio che hai ricevuto.',
     malformedTitle: 'Questo link non è completo',
     malformedLead:
-      'Lo copi per intero dal messaggio che ha ricevuto, oppure ne chieda uno nuovo a chi lo ha inviato.',
+      'Copialo per intero dal messaggio che hai ricevuto, oppure chiedine uno nuovo a chi lo ha inviato.',
     endedTitle: 'Questo link non funziona più',
-    endedLead: 'È scaduto o è già stato usato. Ne chieda uno nuovo a chi glielo ha inviato.',
+    endedLead: 'È scaduto o è già stato usato. Chiedine uno nuovo a chi te lo ha inviato.',
     refusedTitle: 'Non si può mostrare qui',
-    refusedLead: 'La pagina intorno non può mostrarlo. Lo faccia sapere a chi gestisce quella pagina.',
-    farewell: 'Può chiudere questa pagina.',
-    browser: 'Questo browser è troppo vecchio per questa pagina. Apra il link in uno più recente.',
+    refusedLead: 'La pagina intorno non può mostrarlo. Avvisa chi gestisce quella pagina.',
+    farewell: 'Puoi chiudere questa pagina.',
+    browser: 'Questo browser è troppo vecchio per questa pagina. Apri il link in uno più recente.',
   },
   ja: {
     missingTitle: 'リンクをもう一度開いてください',
@@ -118,7 +118,7 @@ export const WORDS = {
     missingLead:
       'لا تحتفظ هذه الصفحة بالرابط الذي أوصلك إليها، حتى عند إعادة تحميلها. افتح الرابط من الرسالة التي وصلتك مرة أخرى.',
     malformedTitle: 'هذا الرابط غير مكتمل',
-    malformedLead: 'انسخه كاملاً من الرسالة التي وصلتك، أو اطلب رابطًا جديدًا ممن أرسله.',
+    malformedLead: 'انسخه كاملًا من الرسالة التي وصلتك، أو اطلب رابطًا جديدًا ممن أرسله.',
     endedTitle: 'لم يعد هذا الرابط صالحًا',
     endedLead: 'انتهت صلاحيته أو استُخدم من قبل. اطلب رابطًا جديدًا ممن أرسله إليك.',
     refusedTitle: 'لا يمكن عرض هذا هنا',

@@ -2,8 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
 
+import { firstAccountWords } from '../core/accountWords.ts'
 import type { GuideInput } from '../core/guide.ts'
 import type { ListedAccount } from '../core/link.ts'
+import { learn } from '../core/messages.ts'
 import { accountList } from './ahead.ts'
 import { Frame, type LookProps } from './Frame.tsx'
 import { given } from './given.ts'
@@ -16,6 +18,8 @@ import { useLatest } from './useLatest.ts'
 import { useQueryClientOnce } from './useQueryClientOnce.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
+
+learn(firstAccountWords)
 
 type SharedOptions = Pick<
   HubOptions,

@@ -91,6 +91,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   const lifetime = useLifetime()
   // A widget that is gone calls nobody any more.
   const isGone = useCallback(() => lifetime.current?.signal.aborted !== false, [lifetime])
+  const toForm = useCallback(() => void store.send({ type: 'form' }), [store])
   const emit = useCallback((event: HubEvent) => notify('onEvent', latest.current.onEvent, event), [latest])
 
   const attempts = useMemo(
@@ -106,7 +107,11 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   )
   const form = useHubForm(
     guide?.fields ?? [],
-    useCallback(() => attempts.edited(), [attempts]),
+    () => {
+      attempts.edited()
+      // Who types has turned to the form. Before the code of a press is there, the focus would be moved on.
+      if (code.now()) toForm()
+    },
     code,
   )
 
@@ -165,7 +170,11 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     busy.current = true
     if (guide.auth.kind === 'redirect' && form.isReady()) providerWindow()?.prepare()
     const carried = code.load().then(
-      (loaded) => (isGone() ? undefined : form.submit(loaded, submit)),
+      (loaded) => {
+        if (isGone()) return undefined
+        toForm()
+        return form.submit(loaded, submit)
+      },
       () => {
         // What was typed could not even be looked at: the same as a request that got nowhere.
         if (!isGone() && store.send({ type: 'connect' })) onOutcome(store.get().attempt, UNSENT)
@@ -216,7 +225,6 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     },
     [store, steps],
   )
-  const toForm = useCallback(() => void store.send({ type: 'form' }), [store])
 
   const recalled = useRef(false)
   useEffect(() => {

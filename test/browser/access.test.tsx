@@ -88,7 +88,7 @@ const STATES: Readonly<Record<string, (look: Look) => Promise<void>>> = {
     stubOpen('blocked')
     await answered([REDIRECT])(look)
     await button('Continue to JazzHR').click()
-    await expect.element(page.getByRole('link', { name: /^Open app.jazz.co in a new tab/ })).toBeVisible()
+    await expect.element(page.getByRole('link', { name: /^Continue to JazzHR/ })).toBeVisible()
   },
   linked: async (look) => {
     await answered([LINKED])(look)

@@ -39,7 +39,8 @@ describe('a reply that sends the person on', () => {
     await expect.element(heading('Finish at JazzHR')).toBeVisible()
     await expectFocus(heading('Finish at JazzHR'))
     await expect.element(page.getByText('You will go to app.jazz.co in a new window.')).toBeVisible()
-    await expect.element(page.getByRole('status')).toHaveTextContent('Waiting for JazzHR …')
+    // Nobody has gone there yet.
+    await expect.element(page.getByRole('status')).toHaveTextContent('')
     expect(open).not.toHaveBeenCalled()
     await expectNoSecret()
 
@@ -47,7 +48,9 @@ describe('a reply that sends the person on', () => {
     expect(open).toHaveBeenCalledExactlyOnceWith(REDIRECT.url, '_blank', expect.stringContaining('popup'))
     expect(windows[0]?.opener).toBeNull()
     await expect.element(button('Open again')).toBeVisible()
+    await expect.element(page.getByRole('status')).toHaveTextContent('Waiting for JazzHR …')
     expect(hub.events).toEqual([
+      { type: 'form' },
       { type: 'submitted', attempt: 1 },
       { type: 'redirected', host: 'app.jazz.co' },
     ])
@@ -155,7 +158,7 @@ describe('windows', () => {
     const hub = openHub()
     await connect()
     await button('Continue to JazzHR').click()
-    const way = page.getByRole('link', { name: 'Open app.jazz.co in a new tab' })
+    const way = page.getByRole('link', { name: 'Continue to JazzHR' })
     await expect.element(way).toHaveAttribute('href', REDIRECT.url)
     await expect.element(way).toHaveAttribute('target', '_blank')
     await expect.element(way).toHaveAttribute('rel', 'noopener noreferrer')
@@ -173,7 +176,7 @@ describe('windows', () => {
     waiting()
     const hub = openHub({ guide: byRedirect })
     await button('Connect').click()
-    await expect.element(page.getByRole('link', { name: 'Open app.jazz.co in a new tab' })).toBeVisible()
+    await expect.element(page.getByRole('link', { name: 'Continue to JazzHR' })).toBeVisible()
     expect(hub.errors).toEqual([{ code: 'popup-blocked' }])
   })
 

@@ -48,14 +48,14 @@ test('not for what is typed, and twice from the press to the confirmation', asyn
 })
 
 describe('the guide', () => {
-  test('once for a press, when it is left, and not for what becomes of that', async () => {
+  test('once when it is left by typing, and not for a press or what becomes of it', async () => {
     endpoint({ link: [problem('credential-rejected'), LINKED] })
     const { messages, drawn } = countingWords('next')
     openHub({ messages })
     await expect.element(field('API Key')).toBeVisible()
-    await userEvent.type(field('API Key'), KEY)
     drawn()
 
+    await userEvent.type(field('API Key'), KEY)
     await button('Connect').click()
     await expect.element(button('Try again')).toBeVisible()
     // In strict mode each time counts twice.

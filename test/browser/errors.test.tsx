@@ -445,6 +445,7 @@ describe('without a connection', () => {
     await expect
       .element(page.getByRole('status'))
       .toHaveTextContent('You are back online. You can try again.')
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
     expect(server.received()).toHaveLength(1)
     await button('Try again').click()
     await expect.element(dialog()).toBeVisible()

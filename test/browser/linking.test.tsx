@@ -141,7 +141,7 @@ describe('one request for one press', () => {
     await expect.element(dialog()).toBeVisible()
     expect(server.received('link')).toHaveLength(1)
     expect(hub.linked).toEqual([LINKED.account])
-    expect(hub.events.map(({ type }) => type)).toEqual(['submitted', 'linked'])
+    expect(hub.events.map(({ type }) => type)).toEqual(['form', 'submitted', 'linked'])
   })
 })
 
@@ -158,6 +158,7 @@ describe('cancel', () => {
     release()
     await vi.waitFor(() => expect(hub.events.map(({ type }) => type)).toContain('late-result'))
     expect(hub.events).toEqual([
+      { type: 'form' },
       { type: 'submitted', attempt: 1 },
       { type: 'cancelled' },
       { type: 'late-result', account: LINKED.account },
@@ -209,7 +210,7 @@ describe('a widget that goes', () => {
     hub.unmount()
     await vi.waitFor(() => expect(signals.map(({ aborted }) => aborted)).toEqual([true]))
     await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(hub.events.map(({ type }) => type)).toEqual(['submitted'])
+    expect(hub.events.map(({ type }) => type)).toEqual(['form', 'submitted'])
     expect([...hub.linked, ...hub.errors]).toEqual([])
   })
 
@@ -222,7 +223,13 @@ describe('a widget that goes', () => {
     await button('Close').click()
     release()
     await vi.waitFor(() => expect(hub.events.map(({ type }) => type)).toContain('late-result'))
-    expect(hub.events.map(({ type }) => type)).toEqual(['submitted', 'cancelled', 'closed', 'late-result'])
+    expect(hub.events.map(({ type }) => type)).toEqual([
+      'form',
+      'submitted',
+      'cancelled',
+      'closed',
+      'late-result',
+    ])
     expect(closed).toEqual(['closed'])
     await expect.element(keyInput()).toHaveValue('')
   })

@@ -211,10 +211,10 @@ describe('what does not look like a key is questioned, not forbidden', () => {
   const DOUBTS = [
     [
       'https://app.jazz.co/app/settings/integrations',
-      'This looks like a web address, not like your API key. Use it anyway?',
+      'This looks like a web address, not like your API key.',
     ],
-    ['maria@acme.example', 'This looks like an e-mail address, not like your API key. Use it anyway?'],
-    ['Please find the key below', 'This looks like a sentence, not like your API key. Use it anyway?'],
+    ['maria@acme.example', 'This looks like an e-mail address, not like your API key.'],
+    ['Please find the key below', 'This looks like a sentence, not like your API key.'],
   ] as const
 
   test.each(DOUBTS)('%s', async (typed, question) => {

@@ -23,6 +23,31 @@ const expectOpen = async (name: string): Promise<void> => {
 }
 
 describe('in a wide box', () => {
+  test('one button leads on: Next while the guide is walked, Connect once a key is typed or Connect was pressed', async () => {
+    /** The names of the buttons that draw the eye. */
+    const loud = (): string[] =>
+      ['Next', 'Connect'].filter((name) => button(name).element().getAttribute('part') === 'button')
+    const first = openHub()
+    expect(loud()).toEqual(['Next'])
+    // By the first key after the code of a press has come.
+    await expect
+      .poll(async () => {
+        await userEvent.type(keyInput(), 'a')
+        return loud()
+      })
+      .toEqual(['Connect'])
+    expect((keyInput().element() as HTMLInputElement).value).toMatch(/^a+$/)
+    await expectFocus(keyInput())
+    await button('Next').click()
+    await expect.poll(loud).toEqual(['Next'])
+    first.unmount()
+
+    openHub()
+    await button('Connect').click()
+    await expect.element(page.getByText('API Key is needed to connect.')).toBeVisible()
+    expect(loud()).toEqual(['Connect'])
+  })
+
   test('the form stands beside the guide, below a title that names the region', async () => {
     openHub()
     await expect.element(page.getByRole('region', { name: 'Connect JazzHR', exact: true })).toBeVisible()

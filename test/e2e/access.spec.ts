@@ -46,6 +46,7 @@ type Look =
   | 'forced colours'
   | 'right to left'
   | '320 px'
+  | '320 px, text at 200 %'
   | '320 × 256 px'
   | 'text at 200 %'
   | 'text spacing'
@@ -55,7 +56,7 @@ const WIDE = { width: 960, height: 800 }
 /** Turns the page to a look, from the last one: one load serves all. */
 async function turnTo(page: Page, look: Look): Promise<void> {
   await page.setViewportSize(
-    look === '320 px' || look === 'text spacing'
+    look === '320 px' || look === '320 px, text at 200 %' || look === 'text spacing'
       ? { width: 320, height: 640 }
       : look === '320 × 256 px'
         ? { width: 320, height: 256 }
@@ -67,7 +68,7 @@ async function turnTo(page: Page, look: Look): Promise<void> {
   })
   await page.evaluate((look) => {
     document.documentElement.dir = look === 'right to left' ? 'rtl' : 'ltr'
-    document.documentElement.style.fontSize = look === 'text at 200 %' ? '200%' : ''
+    document.documentElement.style.fontSize = look.includes('200 %') ? '200%' : ''
     document.querySelector('hub-link')?.setAttribute('dir', document.documentElement.dir)
     const global = globalThis as unknown as { spacing?: CSSStyleSheet }
     global.spacing ??= new CSSStyleSheet()
@@ -119,7 +120,7 @@ async function examine(page: Page, state: State): Promise<string[]> {
     note(look, await faults(page, state.except))
     note(look, await page.evaluate(measure))
   }
-  for (const look of ['320 × 256 px', 'text at 200 %', 'text spacing'] as const) {
+  for (const look of ['320 × 256 px', 'text at 200 %', '320 px, text at 200 %', 'text spacing'] as const) {
     await turnTo(page, look)
     note(look, await page.evaluate(measure))
   }
@@ -169,6 +170,12 @@ test('forced colours tell what is chosen from what is not', async ({ page, site 
   const [pressedChip] = await pictures()
   expect(activeRow).not.toBe(plainRow)
   expect(pressedChip).not.toBe(plainChip)
+  const highlight = await chip.evaluate((element) => {
+    const probe = element.appendChild(document.createElement('i'))
+    probe.style.color = 'Highlight'
+    return getComputedStyle(probe).color
+  })
+  await expect(chip).toHaveCSS('background-color', highlight)
 })
 
 test('a quiet button in a row of its own begins where the words above it do', async ({ page, site }) => {

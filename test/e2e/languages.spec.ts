@@ -198,11 +198,18 @@ test('no word is a literal, and none is cut off where it is longer', async ({ pa
       await expect(page.locator('[part="title"]')).toContainText('[')
       await go?.(page)
       if (link) {
+        // Else the line would be told as back at once.
+        await page.context().setOffline(name === 'offline')
         await field(page).fill(TYPED)
         await main(page).click()
         await expect(page.locator('[role="alert"], [part="field-error"], dialog[open]').first()).toBeVisible()
       }
       const found = await literals(page)
+      if (name === 'offline') {
+        await page.context().setOffline(false)
+        await expect(page.getByRole('status')).not.toBeEmpty()
+        found.push(...(await literals(page)))
+      }
       for (const width of [960, 320]) {
         await page.setViewportSize({ width, height: 800 })
         found.push(...(await page.evaluate(measure)).map((fault) => `${width}: ${fault}`))
@@ -247,9 +254,11 @@ test('a language without words falls back by language, then to English, and is t
 }) => {
   const element = (lang: string) =>
     `<hub-link provider="jazzhr" endpoint="/api/link" lang="${lang}"></hub-link>`
-  site.page(`${SCRIPT}<script src="/dist/hub.de.js" defer></script>${element('de-AT')}${element('xx')}`)
+  site.page(
+    `${SCRIPT}<script src="/dist/hub.de.js" defer></script>${element('de-AT')}${element('de_DE')}${element('xx')}`,
+  )
   await page.goto('/')
-  await expect(page.getByRole('region', { name: 'JazzHR verbinden' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'JazzHR verbinden' })).toHaveCount(2)
   await expect(page.getByRole('region', { name: 'Connect JazzHR' })).toBeVisible()
   told.expect('locale-missing')
   await page.waitForEvent('console', { predicate: (message) => message.text().includes('locale-missing') })

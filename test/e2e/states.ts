@@ -303,6 +303,8 @@ export const STATES: Readonly<Record<string, readonly State[]>> = {
     name,
     answers: { link },
     reach: async (page) => {
+      // Else the line would be told as back at once.
+      await page.context().setOffline(name === 'offline')
       await send(page)
       // One that is under way is waited for, three times.
       await expect(page.getByRole('button', { name: /^(?:Try again|Start again)$/ })).toBeVisible({
@@ -531,6 +533,7 @@ export async function reach(page: Page, site: Site, state: State, properties: ob
     site.page(`<link rel="stylesheet" href="/dist/styles.css"><h1>Settings</h1><div id="root"></div>
       <script src="/react-states.js" defer></script><script src="/state.js" defer></script>`)
   }
+  await page.context().setOffline(false)
   await page.goto('/')
   await expect(page.getByRole('region').first()).toBeVisible()
   await state.reach?.(page)

@@ -25,6 +25,9 @@ const generalOf = (message: string | PluralForms): string =>
 const formsOf = (message: string | PluralForms): [string, string][] =>
   typeof message === 'string' ? [['other', message]] : Object.entries<string>({ ...message })
 
+/** Languages that are written from right to left. */
+const RTL = new Set(['ar'])
+
 /** What stands on buttons and links that are drawn like buttons. */
 const BUTTONS: readonly MessageKey[] = [
   'close',
@@ -47,7 +50,6 @@ const BUTTONS: readonly MessageKey[] = [
   'useAnyway',
   'cancel',
   'openAgain',
-  'openLink',
   'done',
   'viewAccounts',
   'linkAnother',
@@ -161,7 +163,14 @@ describe.each(LOCALES)('$tag', ({ tag, messages, guides }) => {
     const say = createSay(tag, messages)
     // The names stand whole in the sentence, and nothing is joined to them.
     const title = say('linkedTitle', { provider: 'X Y' })
-    expect(title).toMatch(/(?:^|[\s«“„「(])X Y(?:$|[\s.»“」)])/)
+    expect(title).toMatch(/(?:^|[\s«“„「(\u2068])X Y(?:$|[\s.»“」)\u2069])/)
+  })
+
+  test.runIf(RTL.has(tag))('keeps what fills a hole in one piece, with its own direction', () => {
+    const say = createSay(tag, messages)
+    expect(say('linkedLeadName', { account: 'Acme (UK) Ltd.' })).toContain('\u2068Acme (UK) Ltd.\u2069')
+    for (const [key, message] of each)
+      expect(generalOf(message).replace(/\u2068\{\w+\}\u2069/g, ''), key).not.toMatch(/\{(?!count|number)/)
   })
 
   describe('the JazzHR guide', () => {

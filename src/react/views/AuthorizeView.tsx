@@ -32,7 +32,7 @@ export function AuthorizeView({ hub, state }: AuthorizeViewProps) {
         </p>
       )}
       <div {...part('actions')}>
-        {host !== undefined && <WayOn hub={hub} state={state} host={host} why={id} />}
+        {host !== undefined && <WayOn hub={hub} state={state} why={id} />}
         <Button look="text-button" onPress={hub.cancel}>
           <span>{say('cancel')}</span>
         </Button>
@@ -42,7 +42,7 @@ export function AuthorizeView({ hub, state }: AuthorizeViewProps) {
 }
 
 /** The button whose click opens the window; a plain link where windows are blocked, so that nobody is stuck. */
-function WayOn({ hub, state, host, why }: AuthorizeViewProps & { host: string; why: string }) {
+function WayOn({ hub, state, why }: AuthorizeViewProps & { why: string }) {
   const { say, part } = useView()
   const provider = hub.guide?.name ?? ''
   switch (state.window) {
@@ -56,7 +56,7 @@ function WayOn({ hub, state, host, why }: AuthorizeViewProps & { host: string; w
           data-focus="continue"
           aria-describedby={why}
         >
-          <span>{say('openLink', { host })}</span>
+          <span>{say('continueTo', { provider })}</span>
           <Icon name="external" />
           <Spoken>{` ${say('newTab')}`}</Spoken>
         </a>

@@ -32,6 +32,7 @@ export function FormView({ hub, failure, account }: FormViewProps) {
   const error = 'error' in state ? state.error : undefined
   const seconds = useSecondsUntil(error?.code === 'rate-limited' ? error : undefined)
   const online = useOnline()
+  const backOnline = error?.code === 'offline' && online
   if (!guide) return null
 
   const provider = guide.name
@@ -71,7 +72,7 @@ export function FormView({ hub, failure, account }: FormViewProps) {
         {status !== '' && <Words>{status}</Words>}
       </p>
       <div {...part('fields')} hidden={authorizing}>
-        {failure && !failure.field && <Alert text={failure.text} />}
+        {failure && !failure.field && !backOnline && <Alert text={failure.text} />}
         {seconds > 0 && (
           <p {...part('hint')}>
             <Words>{say('retryIn', { count: seconds })}</Words>
@@ -136,10 +137,13 @@ export function FormView({ hub, failure, account }: FormViewProps) {
   /** The one live region: what goes on, what was cleaned, that the line is back. */
   function statusText(): string {
     if (linking) return say('linking', { provider })
-    if (authorizing)
+    if (authorizing) {
+      // Nobody has gone there yet.
+      if (state.url !== undefined && state.window === 'none') return ''
       // Said here, because nothing else tells those who do not see the window that it is gone.
       return `${say('waiting', { provider })}${state.window === 'closed' ? ` ${say('windowClosed')}` : ''}`
-    if (error?.code === 'offline' && online) return say('backOnline')
+    }
+    if (backOnline) return say('backOnline')
     return form.fields
       .filter(({ cleaned }) => cleaned.length > 0)
       .map(({ cleaned }) => later?.cleanedText(cleaned, say, locale))

@@ -340,7 +340,7 @@ export const user: Rows = {
       await openElement(world)
       await toAuthorizing(world)
       await hub.getByRole('button', { name: 'Continue to JazzHR' }).click()
-      const way = hub.getByRole('link', { name: /Open sign-in\.example in a new tab/ })
+      const way = hub.getByRole('link', { name: /Continue to JazzHR/ })
       await expect(way).toHaveAttribute('href', SIGN_IN)
       await expect(way).toHaveAttribute('target', '_blank')
       await expect(way).toHaveAttribute('rel', 'noopener noreferrer')
