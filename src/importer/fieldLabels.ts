@@ -36,6 +36,13 @@ const inLinkingSentences: Way['look'] = (sections, linking) =>
 /** The first that finds something is the one that counts. */
 export const WAYS: readonly Way[] = [
   {
+    // The form's own list, unless the overview knows of more.
+    look: (sections) => {
+      const listed = listsOfForm(sections)
+      return listed.length < overviewFields(sections).length ? [] : listed
+    },
+  },
+  {
     look: (_, linking) => linking.flatMap((section) => inLists(section.body, section, asksInside(section))),
     besides: (sections, linking) =>
       linkingParts(sections, linking).flatMap(({ body, section }) => inSentences(body, section, isProse)),
@@ -75,6 +82,22 @@ function inLists(blocks: readonly Block[], section: Section, asks: boolean): Fou
     return 'body' in block ? inLists(block.body, section, asked) : []
   })
 }
+
+/** `Enter your credentials as follows:`, and the list below it. */
+const FORM = /\benter (?:your|the|these) (?:\w+ )?(?:credentials|details|information|values) as follows:\s*$/i
+
+const listsOfForm = (sections: readonly Section[]): Found[] =>
+  sections.flatMap((section) =>
+    [section.body, ...topSteps(section).map(({ body }) => body)].flatMap((body) =>
+      body.flatMap((block, index): Found[] => {
+        const before = body[index - 1]
+        if (block.kind !== 'list' || before?.kind !== 'paragraph') return []
+        return FORM.test(plainText(before.content))
+          ? block.items.flatMap((item) => itemLabels(item, section))
+          : []
+      }),
+    ),
+  )
 
 const asksInside = ({ title }: { readonly title: string }): boolean =>
   /\b(?:fields?|credentials?|details?|informations?|keys?|tokens?|secrets?|values?)\b|^(?:enter|fill|provide)\b/i.test(

@@ -15,7 +15,11 @@ export interface Label {
 const ASKS =
   /\b(?:fields?|credentials?|details|information|values?|following|needs?|require[sd]?|inputs?|form)\b/i
 
-export const asksFor = (text: string): boolean => ASKS.test(text)
+/** What the product does itself with what the list names. */
+const TAKES =
+  /\b(?:integration|connector|connection|app|application) (?:also |currently )?(?:us|utili[sz]|access|support|read|retriev|return)\w*\b/i
+
+export const asksFor = (text: string): boolean => ASKS.test(text) && !TAKES.test(text)
 
 const OPTIONAL = /\((?:optional)[^)]*\)|\boptional\b/i
 /** Ends the label: what follows says more of it. */
@@ -59,7 +63,7 @@ const EXAMPLE = /\b(?:e\.?\s?g\.?|for example|for instance|such as|looks? like)(
 export function labelsInSentence(content: readonly Inline[]): Label[] {
   const text = plainText(content)
   if (
-    !/\b(?:enter|provide|fill|paste|input|supply|have (?:your|the)|set (?:your|the)|select your|use|optionally)\b/i.test(
+    !/\b(?:enter|provide|fill|paste|input|supply|add (?:your|the)|have (?:your|the)|set (?:your|the)|select your|use|optionally)\b/i.test(
       text,
     )
   )
@@ -72,7 +76,9 @@ export function labelsInSentence(content: readonly Inline[]): Label[] {
       return []
     if (NO_FIELD.test(after) || EXAMPLE.test(before)) return []
     const isOptional = /^\s*\(optional\)/i.test(after) || /^\s*optional(?:ly)?\b/i.test(text)
-    return labelsIn(plainText([piece]), isOptional ? '(optional)' : '')
+    const name = plainText([piece])
+    // A row of values, as one name.
+    return name.includes(',') ? [] : labelsIn(name, isOptional ? '(optional)' : '')
   })
   const named = [...text.matchAll(/\bthe ((?:[A-Z][\w/-]*\s){0,4}[A-Z][\w/-]*) field\b/g)].flatMap(
     ([, name = '']) => label(name, '') ?? [],
@@ -82,7 +88,7 @@ export function labelsInSentence(content: readonly Inline[]): Label[] {
 
 /** What credentials are called, where nothing sets them off from the sentence. */
 const CREDENTIAL =
-  /\b(?:(?:(?:personal )?access|API|secret|client|bearer|auth|application|app|consumer|employee|service|signing|refresh|license) (?:key|token|secret|id|password|username)s?|username|password|subdomain|(?:tenant|account|company|organi[sz]ation|user) id)\b/gi
+  /\b(?:(?:(?:personal )?access|API|secret|client|bearer|auth|application|app|consumer|employee|service|signing|refresh|license) (?:key|token|secret|id|password|username)s?|username|e-?mail(?: address)?(?=(?:,? and|,| or|\s?\/) (?:your |the )?password\b)|password|subdomain|(?:tenant|account|company|organi[sz]ation|user) id)\b/gi
 /** Capitalised words before it are part of its name, but for those that say what to do. */
 const QUALIFIERS = /(?:\b[A-Z][\w-]*\s){0,3}$/
 const INSTRUCTION =

@@ -71,6 +71,9 @@ describe('whose guide it is', () => {
     ['Acme account linking guide', 'Acme'],
     ['Acme: Connect your account', 'Acme'],
     ['Acme | Linking your account', 'Acme'],
+    ['Acme connector', 'Acme'],
+    ['Acme authentication', 'Acme'],
+    ['Acme - Getting Started', 'Acme'],
     ['Link accounts', ''],
     ['Connecting', ''],
     ['Integration guide', ''],
@@ -400,6 +403,11 @@ describe('links within the page', () => {
     ['a deeper heading', '## A\n\n##### Deep\n\n[x](#deep)', '#a'],
     ['an id of an element', '[x](#el)\n\n<h2 id="el">A</h2>\n\ny', '#a'],
     ['an id in braces', '[x](#custom)\n\n## A {#custom}\n\ny', '#a'],
+    [
+      'a name with signs that others leave out',
+      '[x](#step-1%3A-the-key)\n\n## Step 1: The key\n\ny',
+      '#step-1-the-key',
+    ],
     ['a name with escapes', '[x](#m%C3%BCll)\n\n## Müll\n\ny', '#mull'],
   ])('to %s', (_, source, expected) => {
     expect(href(source)).toBe(expected)
@@ -639,6 +647,12 @@ describe('fields', () => {
     ['Private Key', 'multiline'],
     ['Certificate', 'multiline'],
     ['Subdomain', 'text'],
+    ['apiToken', 'secret'],
+    ['client_secret', 'secret'],
+    ['session_id', 'text'],
+    ['Port', 'number'],
+    ['SFTP port number', 'number'],
+    ['Export key', 'secret'],
   ])('%s is %s', (label, kind) => {
     expect(fieldKindOf(label)).toBe(kind)
   })
@@ -709,6 +723,42 @@ describe('fields', () => {
       '## Generate a Client ID and Secret key\n\nx\n\n## Copy your Client ID and Client Secret\n\ny',
       ['Client ID', 'Client Secret'],
       undefined,
+    ],
+    [
+      'the list of the form, before an overview that knows of fewer',
+      '## Overview\n\nTo connect you need:\n\n1. **Sender ID** - x\n\n### Step 1: Find the ID\n\nx\n\nOpen the form.\nEnter your credentials as follows:\n\n- Sender ID: x\n- Sender Password: y',
+      ['Sender ID', 'Sender Password'],
+      undefined,
+    ],
+    [
+      'an overview that knows of more than the list of the form',
+      '## Overview\n\nTo connect you need:\n\n1. **Sender ID** - x\n2. **Shelf** - y\n\n### Step 1: Find the ID\n\nEnter your details as follows:\n\n- Sender ID: x',
+      ['Sender ID', 'Shelf'],
+      undefined,
+    ],
+    [
+      'an overview, whose names a sentence may shorten',
+      '## Overview\n\nTo connect you need:\n\n1. **Admin API Key** - x\n\n## Step 1: Enter credentials in the Connect UI\n\nEnter the **API KEY** and the **Region**.',
+      ['Admin API Key', 'Region'],
+      'Overview',
+    ],
+    [
+      'the sentence that tells to add them',
+      '## A\n\nx\n\n## Linking your Account\n\nIn the modal, add the `Site URL`, `Shelf` and `Private Key` from before.',
+      ['Site URL', 'Shelf', 'Private Key'],
+      'Linking your Account',
+    ],
+    [
+      'an address to sign in with, beside a password alone',
+      '## A\n\nx\n\n## Connect\n\nEnter the API key, email and password. You get an email.',
+      ['API key', 'Email', 'Password'],
+      'Connect',
+    ],
+    [
+      'what is entered, and not what the product reads by itself, nor a row of values',
+      '## Enter Job Fields (optional)\n\nThe integration uses the following fields from the model:\n\n- `Id`\n- `Shelf__c`\n\n## Connecting\n\nEnter these:\n\n- **Key**\n\nIf you enter no scopes, these are used: **read, write**.',
+      ['Key'],
+      'Connecting',
     ],
     ['titles', '## Generating your Harvest API Key\n\nx\n\n## B\n\ny', ['Harvest API Key'], undefined],
     ['nothing', '## A\n\nx', [], undefined],
