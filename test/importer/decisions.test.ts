@@ -585,6 +585,43 @@ describe('unknown and unreadable parts keep what can be kept', () => {
   })
 })
 
+describe('notices of other systems', () => {
+  const notice = (tone: string, ...body: unknown[]) => ({ kind: 'notice', tone, body })
+
+  test.each<[string, unknown[]]>([
+    [':::note\nx\n:::', [notice('note', paragraph('x'))]],
+    ['::: Danger\nx\n\n- y\n:::', [notice('warning', paragraph('x'), { kind: 'list' })]],
+    [
+      ':::tip[Say "y"]{.a}\nx\n:::',
+      [notice('tip', { content: [{ kind: 'strong', content: [text('Say "y"')] }] }, paragraph('x'))],
+    ],
+    [
+      '::::info\nx\n\n:::hint z\ny\n:::\n::::',
+      [notice('info', paragraph('x'), { kind: 'notice', tone: 'tip' })],
+    ],
+    ['::: details More\nx\n:::', [{ kind: 'details', title: 'More', body: [paragraph('x')] }]],
+    ['{% hint style="success" %}\nx\n{% endhint %}', [notice('check', paragraph('x'))]],
+    [
+      '- a\n\n  :::note\n  x\n  :::',
+      [{ kind: 'list', items: [[paragraph('a'), notice('note', paragraph('x'))]] }],
+    ],
+    ['```\n:::note\nx\n:::\n```', [{ kind: 'code', text: ':::note\nx\n:::' }]],
+  ])('%j', (source, blocks) => {
+    expect(bodyOf(source)).toMatchObject(blocks)
+    expect(bodyOf(source)).toHaveLength(blocks.length)
+  })
+
+  test('are named with their lines, and no line below moves', () => {
+    const source = '## A\n\n:::note\nx\n:::\n\n[y](/z)'
+    expect(linesOf(source, 'mended')).toEqual([3])
+    expect(linesOf(source, 'link-dropped')).toEqual([7])
+  })
+
+  test('stay as text where the page could not be read with them', () => {
+    expect(imported(':::note\n<Note>\n:::\n</Note>').ok).toBe(true)
+  })
+})
+
 describe('slips', () => {
   test.each([
     ['a <!-- b\nc --> d', `a ${' '.repeat(6)}\n${' '.repeat(5)} d`],
@@ -791,7 +828,13 @@ test('a place in a picture that leads somewhere is a link', () => {
 })
 
 test.each([
-  ['a directive', ':::note\nOnly an owner sees it.\n:::', ':::note', 'Only an owner sees it.'],
+  ['a directive that nothing closes', ':::note\nOnly an owner sees it.', ':::note', 'Only an owner sees it.'],
+  [
+    'a directive of another kind',
+    ':::steps\nOnly an owner sees it.\n:::',
+    ':::steps',
+    'Only an owner sees it.',
+  ],
   ['TOML frontmatter', '+++\ntitle = "Keys"\n+++', '+++', 'title = "Keys"'],
 ])('%s stays as text, and a person is told', (_name, source, mark, words) => {
   expect(JSON.stringify(bodyOf(source))).toContain(JSON.stringify(words).slice(1, -1))
