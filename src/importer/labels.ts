@@ -124,7 +124,9 @@ const ENTER = /\b(?:enter|provide|paste|use|fill in|input|supply)\b/i
 const NAMED =
   /(?:\b(?:the|your|an?|and|enter|provide|paste|use)|,) (?:[A-Z][\w/-]*(?: [A-Z][\w/-]*)*['’]s )?((?:[A-Z][\w/-]*)(?: [A-Z][\w/-]*)*)(?=[,.;:)]|$| (?:and|or|from|in|into|on|to|for|generated|received|copied|created|obtained|that|which|you|as|below|above|fields?)\b)/g
 
-const GENERIC = /^(?:details|credentials?|informations?|fields?|form|values?|data|settings|step \d+)$/i
+/** What is no field by its name: all of them, or a place to go to. */
+const GENERIC =
+  /^(?:details|credentials?|informations?|fields?|form|values?|data|settings|step \d+|(?:\w+ )*(?:hub|console|dashboard|portal|page|methods?))$/i
 
 /** What a sentence tells to enter by a name in capitals. */
 function namedIn(text: string): { start: number; end: number; name: string }[] {
@@ -138,6 +140,12 @@ function namedIn(text: string): { start: number; end: number; name: string }[] {
     })
   })
 }
+
+/** Names of what identifies an account or opens it. */
+export const isCredential = (label: string): boolean =>
+  [...SORTS, /\b(?:sid|sub-?domain|domain|tenant|region|url|pin|certificate)[\s:]*$/i].some((sort) =>
+    sort.test(label),
+  )
 
 /** Sorts of credentials, by the last word of their names. */
 const SORTS = [

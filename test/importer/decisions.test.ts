@@ -268,6 +268,13 @@ describe('the marks of the seed dialect', () => {
     ])
   })
 
+  test('an item of a list keeps no mark, and is named', () => {
+    const source =
+      '## A\n\n<ul>\n<li data-whitelabel-hide>x</li>\n<li data-guide-scopes="a b">y</li>\n<li data-guide-scopes="">z</li>\n</ul>'
+    expect(linesOf(source, 'hidden-part')).toEqual([4])
+    expect(linesOf(source, 'mixed-scopes')).toEqual([5])
+  })
+
   test('a mark on part of a section makes it a section of its own; deeper it is named', () => {
     const { sections } = guideOf('## A\n\nx\n\n<p data-whitelabel-hide>hidden</p>\n\ny')
     expect(sections.map(({ title, whiteLabelHidden }) => [title, whiteLabelHidden])).toEqual([
@@ -664,6 +671,9 @@ describe('another product’s hub', () => {
   test.each([
     ['Open the Widget Hub.', [5]],
     ['x\n\nEnter it in the Connect UI.', [7]],
+    ['A key that grants Widgety permission to read.\n\nx', [5]],
+    ['Open the authentication form in Widgety and enter it. Widgety is done.', [5]],
+    ['Give access. The authentication form in Acme, and one that allows API access.', []],
     ['Open the Acme Console.', []],
     ['Open the Admin Console.', []],
     ['## Connecting with Widgety\n\nWidgety needs it.', [5]],
@@ -706,6 +716,24 @@ describe('fields', () => {
       '## A\n\nx\n\n## Connecting\n\nPaste the **Client ID** and press Go.\n\n| Field | From |\n|-|-|\n| Client ID | step 1 |\n| **Shelf** (optional) | x |\n\n| Button | x |\n|-|-|\n| **Go** | x |',
       ['Client ID', 'Shelf?'],
       'Connecting',
+    ],
+    [
+      'a table that says which of them are required',
+      '## A\n\nx\n\n## Connecting\n\n| Field | Required | From |\n|-|-|-|\n| Client ID | Yes | x |\n| Shelf | No | y |',
+      ['Client ID', 'Shelf?'],
+      'Connecting',
+    ],
+    [
+      'prerequisites, the credentials among them',
+      '## Prerequisites\n\nYou need the following:\n\n- **Admin Access**: x\n- **Account SID**: y\n- **Auth Token** (optional)\n\n## Find them\n\nz',
+      ['Account SID', 'Auth Token?'],
+      undefined,
+    ],
+    [
+      'nothing where the person goes to a place to link',
+      '## A\n\nx\n\n## Linking the Account\n\nUse one of the Methods to access the Hub. Use the Admin Console.\n\nClick **Connect**.',
+      [],
+      undefined,
     ],
     [
       'an overview before the first section',
@@ -762,14 +790,14 @@ describe('fields', () => {
       undefined,
     ],
     [
-      'the list of the form, before an overview that knows of fewer',
+      'the list of the form, where it holds all that the overview names',
       '## Overview\n\nTo connect you need:\n\n1. **Sender ID** - x\n\n### Step 1: Find the ID\n\nx\n\nOpen the form.\nEnter your credentials as follows:\n\n- Sender ID: x\n- Sender Password: y',
       ['Sender ID', 'Sender Password'],
       undefined,
     ],
     [
-      'an overview that knows of more than the list of the form',
-      '## Overview\n\nTo connect you need:\n\n1. **Sender ID** - x\n2. **Shelf** - y\n\n### Step 1: Find the ID\n\nEnter your details as follows:\n\n- Sender ID: x',
+      'an overview, where the list of the form calls the fields otherwise',
+      '## Overview\n\nTo connect you need:\n\n1. **Sender ID** - x\n2. **Shelf** - y\n\n### Step 1: Find the ID\n\nEnter your details as follows:\n\n- User Name: your sender ID\n- Password: your shelf',
       ['Sender ID', 'Shelf'],
       undefined,
     ],
