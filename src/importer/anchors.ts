@@ -48,7 +48,8 @@ export class Anchors {
 
   find(id: string): string | undefined {
     const key = decoded(id).toLowerCase()
-    return this.aliases.get(key)?.id
+    // Some sites keep signs in an id: `#step-1%3A-the-key`.
+    return (this.aliases.get(key) ?? this.aliases.get(siteSlug(key)))?.id
   }
 
   private within(blocks: readonly Block[], place: Place): void {

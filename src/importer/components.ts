@@ -46,6 +46,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   important: 'warning',
   note: 'note',
   tip: 'tip',
+  hint: 'tip',
   check: 'check',
   success: 'check',
 }

@@ -7,12 +7,21 @@ import { type Block, GUIDE_LIMITS, type Inline } from '../core/guide.ts'
 import { imageAddress } from './addresses.ts'
 import { isComment } from './attributes.ts'
 import { type Piece, runsOf, tidyContent, visible } from './content.ts'
-import { elementBlocks, isBlockElement, warnOfMarks, warnOfUnknown } from './elements.ts'
+import { elementBlocks, isBlockElement, warnOfItemMarks, warnOfMarks, warnOfUnknown } from './elements.ts'
 import { isLeftOut } from './hidden.ts'
 import { inlinePieces, isInlineElement } from './inline.ts'
 import { footnoteLists, looseItems } from './lists.ts'
 import { markdownBlocks } from './markdown.ts'
-import { type Element, isBlank, isElement, isExpression, lineOf, nameOf, type Nodes } from './nodes.ts'
+import {
+  childrenOf,
+  type Element,
+  isBlank,
+  isElement,
+  isExpression,
+  lineOf,
+  nameOf,
+  type Nodes,
+} from './nodes.ts'
 import { warnOfOtherMarkup } from './otherMarkup.ts'
 import type { Page } from './page.ts'
 import { inlineMarkdown } from './parse.ts'
@@ -104,6 +113,12 @@ export class Convert {
   /** Says where a mark cannot be kept. */
   warnOfMarks(element: Element): void {
     warnOfMarks(element, this)
+  }
+
+  /** The blocks of an item of HTML. */
+  item(item: Element): Block[] {
+    warnOfItemMarks(item, this)
+    return this.blocks(childrenOf(item))
   }
 
   /** The blocks of one node that is no text. */

@@ -6,6 +6,8 @@ import { attribute, flag, nameOfFirst } from './attributes.ts'
 import { children, COMPONENTS } from './components.ts'
 import type { Convert } from './convert.ts'
 import { childrenOf, type Element, lineOf, nameOf } from './nodes.ts'
+import { quoted } from './diagnostics.ts'
+import { scopesOf } from './scopes.ts'
 import { isMarkedStep } from './steps.ts'
 
 /** True for an element that stands apart from the text around it. */
@@ -47,7 +49,7 @@ function unknownBlocks(element: Element, convert: Convert): Block[] {
   ]
 }
 
-// Sections are marked, not their parts: a guide has no place for it.
+// Sections are marked, not their parts, and sections and steps have scopes: a guide has no place for others.
 export function warnOfMarks(element: Element, convert: Convert): void {
   if (!flag(element, 'data-whitelabel-hide')) return
   convert.page.findings.add(
@@ -55,4 +57,16 @@ export function warnOfMarks(element: Element, convert: Convert): void {
     'hidden-part',
     'Only whole sections can be hidden under white label: this part shows. Make it a section of its own.',
   )
+}
+
+/** Says where an item of a list has marks, none of which can be kept. */
+export function warnOfItemMarks(item: Element, convert: Convert): void {
+  warnOfMarks(item, convert)
+  const scopes = scopesOf(item)
+  if (scopes.length > 0)
+    convert.page.findings.add(
+      lineOf(item),
+      'mixed-scopes',
+      `Only sections and steps have scopes: this item shows without ${quoted(scopes.join(' '))} too.`,
+    )
 }

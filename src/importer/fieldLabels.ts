@@ -3,7 +3,8 @@
  */
 import type { Block, Section, Step } from '../core/guide.ts'
 import { plainText } from './content.ts'
-import { asksFor, credentialsIn, type Label, labelsInSentence, labelsOfItem } from './labels.ts'
+import { asksFor, credentialsIn, isCredential, type Label, labelsInSentence, labelsOfItem } from './labels.ts'
+import { fieldNameOf } from './slug.ts'
 import { type Passage, passagesOf, topSteps } from './walk.ts'
 
 /** A label, the piece it was read from, and the section that this stands in. */
@@ -28,6 +29,7 @@ export const LINKING =
 export const LINKING_STEP =
   /\bconnect ui\b|\b(?:in|from|to|with) the (?:\w+ )?hub\b|\b(?:enter|fill|provide|submit)(?:ing)?\b.*\bcredentials?\b|\bpast(?:e|ing)\b.*\b(?:keys?|tokens?|secrets?|credentials?|passwords?)\b|\b(?:link|connect)(?:ing)?\b.*\b(?:account|with|to)\b/i
 const OVERVIEW = /\b(?:overview|what you need|credentials|requirements)\b/i
+const PREREQUISITES = /prerequisite|before you/i
 const TELLS_TO_ENTER = /\b(?:enter|paste|provide|fill in)\b/i
 
 const inLinkingSentences: Way['look'] = (sections, linking) =>
@@ -35,6 +37,14 @@ const inLinkingSentences: Way['look'] = (sections, linking) =>
 
 /** The first that finds something is the one that counts. */
 export const WAYS: readonly Way[] = [
+  {
+    // The form's own list can hold more than the overview. One that calls the fields otherwise is no help.
+    look: (sections) => {
+      const listed = listsOfForm(sections)
+      const names = new Set(listed.map(({ label }) => fieldNameOf(label)))
+      return overviewFields(sections).every(({ label }) => names.has(fieldNameOf(label))) ? listed : []
+    },
+  },
   {
     look: (_, linking) => linking.flatMap((section) => inLists(section.body, section, asksInside(section))),
     besides: (sections, linking) =>
@@ -46,6 +56,7 @@ export const WAYS: readonly Way[] = [
     look: (sections, linking) =>
       linkingParts(sections, linking).flatMap(({ body, section }) => inWords(body, section)),
   },
+  { look: prerequisiteFields, everywhere: true },
   {
     look: (sections) =>
       inTitles(sections, /\b(?:copy|find|get|locate|note|obtain|retrieve|save|store)(?:ing)?\b/i),
@@ -76,6 +87,22 @@ function inLists(blocks: readonly Block[], section: Section, asks: boolean): Fou
   })
 }
 
+/** `Enter your credentials as follows:`, and the list below it. */
+const FORM = /\benter (?:your|the|these) (?:\w+ )?(?:credentials|details|information|values) as follows:\s*$/i
+
+const listsOfForm = (sections: readonly Section[]): Found[] =>
+  sections.flatMap((section) =>
+    [section.body, ...topSteps(section).map(({ body }) => body)].flatMap((body) =>
+      body.flatMap((block, index): Found[] => {
+        const before = body[index - 1]
+        if (block.kind !== 'list' || before?.kind !== 'paragraph') return []
+        return FORM.test(plainText(before.content))
+          ? block.items.flatMap((item) => itemLabels(item, section))
+          : []
+      }),
+    ),
+  )
+
 const asksInside = ({ title }: { readonly title: string }): boolean =>
   /\b(?:fields?|credentials?|details?|informations?|keys?|tokens?|secrets?|values?)\b|^(?:enter|fill|provide)\b/i.test(
     title,
@@ -92,10 +119,13 @@ const isOfFields = ({ head: [first = []] }: Extract<Block, { kind: 'table' }>): 
 
 /** A table of fields: what each is called, then what is said of it. */
 function rowLabels(table: Extract<Block, { kind: 'table' }>, section: Section): Found[] {
-  return table.rows.flatMap(([name = [], ...said]) => {
-    const hint = plainText(said.find((cell) => cell.length > 0) ?? [])
-    return labelsOfItem(name).map((found) => ({
+  const need = table.head.findIndex((cell) => /^(?:required|mandatory)\??$/i.test(plainText(cell).trim()))
+  return table.rows.flatMap((row) => {
+    const hint = plainText(row.find((cell, index) => index > 0 && index !== need && cell.length > 0) ?? [])
+    const isOptional = /^(?:no|optional)\b/i.test(plainText(row[need] ?? []).trim())
+    return labelsOfItem(row[0] ?? []).map((found) => ({
       ...found,
+      required: found.required && !isOptional,
       ...(hint === '' ? {} : { hint: hint.slice(0, 300) }),
       piece: table,
       section,
@@ -117,11 +147,26 @@ function overviewFields(sections: readonly Section[]): Found[] {
       // Names in code alone are permissions, say.
       const isMarked = block.items.some((item) => begins(item, ['strong']))
       const bold = block.items.filter((item) => isMarked && begins(item, ['strong', 'code']))
-      // What is needed before one begins is no field.
-      if (/prerequisite|before you/i.test(section.title) || bold.length * 2 < block.items.length) return []
+      if (PREREQUISITES.test(section.title) || bold.length * 2 < block.items.length) return []
       return bold.flatMap((item) => itemLabels(item, section))
     })
   })
+}
+
+/** What is needed before one begins is no field, but for credentials that are named there alone. */
+function prerequisiteFields(sections: readonly Section[]): Found[] {
+  return sections
+    .filter(({ title }) => PREREQUISITES.test(title))
+    .flatMap((section) =>
+      section.body.flatMap((block) =>
+        block.kind === 'list'
+          ? block.items
+              .filter(([first]) => first?.kind === 'paragraph' && first.content[0]?.kind === 'strong')
+              .flatMap((item) => itemLabels(item, section))
+              .filter(({ label }) => isCredential(label))
+          : [],
+      ),
+    )
 }
 
 interface Part {

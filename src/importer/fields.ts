@@ -29,10 +29,11 @@ export function draftFields(before: readonly Block[], sections: readonly Section
   for (const { look, besides, everywhere } of WAYS) {
     const found = unique(look(parts, linking))
     if (found.length === 0) continue
-    const all = unique([...found, ...(besides?.(parts, linking) ?? [])]).slice(0, MOST)
+    const others = besides?.(parts, linking) ?? []
+    const all = unique([...found, ...others.filter((one) => !found.some((known) => isSame(known, one)))])
     const source = everywhere ? undefined : found[0]?.section
     return {
-      drafts: all.map((one) => ({
+      drafts: all.slice(0, MOST).map((one) => ({
         field: fieldOf(one, sections, source),
         line: page.lineOf(one.piece) ?? 1,
       })),
@@ -57,6 +58,12 @@ const openingOf = (before: readonly Block[]): Section => ({
 function isItsOwn(source: Section, sections: readonly Section[], linking: readonly Section[]): boolean {
   const isLinking = linking.includes(source) || topSteps(source).length === 0
   return isLinking && sections.some((section) => section !== source && section.place === 'stepper')
+}
+
+/** A sentence often leaves out the first words of a name: `API Key` is the `Admin API Key` of the overview. */
+function isSame(known: Found, other: Found): boolean {
+  const [one, two] = [known, other].map(({ label }) => ` ${label.toLowerCase()}`)
+  return one !== undefined && two !== undefined && (one.endsWith(two) || two.endsWith(one))
 }
 
 function unique(found: readonly Found[]): Found[] {

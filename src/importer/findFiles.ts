@@ -1,7 +1,7 @@
 /**
  * Which files a command is about: paths, folders and patterns, and where in them each file lies.
  */
-import { readdir } from 'node:fs'
+import { readdir, realpath as realpathOf, type Stats, stat as statOf } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 
@@ -49,7 +49,10 @@ export async function findFiles(
       onlyFiles: true,
       expandDirectories: false,
       ignore: ['**/node_modules/**', '**/.git/**'],
-      fs: { readdir: noting((path, error) => closed.set(resolve(cwd, path), reasonOf(error))) },
+      fs: {
+        ...linksAsFiles,
+        readdir: noting((path, error) => closed.set(resolve(cwd, path), reasonOf(error))),
+      },
     },
   )
   const folders = new Map<string, Promise<boolean>>()
@@ -68,6 +71,20 @@ export async function findFiles(
       .map(([path, reason]) => onFile(spoken(path) || '.', 'unreadable', `The folder ${reason}.`)),
     parent: basename(base),
   }
+}
+
+/** A link that leads nowhere is a file that cannot be read: whoever names it is told so. */
+const linksAsFiles = {
+  realpath: ((path: string, done: (error: null, real: string) => void) => {
+    realpathOf(path, (error, real) => {
+      done(null, error ? path : real)
+    })
+  }) as typeof realpathOf,
+  stat: ((path: string, done: (error: null, found: Pick<Stats, 'isDirectory'>) => void) => {
+    statOf(path, (error, found) => {
+      done(null, error ? { isDirectory: () => false } : found)
+    })
+  }) as typeof statOf,
 }
 
 /** `readdir` that tells of folders which cannot be read; the search goes on without them. */

@@ -9,6 +9,9 @@ const NAMELESS = /\b(?:(?:the|our) hub|Connect UI|Link(?:ed)? Accounts? page|Lin
 /** `Connecting with Acme`, `Link your account in Acme`: the product that the page links to. */
 const HOST =
   /\b(?:[Cc]onnect|[Ll]ink|[Ii]ntegrat)\w*\b[^.]{0,60}?\b(?:with|to|via|in|using)\s+(?:the\s+)?([A-Z][A-Za-z]+)(?=\s+Hub\b|\s*$)/
+/** `the authentication form in Acme`, `grants Acme permission`: said of the product alone that a page links to. */
+const LINKED =
+  /\b(?:(?:authentication|connection|integration) (?:form|modal|setup|dialog|page) (?:in|of|on)|(?:grant|allow|giv)(?:e?s|ing)?) ([A-Z][A-Za-z]+)(?=\s+(?:permissions?|access)\b|[^\w\s]|\s+and\b|\s*$)/g
 /** Words that say what a console is for, not whose it is. */
 const COMMON =
   /^(?:The|A|An|Your|In|Open|To|From|Of|On|Admin|Administrator|Administration|Developer|Developers|API|Web|Account|Management|Learning|Cloud|Partner|Security|Integration|Integrations|Application|App|User|Settings|Go|Visit|Log|Sign|Navigate|Use)$/
@@ -29,9 +32,10 @@ export function foreignNames(page: Page, name: string, titles: readonly SeenText
     found.set(what, lines)
   }
   const hosts = new Set(
-    titles
-      .flatMap(({ text }) => HOST.exec(text)?.[1] ?? [])
-      .filter((host) => !isOwn(host) && !COMMON.test(host)),
+    [
+      ...titles.flatMap(({ text }) => HOST.exec(text)?.[1] ?? []),
+      ...page.seen.flatMap(({ text }) => [...text.matchAll(LINKED)].map(([, host = '']) => host)),
+    ].filter((host) => !isOwn(host) && !COMMON.test(host)),
   )
   for (const { text, line } of page.seen) {
     for (const [, words = '', place = ''] of text.matchAll(PLACE)) {

@@ -9,6 +9,19 @@ const EMPTY = 'area base br col embed hr img input link meta source track wbr'
 /** Elements that hold nothing and have no end tag, in capitals too. `<Link>` and `<Col>` are components. */
 export const VOID = names(`${EMPTY} ${EMPTY.toUpperCase()}`)
 
+/** Elements that are no part of a text. Titles stand on one line, as text does. */
+export const BLOCKS = names(
+  'address article aside blockquote body caption center colgroup dd details dialog div dl dt fieldset figcaption figure footer form header html li main menu nav ol p section summary table tbody td tfoot th thead tr ul',
+)
+
+/** Elements that are part of a text. */
+export const INLINE = names(
+  'a abbr b big cite code del em font i ins kbd mark q s small span strike strong sub sup tt u',
+)
+
+/** Elements that mean nothing outside a table. */
+export const TABLE_PARTS = names('td th tr thead tbody tfoot caption colgroup')
+
 /** Elements whose end tag can be left out. */
 export const OMITTABLE = names('p li dt dd td th tr thead tbody tfoot caption colgroup option optgroup rp rt')
 

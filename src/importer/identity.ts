@@ -66,7 +66,8 @@ const SUFFIXES = [
   /\s*[-–—|:]\s*how (?:do i|do you|can i|to)\b.*$/i,
   new RegExp(`\\s*[-–—|:]\\s*(?:${DOING}) ${WHOSE}.*$`, 'i'),
   /\s*[-–—|:]?\s*\b(?:account )?(?:connection|integration|setup|linking|configuration|authentication) (?:guide|instructions)$/i,
-  /\s*[-–—|:]?\s*\b(?:account (?:linking|setup)|setup)$/i,
+  /\s*[-–—|:]?\s*\b(?:account (?:linking|setup)|setup|connector|authentication)$/i,
+  /\s*[-–—|:]\s*getting started$/i,
   // Such products are called so.
   /\s*[-–—|:]?\s*(?<!\b(?:oracle|data|application) )\bintegration$/i,
   // In brackets it tells one guide of a provider from another.

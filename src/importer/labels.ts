@@ -15,7 +15,11 @@ export interface Label {
 const ASKS =
   /\b(?:fields?|credentials?|details|information|values?|following|needs?|require[sd]?|inputs?|form)\b/i
 
-export const asksFor = (text: string): boolean => ASKS.test(text)
+/** What the product does itself with what the list names. */
+const TAKES =
+  /\b(?:integration|connector|connection|app|application) (?:also |currently )?(?:us|utili[sz]|access|support|read|retriev|return)\w*\b/i
+
+export const asksFor = (text: string): boolean => ASKS.test(text) && !TAKES.test(text)
 
 const OPTIONAL = /\((?:optional)[^)]*\)|\boptional\b/i
 /** Ends the label: what follows says more of it. */
@@ -59,7 +63,7 @@ const EXAMPLE = /\b(?:e\.?\s?g\.?|for example|for instance|such as|looks? like)(
 export function labelsInSentence(content: readonly Inline[]): Label[] {
   const text = plainText(content)
   if (
-    !/\b(?:enter|provide|fill|paste|input|supply|have (?:your|the)|set (?:your|the)|select your|use|optionally)\b/i.test(
+    !/\b(?:enter|provide|fill|paste|input|supply|add (?:your|the)|have (?:your|the)|set (?:your|the)|select your|use|optionally)\b/i.test(
       text,
     )
   )
@@ -72,7 +76,9 @@ export function labelsInSentence(content: readonly Inline[]): Label[] {
       return []
     if (NO_FIELD.test(after) || EXAMPLE.test(before)) return []
     const isOptional = /^\s*\(optional\)/i.test(after) || /^\s*optional(?:ly)?\b/i.test(text)
-    return labelsIn(plainText([piece]), isOptional ? '(optional)' : '')
+    const name = plainText([piece])
+    // A row of values, as one name.
+    return name.includes(',') ? [] : labelsIn(name, isOptional ? '(optional)' : '')
   })
   const named = [...text.matchAll(/\bthe ((?:[A-Z][\w/-]*\s){0,4}[A-Z][\w/-]*) field\b/g)].flatMap(
     ([, name = '']) => label(name, '') ?? [],
@@ -82,7 +88,7 @@ export function labelsInSentence(content: readonly Inline[]): Label[] {
 
 /** What credentials are called, where nothing sets them off from the sentence. */
 const CREDENTIAL =
-  /\b(?:(?:(?:personal )?access|API|secret|client|bearer|auth|application|app|consumer|employee|service|signing|refresh|license) (?:key|token|secret|id|password|username)s?|username|password|subdomain|(?:tenant|account|company|organi[sz]ation|user) id)\b/gi
+  /\b(?:(?:(?:personal )?access|API|secret|client|bearer|auth|application|app|consumer|employee|service|signing|refresh|license) (?:key|token|secret|id|password|username)s?|username|e-?mail(?: address)?(?=(?:,? and|,| or|\s?\/) (?:your |the )?password\b)|password|subdomain|(?:tenant|account|company|organi[sz]ation|user) id)\b/gi
 /** Capitalised words before it are part of its name, but for those that say what to do. */
 const QUALIFIERS = /(?:\b[A-Z][\w-]*\s){0,3}$/
 const INSTRUCTION =
@@ -118,7 +124,9 @@ const ENTER = /\b(?:enter|provide|paste|use|fill in|input|supply)\b/i
 const NAMED =
   /(?:\b(?:the|your|an?|and|enter|provide|paste|use)|,) (?:[A-Z][\w/-]*(?: [A-Z][\w/-]*)*['’]s )?((?:[A-Z][\w/-]*)(?: [A-Z][\w/-]*)*)(?=[,.;:)]|$| (?:and|or|from|in|into|on|to|for|generated|received|copied|created|obtained|that|which|you|as|below|above|fields?)\b)/g
 
-const GENERIC = /^(?:details|credentials?|informations?|fields?|form|values?|data|settings|step \d+)$/i
+/** What is no field by its name: all of them, or a place to go to. */
+const GENERIC =
+  /^(?:details|credentials?|informations?|fields?|form|values?|data|settings|step \d+|(?:\w+ )*(?:hub|console|dashboard|portal|page|methods?))$/i
 
 /** What a sentence tells to enter by a name in capitals. */
 function namedIn(text: string): { start: number; end: number; name: string }[] {
@@ -132,6 +140,12 @@ function namedIn(text: string): { start: number; end: number; name: string }[] {
     })
   })
 }
+
+/** Names of what identifies an account or opens it. */
+export const isCredential = (label: string): boolean =>
+  [...SORTS, /\b(?:sid|sub-?domain|domain|tenant|region|url|pin|certificate)[\s:]*$/i].some((sort) =>
+    sort.test(label),
+  )
 
 /** Sorts of credentials, by the last word of their names. */
 const SORTS = [

@@ -17,7 +17,7 @@ const LIMITS = {
   // Far more than a guide has room for, so that the rest need not be read.
   steps: { most: 1000, code: 'too-many-steps', what: 'steps' },
   headings: { most: 2000, code: 'too-complex', what: 'headings' },
-  items: { most: 10_000, code: 'too-complex', what: 'items of lists' },
+  items: { most: 5000, code: 'too-complex', what: 'items of lists' },
   /** Lists and quotes that one line opens, and columns before the mark of a list. */
   marks: { most: 12, code: 'too-deep', what: 'levels of lists and quotes' },
   indent: { most: 120, code: 'too-deep', what: 'columns before the item of a list' },
@@ -27,6 +27,7 @@ const LIMITS = {
   /** In a row of lines without a blank one between. */
   paragraph: { most: 50_000, code: 'too-complex', what: 'characters in a paragraph' },
   brackets: { most: 5000, code: 'too-complex', what: 'square brackets in a paragraph' },
+  emphasis: { most: 5000, code: 'too-complex', what: 'marks of emphasis in a paragraph' },
 } as const satisfies Record<string, Limit>
 
 type Counts = Record<keyof typeof LIMITS, number>
@@ -35,7 +36,7 @@ type Counts = Record<keyof typeof LIMITS, number>
 export function checkLimits(text: string, plain: boolean): void {
   const counts: Counts = {
     ...{ characters: 0, lines: 0, steps: 0, headings: 0, items: 0, marks: 0, indent: 0 },
-    ...{ elements: 0, rows: 0, paragraph: 0, brackets: 0 },
+    ...{ elements: 0, rows: 0, paragraph: 0, brackets: 0, emphasis: 0 },
   }
   for (const line of text.split('\n')) {
     countLine(line, counts, plain)
@@ -49,6 +50,7 @@ const STEP = /^\s*<Step[\s>]/
 const HEADING = /^[ \t>]*(?:#{1,6}[ \t]|=+$)/
 // A tag alone on its line ends a paragraph, as a blank line does.
 const BETWEEN = /^\s*(?:<[^<>]*>\s*)?$/
+const EMPHASIS = /\*+|_+|~+/g
 // Tags that begin a line, as far as one line shows them: type parameters within code are none.
 const OPENING = /^\s*<([A-Za-z][\w.:-]*)(?:\s[^<>]*)?(?<!\/)>(?!.*<\/\1>)/
 const CLOSING = /^\s*<\/([A-Za-z][\w.:-]*)/
@@ -67,6 +69,7 @@ function countLine(line: string, counts: Counts, plain: boolean): void {
   const goesOn = !BETWEEN.test(line)
   counts.paragraph = goesOn ? counts.paragraph + line.length : 0
   counts.brackets = goesOn ? counts.brackets + line.split('[').length - 1 : 0
+  counts.emphasis = goesOn ? counts.emphasis + (line.match(EMPHASIS)?.length ?? 0) : 0
 
   const holds = (name: string | undefined) =>
     name !== undefined && !VOID.has(name) && !(plain && OMITTABLE.has(name))

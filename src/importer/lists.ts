@@ -44,7 +44,7 @@ export function htmlList(element: Element, convert: Convert): Block[] {
     for (const node of nodes) {
       if (isElement(node) && nameOf(node) === 'li') {
         flush()
-        items.push(convert.blocks(childrenOf(node)))
+        items.push(convert.item(node))
       } else if (holdsItems(node)) {
         flush()
         take(childrenOf(node))
@@ -64,7 +64,7 @@ export function htmlList(element: Element, convert: Convert): Block[] {
 export const looseItems = (items: readonly Element[], convert: Convert): Block[] => {
   const [first] = items
   if (first === undefined) return []
-  const blocks = items.map((item) => convert.blocks(childrenOf(item)))
+  const blocks = items.map((item) => convert.item(item))
   return [convert.page.at(lineOf(first), list(false, 1, blocks))]
 }
 

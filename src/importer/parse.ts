@@ -11,9 +11,10 @@ import { unified } from 'unified'
 
 import { BoundedParser, UNREAD } from './budget.ts'
 import { type Findings, PageFault } from './diagnostics.ts'
+import { readDirectives } from './directives.ts'
+import { partBlocks } from './htmlBlocks.ts'
 import { checkLimits } from './limits.ts'
 import { childrenOf, isElement, isExpression, lineOf, type Phrasing } from './nodes.ts'
-import { writeOmittedEnds } from './omittedEnds.ts'
 import { type Mended, mendSlips } from './slips.ts'
 
 /** Levels of the tree that the importer walks. */
@@ -25,25 +26,37 @@ const MAX_TREE_DEPTH = 150
  */
 export function parsePage(text: string, findings: Findings, plain = false): Root {
   checkLimits(text, plain)
-  let attempt = tryParse(text)
-  if (attempt.ok) return checked(attempt.root)
-  for (const mend of plain ? [mendSlips, mendPlain, mendHtml] : [mendSlips]) {
-    const mended = mend(text)
-    if (mended.slips.length === 0) continue
-    attempt = tryParse(mended.text)
-    if (!attempt.ok) continue
-    for (const { line, code, message } of mended.slips) findings.add(line, code, message)
-    return checked(attempt.root)
+  let fault: PageFault | undefined
+  for (const { text: reading, slips, lines } of readingsOf(text, plain)) {
+    const attempt = tryParse(reading)
+    if (attempt.ok) {
+      for (const { line, code, message } of slips) findings.add(line, code, message)
+      return checked(attempt.root, lines)
+    }
+    const { line, code, message } = attempt.fault
+    fault = new PageFault(lines?.[line - 1] ?? line, code, message)
   }
-  throw attempt.fault
+  throw fault ?? new PageFault(1, 'broken-page', 'The page cannot be read.')
 }
 
-const mendPlain = (text: string): Mended => mendSlips(text, true)
+/** A way to read a page, and where its lines come from, if they are others. */
+type Reading = Mended & { readonly lines?: readonly number[] }
 
-function mendHtml(source: string): Mended {
-  const plain = mendPlain(source)
-  const { text, slips } = writeOmittedEnds(plain.text)
-  return { text, slips: [...plain.slips, ...slips] }
+/** As it is, then with more and more slips mended. */
+function* readingsOf(text: string, plain: boolean): Generator<Reading> {
+  const directives = readDirectives(text)
+  const sources = directives.slips.length > 0 ? [directives, { text, slips: [] }] : [directives]
+  for (const source of sources) {
+    yield source
+    for (const isPlain of plain ? [false, true] : [false]) {
+      const mended = mendSlips(source.text, isPlain)
+      const slips = [...source.slips, ...mended.slips]
+      if (mended.slips.length > 0) yield { text: mended.text, slips }
+      if (!isPlain) continue
+      const parted = partBlocks(mended.text)
+      yield { ...parted, slips: [...slips, ...parted.slips] }
+    }
+  }
 }
 
 type Attempt = { readonly ok: true; readonly root: Root } | { readonly ok: false; readonly fault: PageFault }
@@ -112,20 +125,28 @@ const moveTo = (node: Nodes, line: number): void => {
   childrenOf(node).forEach((child) => moveTo(child, line))
 }
 
-function checked(root: Root): Root {
+/** `lines` are those of the author, where the text that was parsed has others. */
+function checked(root: Root, lines?: readonly number[]): Root {
   // By hand: to recurse is what must not happen yet.
   const open: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }]
   for (let next = open.pop(); next; next = open.pop()) {
     const { node, depth } = next
+    if (lines) renumber(node, lines)
     if (depth > MAX_TREE_DEPTH)
       throw new PageFault(lineOf(node), 'too-deep', `The page is nested over ${MAX_TREE_DEPTH} levels deep.`)
     for (const child of childrenOf(node)) {
       // An address that is a link without being written as one has no place of its own.
-      child.position ??= node.position
+      child.position ??= structuredClone(node.position)
       open.push({ node: child, depth: depth + 1 })
     }
   }
   return root
+}
+
+function renumber(node: Nodes, lines: readonly number[]): void {
+  for (const { position } of [node, ...(isElement(node) ? node.attributes : [])])
+    for (const point of position ? [position.start, position.end] : [])
+      point.line = lines[point.line - 1] ?? point.line
 }
 
 /** The line of the first expression or import that was not read. */

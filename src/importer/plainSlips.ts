@@ -3,7 +3,7 @@
  */
 import { decodeString } from 'micromark-util-decode-string'
 
-import { ATTRIBUTES, OMITTABLE, VOID } from './htmlTags.ts'
+import { ATTRIBUTES, BLOCKS, INLINE, OMITTABLE, VOID } from './htmlTags.ts'
 import type { Mend, Pattern } from './slips.ts'
 
 /** A value without quotes. */
@@ -17,7 +17,7 @@ export const PLAIN_TAGS: readonly Pattern[] = [
     pattern: new RegExp(`<([A-Za-z][\\w.:-]*)((?:${QUOTED})*${BARE}(?:${QUOTED}|${BARE})*)\\s*(/?)>`, 'y'),
     mend: ([whole, name = '', attributes = '', self = ''], closed) => {
       const isVoid = VOID.has(name)
-      if (self === '' && !isVoid && !isTag(name, closed)) return asText(whole)
+      if (self === '' && !isVoid && !isTag(name, closed)) return asNoTag(whole, name)
       const quoted = attributes.replace(
         new RegExp(`(=\\s*)(?:"[^"]*"|'[^']*'|(${WORD}))`, 'g'),
         (value, sign: string, bare?: string) => (bare === undefined ? value : `${sign}"${bare}"`),
@@ -56,7 +56,7 @@ export const PLAIN_TEXT: readonly Pattern[] = [
   {
     pattern: new RegExp(`<(/?)([A-Za-z][\\w.:-]*)${ATTRIBUTES}(/?)>`, 'y'),
     mend: ([whole, closing = '', name = '', self = ''], closed) =>
-      closing + self !== '' || isTag(name, closed) ? undefined : asText(whole),
+      closing + self !== '' || isTag(name, closed) ? undefined : asNoTag(whole, name),
   },
   {
     pattern: /[{}]|<(?![A-Za-z/!])/y,
@@ -65,7 +65,13 @@ export const PLAIN_TEXT: readonly Pattern[] = [
 ]
 
 const isTag = (name: string, closed: ReadonlySet<string>): boolean =>
-  closed.has(name.toLowerCase()) || OMITTABLE.has(name.toLowerCase())
+  [closed, OMITTABLE, BLOCKS].some((names) => names.has(name.toLowerCase()))
+
+/** One that nothing closes: of HTML it says how what follows looks, else it is something to fill in. */
+const asNoTag = (whole: string, name: string): Mend =>
+  INLINE.has(name.toLowerCase())
+    ? { text: '', code: 'mended', message: `${whole} is left out: nothing closes it.` }
+    : asText(whole)
 
 const asText = (whole: string): Mend => ({
   text: whole.replace(/[<{}]/g, '\\$&'),

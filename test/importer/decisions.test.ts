@@ -71,6 +71,9 @@ describe('whose guide it is', () => {
     ['Acme account linking guide', 'Acme'],
     ['Acme: Connect your account', 'Acme'],
     ['Acme | Linking your account', 'Acme'],
+    ['Acme connector', 'Acme'],
+    ['Acme authentication', 'Acme'],
+    ['Acme - Getting Started', 'Acme'],
     ['Link accounts', ''],
     ['Connecting', ''],
     ['Integration guide', ''],
@@ -265,6 +268,13 @@ describe('the marks of the seed dialect', () => {
     ])
   })
 
+  test('an item of a list keeps no mark, and is named', () => {
+    const source =
+      '## A\n\n<ul>\n<li data-whitelabel-hide>x</li>\n<li data-guide-scopes="a b">y</li>\n<li data-guide-scopes="">z</li>\n</ul>'
+    expect(linesOf(source, 'hidden-part')).toEqual([4])
+    expect(linesOf(source, 'mixed-scopes')).toEqual([5])
+  })
+
   test('a mark on part of a section makes it a section of its own; deeper it is named', () => {
     const { sections } = guideOf('## A\n\nx\n\n<p data-whitelabel-hide>hidden</p>\n\ny')
     expect(sections.map(({ title, whiteLabelHidden }) => [title, whiteLabelHidden])).toEqual([
@@ -400,6 +410,11 @@ describe('links within the page', () => {
     ['a deeper heading', '## A\n\n##### Deep\n\n[x](#deep)', '#a'],
     ['an id of an element', '[x](#el)\n\n<h2 id="el">A</h2>\n\ny', '#a'],
     ['an id in braces', '[x](#custom)\n\n## A {#custom}\n\ny', '#a'],
+    [
+      'a name with signs that others leave out',
+      '[x](#step-1%3A-the-key)\n\n## Step 1: The key\n\ny',
+      '#step-1-the-key',
+    ],
     ['a name with escapes', '[x](#m%C3%BCll)\n\n## Müll\n\ny', '#mull'],
   ])('to %s', (_, source, expected) => {
     expect(href(source)).toBe(expected)
@@ -577,6 +592,43 @@ describe('unknown and unreadable parts keep what can be kept', () => {
   })
 })
 
+describe('notices of other systems', () => {
+  const notice = (tone: string, ...body: unknown[]) => ({ kind: 'notice', tone, body })
+
+  test.each<[string, unknown[]]>([
+    [':::note\nx\n:::', [notice('note', paragraph('x'))]],
+    ['::: Danger\nx\n\n- y\n:::', [notice('warning', paragraph('x'), { kind: 'list' })]],
+    [
+      ':::tip[Say "y"]{.a}\nx\n:::',
+      [notice('tip', { content: [{ kind: 'strong', content: [text('Say "y"')] }] }, paragraph('x'))],
+    ],
+    [
+      '::::info\nx\n\n:::hint z\ny\n:::\n::::',
+      [notice('info', paragraph('x'), { kind: 'notice', tone: 'tip' })],
+    ],
+    ['::: details More\nx\n:::', [{ kind: 'details', title: 'More', body: [paragraph('x')] }]],
+    ['{% hint style="success" %}\nx\n{% endhint %}', [notice('check', paragraph('x'))]],
+    [
+      '- a\n\n  :::note\n  x\n  :::',
+      [{ kind: 'list', items: [[paragraph('a'), notice('note', paragraph('x'))]] }],
+    ],
+    ['```\n:::note\nx\n:::\n```', [{ kind: 'code', text: ':::note\nx\n:::' }]],
+  ])('%j', (source, blocks) => {
+    expect(bodyOf(source)).toMatchObject(blocks)
+    expect(bodyOf(source)).toHaveLength(blocks.length)
+  })
+
+  test('are named with their lines, and no line below moves', () => {
+    const source = '## A\n\n:::note\nx\n:::\n\n[y](/z)'
+    expect(linesOf(source, 'mended')).toEqual([3])
+    expect(linesOf(source, 'link-dropped')).toEqual([7])
+  })
+
+  test('stay as text where the page could not be read with them', () => {
+    expect(imported(':::note\n<Note>\n:::\n</Note>').ok).toBe(true)
+  })
+})
+
 describe('slips', () => {
   test.each([
     ['a <!-- b\nc --> d', `a ${' '.repeat(6)}\n${' '.repeat(5)} d`],
@@ -619,6 +671,9 @@ describe('another product’s hub', () => {
   test.each([
     ['Open the Widget Hub.', [5]],
     ['x\n\nEnter it in the Connect UI.', [7]],
+    ['A key that grants Widgety permission to read.\n\nx', [5]],
+    ['Open the authentication form in Widgety and enter it. Widgety is done.', [5]],
+    ['Give access. The authentication form in Acme, and one that allows API access.', []],
     ['Open the Acme Console.', []],
     ['Open the Admin Console.', []],
     ['## Connecting with Widgety\n\nWidgety needs it.', [5]],
@@ -639,6 +694,12 @@ describe('fields', () => {
     ['Private Key', 'multiline'],
     ['Certificate', 'multiline'],
     ['Subdomain', 'text'],
+    ['apiToken', 'secret'],
+    ['client_secret', 'secret'],
+    ['session_id', 'text'],
+    ['Port', 'number'],
+    ['SFTP port number', 'number'],
+    ['Export key', 'secret'],
   ])('%s is %s', (label, kind) => {
     expect(fieldKindOf(label)).toBe(kind)
   })
@@ -655,6 +716,24 @@ describe('fields', () => {
       '## A\n\nx\n\n## Connecting\n\nPaste the **Client ID** and press Go.\n\n| Field | From |\n|-|-|\n| Client ID | step 1 |\n| **Shelf** (optional) | x |\n\n| Button | x |\n|-|-|\n| **Go** | x |',
       ['Client ID', 'Shelf?'],
       'Connecting',
+    ],
+    [
+      'a table that says which of them are required',
+      '## A\n\nx\n\n## Connecting\n\n| Field | Required | From |\n|-|-|-|\n| Client ID | Yes | x |\n| Shelf | No | y |',
+      ['Client ID', 'Shelf?'],
+      'Connecting',
+    ],
+    [
+      'prerequisites, the credentials among them',
+      '## Prerequisites\n\nYou need the following:\n\n- **Admin Access**: x\n- **Account SID**: y\n- **Auth Token** (optional)\n\n## Find them\n\nz',
+      ['Account SID', 'Auth Token?'],
+      undefined,
+    ],
+    [
+      'nothing where the person goes to a place to link',
+      '## A\n\nx\n\n## Linking the Account\n\nUse one of the Methods to access the Hub. Use the Admin Console.\n\nClick **Connect**.',
+      [],
+      undefined,
     ],
     [
       'an overview before the first section',
@@ -710,6 +789,42 @@ describe('fields', () => {
       ['Client ID', 'Client Secret'],
       undefined,
     ],
+    [
+      'the list of the form, where it holds all that the overview names',
+      '## Overview\n\nTo connect you need:\n\n1. **Sender ID** - x\n\n### Step 1: Find the ID\n\nx\n\nOpen the form.\nEnter your credentials as follows:\n\n- Sender ID: x\n- Sender Password: y',
+      ['Sender ID', 'Sender Password'],
+      undefined,
+    ],
+    [
+      'an overview, where the list of the form calls the fields otherwise',
+      '## Overview\n\nTo connect you need:\n\n1. **Sender ID** - x\n2. **Shelf** - y\n\n### Step 1: Find the ID\n\nEnter your details as follows:\n\n- User Name: your sender ID\n- Password: your shelf',
+      ['Sender ID', 'Shelf'],
+      undefined,
+    ],
+    [
+      'an overview, whose names a sentence may shorten',
+      '## Overview\n\nTo connect you need:\n\n1. **Admin API Key** - x\n\n## Step 1: Enter credentials in the Connect UI\n\nEnter the **API KEY** and the **Region**.',
+      ['Admin API Key', 'Region'],
+      'Overview',
+    ],
+    [
+      'the sentence that tells to add them',
+      '## A\n\nx\n\n## Linking your Account\n\nIn the modal, add the `Site URL`, `Shelf` and `Private Key` from before.',
+      ['Site URL', 'Shelf', 'Private Key'],
+      'Linking your Account',
+    ],
+    [
+      'an address to sign in with, beside a password alone',
+      '## A\n\nx\n\n## Connect\n\nEnter the API key, email and password. You get an email.',
+      ['API key', 'Email', 'Password'],
+      'Connect',
+    ],
+    [
+      'what is entered, and not what the product reads by itself, nor a row of values',
+      '## Enter Job Fields (optional)\n\nThe integration uses the following fields from the model:\n\n- `Id`\n- `Shelf__c`\n\n## Connecting\n\nEnter these:\n\n- **Key**\n\nIf you enter no scopes, these are used: **read, write**.',
+      ['Key'],
+      'Connecting',
+    ],
     ['titles', '## Generating your Harvest API Key\n\nx\n\n## B\n\ny', ['Harvest API Key'], undefined],
     ['nothing', '## A\n\nx', [], undefined],
   ])('are drafted from %s', (_, source, labels, place) => {
@@ -741,7 +856,13 @@ test('a place in a picture that leads somewhere is a link', () => {
 })
 
 test.each([
-  ['a directive', ':::note\nOnly an owner sees it.\n:::', ':::note', 'Only an owner sees it.'],
+  ['a directive that nothing closes', ':::note\nOnly an owner sees it.', ':::note', 'Only an owner sees it.'],
+  [
+    'a directive of another kind',
+    ':::steps\nOnly an owner sees it.\n:::',
+    ':::steps',
+    'Only an owner sees it.',
+  ],
   ['TOML frontmatter', '+++\ntitle = "Keys"\n+++', '+++', 'title = "Keys"'],
 ])('%s stays as text, and a person is told', (_name, source, mark, words) => {
   expect(JSON.stringify(bodyOf(source))).toContain(JSON.stringify(words).slice(1, -1))

@@ -66,6 +66,20 @@ describe('where guides go', () => {
     expect(workspace.files('out')).toEqual(['a.json'])
   })
 
+  test.each([
+    ['nowhere', 'gone.mdx', 'is not there'],
+    ['back to itself', 'link.mdx', 'is a link that leads back to itself'],
+  ])('a link that leads %s is an error of its own', async (_, target, reason) => {
+    workspace.write('in/a.mdx', page('A'))
+    symlinkSync(target, join(workspace.path, 'in/link.mdx'))
+    symlinkSync(target, join(workspace.path, 'in/other.txt'))
+    expect(await workspace.run('import', 'in/*.mdx', '--out', 'out')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`in/link.mdx:1: error unreadable The file ${reason}.`) as string,
+    })
+    expect(workspace.files('out')).toEqual(['a.json'])
+  })
+
   test('a link to another page or folder gives guides in its own place', async () => {
     workspace.write('guides/a/one.mdx', page('One'))
     workspace.write('guides/b/two.mdx', page('Two'))
