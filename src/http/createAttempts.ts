@@ -189,7 +189,7 @@ async function callLink(link: LinkFunction, request: LinkRequest, context: LinkC
   } catch {
     // An error of an HTTP client often holds the request, and with it the key: it goes nowhere.
     if (!context.signal.aborted) reportUsage('link-failed', 'threw')
-    return badResponse('schema')
+    return badResponse('empty')
   }
 }
 

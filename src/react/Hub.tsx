@@ -1,9 +1,8 @@
 /** `<Hub>`: the whole widget, for one guide or for a catalogue of them. */
-import { lazy, Suspense } from 'react'
-
 import type { GuideInput } from '../core/guide.ts'
 import { GuideHub, type GuideHubProps } from './GuideHub.tsx'
 import { given } from './given.ts'
+import { lazy } from './lazy.tsx'
 import type { Destination } from './options.ts'
 import type { CatalogueOption } from './useCatalogue.ts'
 
@@ -36,11 +35,7 @@ export type HubProps = SharedProps &
 export function Hub(options: HubProps) {
   const props = given(options)
   if (props.catalogue === undefined) return <GuideHub {...props} />
-  return (
-    <Suspense>
-      <CatalogueHub {...props} />
-    </Suspense>
-  )
+  return <CatalogueHub {...props} />
 }
 
 // A page that shows one guide never loads the picker.

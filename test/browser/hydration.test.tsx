@@ -9,6 +9,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 
 import { takeConsole } from './console.ts'
+import { Hub } from '../../src/react/Hub.tsx'
 import { drawn } from './drawn.tsx'
 import { endpoint, LINKED } from './endpoint.ts'
 import { button, connect, dialog, heading, keyInput, WIDE } from './hub.tsx'
@@ -50,6 +51,18 @@ describe.skipIf(__REACT_PROJECT__ === 'browser-preact')('hydration', () => {
     if (name.includes('list'))
       await expect.element(page.getByText('No accounts are linked yet.')).toBeVisible()
     if (name.includes('without')) expect(takeConsole()).toEqual([expect.stringContaining('endpoint-missing')])
+  })
+
+  // The picker loads on use: a server that cannot wait for it must not tell of it as an error.
+  test('brings the picker of a catalogue', async () => {
+    endpoint({})
+    const entries = ['Acme', 'Bamboo'].map((name) => ({
+      provider: name.toLowerCase(),
+      name,
+      href: '/guide.json',
+    }))
+    expect(await hydrate(() => <Hub catalogue={entries} endpoint="/api/link" />)).toEqual([])
+    await expect.element(page.getByRole('option', { name: 'Bamboo' })).toBeVisible()
   })
 
   test('gives a widget that walks and links', async () => {

@@ -68,8 +68,12 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
   const chosen = shown[active]
 
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [active])
+    // An arrow key alone moves the host's page: not the list that comes, nor one that another search makes short.
+    if (active > 0)
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- jsdom, where hosts test, scrolls nothing
+      list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: 'nearest' })
+    else if (list.current) list.current.scrollTop = 0
+  }, [active, found])
 
   const moveTo = (place: number): void => {
     const next = Math.min(Math.max(place, 0), found.length - 1)
@@ -116,11 +120,7 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
             form="hub-none"
             data-focus="search"
             value={text}
-            onChange={(event) => {
-              // The best stands first: it shows, wherever the list was scrolled to.
-              list.current?.scrollTo(0, 0)
-              onQuery({ ...EMPTY_QUERY, category, text: event.target.value })
-            }}
+            onChange={(event) => onQuery({ ...EMPTY_QUERY, category, text: event.target.value })}
             onKeyDown={onKeyDown}
           />
         </div>
