@@ -451,6 +451,12 @@ describe('without a connection', () => {
     await expect.element(dialog()).toBeVisible()
   })
 
+  test('as a host’s own link function says of it, the person is told, whatever the browser believes', async () => {
+    openHub({ link: () => Promise.resolve({ ok: false, error: { code: 'offline' } }) })
+    await connect()
+    await expect.element(page.getByRole('alert')).toHaveTextContent('You appear to be offline')
+  })
+
   test('a browser that only believes to be offline links all the same', async () => {
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
     endpoint({ link: [LINKED] })

@@ -221,7 +221,7 @@ describe('a theme', () => {
     document.head.append(theme)
     openHub({ colorScheme: 'light' })
     await userEvent.fill(keyInput(), 'abc')
-    const colour = () => getComputedStyle(button('Next').element()).color
+    const colour = () => getComputedStyle(button('Connect').element()).color
     await vi.waitFor(() => expect(colour()).toBe('rgb(0, 0, 0)'))
     theme.remove()
     await vi.waitFor(() => expect(takeConsole()).toEqual([expect.stringMatching('^warn .*accent-corrected')]))

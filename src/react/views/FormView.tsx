@@ -13,7 +13,7 @@ import { Words } from '../parts/Words.tsx'
 import type { HubOptions } from '../options.ts'
 import { isComposing } from '../typing.ts'
 import type { HubHandle } from '../useHub.ts'
-import { useOnline } from '../useOnline.ts'
+import { useBackOnline } from '../useBackOnline.ts'
 import { useSecondsUntil } from '../useSecondsUntil.ts'
 import { useView } from '../view.ts'
 import { FieldRow } from './FieldRow.tsx'
@@ -31,8 +31,7 @@ export function FormView({ hub, failure, account }: FormViewProps) {
   const { state, guide, form } = hub
   const error = 'error' in state ? state.error : undefined
   const seconds = useSecondsUntil(error?.code === 'rate-limited' ? error : undefined)
-  const online = useOnline()
-  const backOnline = error?.code === 'offline' && online
+  const backOnline = useBackOnline(error)
   if (!guide) return null
 
   const provider = guide.name

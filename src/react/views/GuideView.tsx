@@ -165,9 +165,10 @@ function StepTitle({ step, index, count }: { step: GuideStep; index: number; cou
   const position = say('stepPosition', { number: index + 1, count })
   return (
     <>
-      <Spoken>{position}</Spoken> <span {...guideText}>{step.title}</span>{' '}
+      <Spoken>{position}</Spoken> <span {...guideText}>{step.title}</span>
       {step.optional && (
         <>
+          {' '}
           <Spoken>{say('optionalAside')}</Spoken>
           <span {...part('badge')} aria-hidden="true">
             {say('optional')}
