@@ -110,7 +110,7 @@ test('a window that is blocked becomes a link, and Cancel leads back to the form
   await person.expectFocus('heading', 'Finish at JazzHR')
   await person.tabTo('button', 'Continue to JazzHR')
   await person.press('Enter')
-  const link = ['link', 'Open sign-in.invalid in a new tab (opens in a new tab)'] as const
+  const link = ['link', 'Continue to JazzHR (opens in a new tab)'] as const
   await person.expectFocus(...link)
   expect(await person.with(link, (element) => (element as HTMLAnchorElement).href)).toBe(PROVIDER)
   await person.picture('blocked')
