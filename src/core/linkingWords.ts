@@ -10,9 +10,9 @@ export const linkingWords = {
   cleanedInvisible: { one: 'an invisible character', other: '{count} invisible characters' },
   cleanedQuotes: 'the quotation marks',
   cleanedPrefix: '“{text}”',
-  doubtUrl: 'This looks like a web address, not like your {field}.',
-  doubtEmail: 'This looks like an e-mail address, not like your {field}.',
-  doubtSentence: 'This looks like a sentence, not like your {field}.',
+  doubtUrl: 'This looks like a web address, not your {field}.',
+  doubtEmail: 'This looks like an e-mail address, not your {field}.',
+  doubtSentence: 'This looks like a sentence, not your {field}.',
   useAnyway: 'Use it anyway',
 
   // A field that needs mending
@@ -49,7 +49,7 @@ export const linkingWords = {
   done: 'Done',
   viewAccounts: 'View accounts',
 
-  // What went wrong, by error code; `retryIn` counts down
+  // What went wrong, by error code; `retryIn` counts down, its `time` as in “in 5 seconds”
   errorOffline: 'You appear to be offline. What you entered is still here. Try again when you are back.',
   errorTimeout: 'The server took too long to answer. Trying again is safe.',
   errorBadResponse: 'The server sent an answer that we could not read. Trying again is safe.',
@@ -57,13 +57,13 @@ export const linkingWords = {
   errorServer: 'Something went wrong on the server. Trying again is safe.',
   errorProviderUnavailable:
     '{provider} is not answering at the moment. Trying again in a little while is safe.',
-  errorRateLimited: 'There were too many attempts. You can try again in a moment.',
-  retryIn: { one: 'Try again in {count} second', other: 'Try again in {count} seconds' },
+  errorRateLimited: 'There were too many attempts. Please wait before you try again.',
+  retryIn: 'Try again {time}',
   errorInvalidFields: 'Some details need another look.',
   errorRejected:
     '{provider} did not accept this key. Check that you copied all of it, and that nobody has generated a new one since.',
   errorPermission:
-    '{provider} knows this key, but it does not have the permissions that are needed. Use a key from an administrator’s account.',
+    '{provider} knows this key, but it does not have the permissions needed. Use a key from an administrator’s account.',
   errorInProgress: 'This account is already being connected. Wait a moment, then try again.',
   errorSessionExpired: 'Your session has ended. Sign in again in another tab, then come back and try again.',
   errorForbidden: 'You do not have permission to connect accounts here. Please ask an administrator.',

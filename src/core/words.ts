@@ -64,7 +64,7 @@ export const words = {
   // Linked
   linkAnother: 'Link another account',
 
-  // What went wrong, by error code; `retryIn` counts down
+  // What went wrong, by error code
   errorConfig:
     'This cannot be connected yet: it is not fully set up. Please tell the people who run this page.',
   errorNetwork: 'We could not reach the server. What you entered is still here, and trying again is safe.',

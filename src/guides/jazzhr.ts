@@ -41,7 +41,7 @@ export const jazzhr: Guide = {
           content: [
             {
               kind: 'text',
-              text: 'JazzHR has made an API key for your account already. You find it in the settings.',
+              text: 'Your JazzHR account already has an API key. You can find it in the settings.',
             },
           ],
         },
@@ -116,7 +116,7 @@ export const jazzhr: Guide = {
                       content: [
                         {
                           kind: 'text',
-                          text: 'Your role in JazzHR may not show it. Ask someone who has one of these roles to copy the key for you, or to give you the role.',
+                          text: 'Your role in JazzHR may not show it. Ask someone with one of these roles to copy the key for you, or to give you that role.',
                         },
                       ],
                     },
@@ -157,10 +157,13 @@ export const jazzhr: Guide = {
                     {
                       kind: 'paragraph',
                       content: [
-                        { kind: 'strong', content: [{ kind: 'text', text: 'The old key stops at once.' }] },
+                        {
+                          kind: 'strong',
+                          content: [{ kind: 'text', text: 'The old key stops working at once.' }],
+                        },
                         {
                           kind: 'text',
-                          text: ' Every integration that uses it stops working until it has the new key.',
+                          text: ' So does every integration that uses it, until it has the new key.',
                         },
                       ],
                     },
@@ -209,14 +212,14 @@ export const jazzhr: Guide = {
                 content: [
                   { kind: 'text', text: 'Choose ' },
                   { kind: 'strong', content: [{ kind: 'text', text: 'Connect' }] },
-                  { kind: 'text', text: '. A message confirms it when the account is linked.' },
+                  { kind: 'text', text: '. A message confirms that the account is linked.' },
                 ],
               },
             ],
             [
               {
                 kind: 'paragraph',
-                content: [{ kind: 'text', text: 'The account is then in your list of accounts.' }],
+                content: [{ kind: 'text', text: 'The account then appears in your list of accounts.' }],
               },
             ],
           ],
@@ -230,7 +233,7 @@ export const jazzhr: Guide = {
       label: 'API Key',
       kind: 'secret',
       required: true,
-      hint: 'As a rule, 32 letters and digits.',
+      hint: 'Usually 32 letters and digits.',
       foundIn: 'copy-key',
     },
   ],

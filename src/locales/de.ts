@@ -128,11 +128,8 @@ const messages: CompleteMessages<'one' | 'other'> = {
     'Diese Seite ist nicht auf dem neuesten Stand. Laden Sie sie neu und versuchen Sie es dann erneut.',
   errorServer: 'Auf dem Server ist etwas schiefgegangen. Ein neuer Versuch ist unbedenklich.',
   errorProviderUnavailable: '{provider} antwortet gerade nicht. Ein neuer Versuch in Kürze ist unbedenklich.',
-  errorRateLimited: 'Das waren zu viele Versuche. In Kürze können Sie es erneut versuchen.',
-  retryIn: {
-    one: 'Neuer Versuch möglich in {count} Sekunde',
-    other: 'Neuer Versuch möglich in {count} Sekunden',
-  },
+  errorRateLimited: 'Das waren zu viele Versuche. Bitte warten Sie vor dem nächsten.',
+  retryIn: 'Neuer Versuch möglich {time}',
   errorInvalidFields: 'Bitte sehen Sie sich einige Angaben noch einmal an.',
   errorRejected:
     '{provider} hat diesen Schlüssel nicht angenommen. Prüfen Sie, ob Sie ihn vollständig kopiert haben und ob seitdem ein neuer erzeugt wurde.',

@@ -134,12 +134,8 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   errorServer: 'Ha habido un problema en el servidor. Puede reintentarlo sin riesgo.',
   errorProviderUnavailable:
     '{provider} no responde en este momento. Puede reintentarlo sin riesgo dentro de un rato.',
-  errorRateLimited: 'Ha habido demasiados intentos. Podrá intentarlo de nuevo dentro de un momento.',
-  retryIn: {
-    one: 'Reintentar en {count} segundo',
-    many: 'Reintentar en {count} de segundos',
-    other: 'Reintentar en {count} segundos',
-  },
+  errorRateLimited: 'Ha habido demasiados intentos. Espere antes de volver a intentarlo.',
+  retryIn: 'Reintentar {time}',
   errorInvalidFields: 'Hay datos que conviene revisar.',
   errorRejected:
     '{provider} no ha aceptado esta clave. Compruebe que la ha copiado entera y que nadie ha generado otra desde entonces.',

@@ -137,12 +137,8 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   errorServer: 'Un problème est survenu sur le serveur. Vous pouvez réessayer sans risque.',
   errorProviderUnavailable:
     '{provider} ne répond pas pour le moment. Vous pourrez réessayer sans risque un peu plus tard.',
-  errorRateLimited: 'Il y a eu trop de tentatives. Vous pourrez réessayer dans un instant.',
-  retryIn: {
-    one: 'Réessayer dans {count} seconde',
-    many: 'Réessayer dans {count} de secondes',
-    other: 'Réessayer dans {count} secondes',
-  },
+  errorRateLimited: 'Il y a eu trop de tentatives. Veuillez patienter avant de réessayer.',
+  retryIn: 'Réessayer {time}',
   errorInvalidFields: 'Certaines informations sont à revoir.',
   errorRejected:
     '{provider} n’a pas accepté cette clé. Vérifiez que vous l’avez copiée en entier et qu’aucune nouvelle clé n’a été générée depuis.',

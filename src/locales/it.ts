@@ -137,12 +137,8 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   errorVersion: 'Questa pagina non è aggiornata. Ricaricala, poi riprova.',
   errorServer: 'Si è verificato un problema sul server. Puoi riprovare senza rischi.',
   errorProviderUnavailable: 'Al momento {provider} non risponde. Tra poco puoi riprovare senza rischi.',
-  errorRateLimited: 'Ci sono stati troppi tentativi. Potrai riprovare tra un momento.',
-  retryIn: {
-    one: 'Riprova tra {count} secondo',
-    many: 'Riprova tra {count} di secondi',
-    other: 'Riprova tra {count} secondi',
-  },
+  errorRateLimited: 'Ci sono stati troppi tentativi. Attendi prima di riprovare.',
+  retryIn: 'Riprova {time}',
   errorInvalidFields: 'Alcuni dati vanno ricontrollati.',
   errorRejected:
     '{provider} non ha accettato questa chiave. Controlla di averla copiata per intero e che nel frattempo non ne sia stata generata una nuova.',

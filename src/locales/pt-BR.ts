@@ -135,12 +135,8 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   errorServer: 'Houve um problema no servidor. É seguro tentar novamente.',
   errorProviderUnavailable:
     '{provider} não está respondendo no momento. É seguro tentar novamente daqui a pouco.',
-  errorRateLimited: 'Houve tentativas demais. Você poderá tentar novamente em instantes.',
-  retryIn: {
-    one: 'Tente novamente em {count} segundo',
-    many: 'Tente novamente em {count} de segundos',
-    other: 'Tente novamente em {count} segundos',
-  },
+  errorRateLimited: 'Houve tentativas demais. Aguarde antes de tentar novamente.',
+  retryIn: 'Tente novamente {time}',
   errorInvalidFields: 'Alguns dados precisam ser revistos.',
   errorRejected:
     '{provider} não aceitou esta chave. Verifique se você a copiou por inteiro e se ninguém gerou outra desde então.',

@@ -6,14 +6,14 @@
 const english = {
   missingTitle: 'Open your link again',
   missingLead:
-    'This page does not keep the link that brought you here, not even when it is reloaded. Open it once more from the message that you were sent.',
-  malformedTitle: 'This link is not complete',
+    'This page does not keep the link that brought you here, so reloading loses it. Open the link again from the message you were sent.',
+  malformedTitle: 'This link is incomplete',
   malformedLead:
-    'Copy all of it from the message that you were sent, or ask the person who sent it for a new one.',
-  endedTitle: 'This link does not work any more',
-  endedLead: 'It has expired, or was used before. Ask the person who sent it to you for a new one.',
+    'Copy all of it from the message you were sent, or ask the person who sent it for a new one.',
+  endedTitle: 'This link no longer works',
+  endedLead: 'It has expired or has already been used. Ask the person who sent it to you for a new one.',
   refusedTitle: 'This cannot be shown here',
-  refusedLead: 'The page around it is not one that may show it. Please tell the people who run that page.',
+  refusedLead: 'The page around it is not allowed to show it. Please tell the people who run that page.',
   farewell: 'You can close this page.',
   browser: 'This browser is too old for this page. Please open your link in a newer one.',
 } as const

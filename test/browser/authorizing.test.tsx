@@ -49,6 +49,9 @@ describe('a reply that sends the person on', () => {
     expect(windows[0]?.opener).toBeNull()
     await expect.element(button('Open again')).toBeVisible()
     await expect.element(page.getByRole('status')).toHaveTextContent('Waiting for JazzHR …')
+    // How it stands comes before what can be done about it.
+    const order = page.getByRole('status').element().compareDocumentPosition(button('Open again').element())
+    expect(order).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
     expect(hub.events).toEqual([
       { type: 'form' },
       { type: 'submitted', attempt: 1 },
@@ -63,7 +66,10 @@ describe('a reply that sends the person on', () => {
     await connect()
     await expect.element(button('Continue to JazzHR')).toBeVisible()
     await expect.element(keyInput()).not.toBeVisible()
+    // Nor is there help for what is not there.
+    expect(page.getByText('Link the account from the Hub').elements()).toHaveLength(0)
     await button('Cancel').click()
+    await expect.element(page.getByText('Link the account from the Hub')).toBeVisible()
     await expect.element(keyInput()).toHaveValue(KEY)
   })
 
@@ -163,6 +169,8 @@ describe('windows', () => {
     await expect.element(way).toHaveAttribute('target', '_blank')
     await expect.element(way).toHaveAttribute('rel', 'noopener noreferrer')
     await expectFocus(way)
+    // Nobody has gone there yet.
+    await expect.element(page.getByRole('status')).toHaveTextContent('')
     expect(hub.errors).toEqual([{ code: 'popup-blocked' }])
     await vi.waitFor(async () => {
       await comeBack()

@@ -365,6 +365,16 @@ describe('a rate limit', () => {
     await expect.element(dialog()).toBeVisible()
   })
 
+  test('is told in minutes while it is long', async () => {
+    useClock()
+    endpoint({ link: [problem('rate-limited', {}, { 'Retry-After': '95' })] })
+    openHub()
+    await connect()
+    for (const time of ['2 minutes', '90 seconds'])
+      await passTime(() => page.getByText(`Try again in ${time}`).elements().length > 0)
+    await expect.element(button('Try again')).toHaveAttribute('aria-disabled', 'true')
+  })
+
   test('is over in its time though the clock is set back', async () => {
     useClock()
     endpoint({ link: [problem('rate-limited', {}, { 'Retry-After': '3' }), LINKED] })

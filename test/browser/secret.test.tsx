@@ -209,12 +209,9 @@ describe('what is pasted is cleaned, and the person is told', () => {
 
 describe('what does not look like a key is questioned, not forbidden', () => {
   const DOUBTS = [
-    [
-      'https://app.jazz.co/app/settings/integrations',
-      'This looks like a web address, not like your API key.',
-    ],
-    ['maria@acme.example', 'This looks like an e-mail address, not like your API key.'],
-    ['Please find the key below', 'This looks like a sentence, not like your API key.'],
+    ['https://app.jazz.co/app/settings/integrations', 'This looks like a web address, not your API key.'],
+    ['maria@acme.example', 'This looks like an e-mail address, not your API key.'],
+    ['Please find the key below', 'This looks like a sentence, not your API key.'],
   ] as const
 
   test.each(DOUBTS)('%s', async (typed, question) => {

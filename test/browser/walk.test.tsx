@@ -97,7 +97,7 @@ describe('in a wide box', () => {
     const item = page.getByRole('listitem').filter({ has: heading(STEPS[3]) })
     const warning = item.getByRole('note').element()
     const action = item.getByText('Generate New Key').element()
-    expect(warning).toHaveTextContent('The old key stops at once.')
+    expect(warning).toHaveTextContent('The old key stops working at once.')
     expect(warning.compareDocumentPosition(action)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
     await button('Skip this step').click()
     await expectFocus(keyInput())

@@ -83,19 +83,17 @@ describe('say', () => {
   })
 
   test.each<[string, number, string]>([
-    ['en', 1, 'Try again in 1 second'],
-    ['en', 0, 'Try again in 0 seconds'],
-    ['en', 30, 'Try again in 30 seconds'],
-    ['en-GB', 1, 'Try again in 1 second'],
-    ['en', 1200, 'Try again in 1,200 seconds'],
-    ['not a locale', 2, 'Try again in 2 seconds'],
-    ['xx', 1, 'Try again in 1 second'],
-  ])('in %s of %s says %s', (locale, count, text) =>
-    expect(createSay(locale)('retryIn', { count })).toBe(text),
-  )
+    ['en', 1, '1 provider'],
+    ['en', 0, '0 providers'],
+    ['en', 30, '30 providers'],
+    ['en-GB', 1, '1 provider'],
+    ['en', 1200, '1,200 providers'],
+    ['not a locale', 2, '2 providers'],
+    ['xx', 1, '1 provider'],
+  ])('in %s of %s says %s', (locale, count, text) => expect(createSay(locale)('found', { count })).toBe(text))
 
   test('chooses the plural form by the rules of the locale, and another where that is missing', () => {
-    const retryIn = {
+    const found = {
       zero: 'z{count}',
       one: 'o{count}',
       two: 't{count}',
@@ -104,11 +102,11 @@ describe('say', () => {
       other: '{count}',
     }
     const spoken = (locale: string, forms: PluralForms, counts: number[]) =>
-      counts.map((count) => createSay(locale, { retryIn: forms })('retryIn', { count }))
+      counts.map((count) => createSay(locale, { found: forms })('found', { count }))
     const counts = [0, 1, 2, 3, 11, 100]
-    expect(spoken('ar-u-nu-latn', retryIn, counts)).toEqual(['z0', 'o1', 't2', 'f3', 'm11', '100'])
-    expect(spoken('fr', retryIn, counts)).toEqual(['o0', 'o1', '2', '3', '11', '100'])
-    expect(spoken('ja', retryIn, counts)).toEqual(['0', '1', '2', '3', '11', '100'])
+    expect(spoken('ar-u-nu-latn', found, counts)).toEqual(['z0', 'o1', 't2', 'f3', 'm11', '100'])
+    expect(spoken('fr', found, counts)).toEqual(['o0', 'o1', '2', '3', '11', '100'])
+    expect(spoken('ja', found, counts)).toEqual(['0', '1', '2', '3', '11', '100'])
     expect(spoken('ar-u-nu-latn', { one: 'o', other: '{count}!' }, counts)).toEqual([
       '0!',
       'o',
@@ -120,8 +118,8 @@ describe('say', () => {
   })
 
   test('takes no plural form that is only inherited', () => {
-    const retryIn = Object.assign(Object.create({ one: 'inherited' }) as object, { other: '{count}' })
-    expect(createSay('en', { retryIn })('retryIn', { count: 1 })).toBe('1')
+    const found = Object.assign(Object.create({ one: 'inherited' }) as object, { other: '{count}' })
+    expect(createSay('en', { found })('found', { count: 1 })).toBe('1')
   })
 
   test('writes numbers with the digits and marks of the locale, and texts as they are', () => {
@@ -156,12 +154,12 @@ describe('an unusable message is passed over', () => {
     ['a list', 'connect', ['x']],
     ['an object with a text', 'connect', { toString: () => 'x' }],
     ['plural forms where there are none', 'connect', { other: 'x' }],
-    ['plural forms without other', 'retryIn', { one: 'x' }],
-    ['plural forms that are inherited', 'retryIn', Object.create({ other: 'x' })],
-    ['plural forms with a number', 'retryIn', { one: 1, other: 'x' }],
-    ['plural forms with a wrong hole', 'retryIn', { one: '{seconds}', other: 'x' }],
+    ['plural forms without other', 'found', { one: 'x' }],
+    ['plural forms that are inherited', 'found', Object.create({ other: 'x' })],
+    ['plural forms with a number', 'found', { one: 1, other: 'x' }],
+    ['plural forms with a wrong hole', 'found', { one: '{seconds}', other: 'x' }],
     ['a text of over 1,000 characters', 'connect', 'x'.repeat(1001)],
-    ['a plural form of over 1,000 characters', 'retryIn', { other: 'x'.repeat(1001) }],
+    ['a plural form of over 1,000 characters', 'found', { other: 'x'.repeat(1001) }],
   ])('%s', (_, key, value) => {
     expect(isUsableMessage(key, value)).toBe(false)
     const layer = { [key]: value } as unknown as Messages
@@ -227,7 +225,7 @@ test('the compiler holds callers and hosts to the holes', () => {
   const calls = () => {
     say('next')
     say('title', { provider: 'JazzHR' })
-    say('retryIn', { count: 3 })
+    say('found', { count: 3 })
     // @ts-expect-error -- a message that there is not
     say('nope')
     // @ts-expect-error -- the hole is missing
@@ -239,7 +237,7 @@ test('the compiler holds callers and hosts to the holes', () => {
     // @ts-expect-error -- no hole to fill
     say('next', { provider: 'JazzHR' })
     // @ts-expect-error -- a count is a number, for its plural form
-    say('retryIn', { count: '3' })
+    say('found', { count: '3' })
     // @ts-expect-error -- so is the number of a step, for its digits
     say('stepPosition', { number: '1', count: 2 })
   }
@@ -248,7 +246,7 @@ test('the compiler holds callers and hosts to the holes', () => {
 
   const words: Messages[] = [
     { connect: 'Link', title: 'Link {provider}' },
-    { linkedLeadBrand: '{brand} has {provider}', retryIn: { one: 'One second', other: '{count} seconds' } },
+    { linkedLeadBrand: '{brand} has {provider}', found: { one: 'One second', other: '{count} seconds' } },
     { cleanedSpaces: '{count} spaces' },
     // @ts-expect-error -- a message that there is not
     { conect: 'Link' },
@@ -261,7 +259,7 @@ test('the compiler holds callers and hosts to the holes', () => {
     // @ts-expect-error -- this message has no plural
     { connect: { other: 'Link' } },
     // @ts-expect-error -- plural forms need the general one
-    { retryIn: { one: 'One second' } },
+    { found: { one: 'One second' } },
     // @ts-expect-error -- words are text
     { connect: 5 },
   ]

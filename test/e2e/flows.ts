@@ -44,7 +44,7 @@ export async function walkByPointer(stage: Stage): Promise<void> {
   await expect(stepOf(hub, 1)).toBeFocused()
   await hub.getByRole('button', { name: STEPS[3] }).click()
   await expect(hub.getByRole('note', { name: 'Important' }).last()).toContainText(
-    'The old key stops at once.',
+    'The old key stops working at once.',
   )
   await hub.getByRole('button', { name: 'Skip this step' }).click()
   await expect(keyInput(hub)).toBeFocused()
@@ -134,12 +134,12 @@ export const FAILURES = [
   {
     behaviour: 'rejected',
     place: 'field',
-    says: /^As a rule.* JazzHR did not accept this key\. Check that you copied all of it/,
+    says: /^Usually.* JazzHR did not accept this key\. Check that you copied all of it/,
   },
   {
     behaviour: 'no-permission',
     place: 'field',
-    says: /JazzHR knows this key, but it does not have the permissions that are needed\./,
+    says: /JazzHR knows this key, but it does not have the permissions needed\./,
   },
   { behaviour: 'down', place: 'form', says: /JazzHR is not answering at the moment\. .*safe\./ },
   { behaviour: 'rate-limited', place: 'form', says: /There were too many attempts\./ },

@@ -125,7 +125,7 @@ test('what cannot be sent is said where the focus is, and again after a press el
     ['type:somebody@portal.example', ...KEY],
     ['Enter', ...KEY],
   ])
-  const doubt = 'This looks like an e-mail address, not like your API key.'
+  const doubt = 'This looks like an e-mail address, not your API key.'
   await expect.poll(said).toEqual(['API Key is needed to connect.', doubt])
   await answer(page, { link: LINKED })
   await walk(page, [

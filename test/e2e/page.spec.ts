@@ -11,9 +11,9 @@ import { expect, test } from './site.ts'
 const INDEX = readFileSync(join(import.meta.dirname, '../../dist/page/index.html'), 'utf8')
 
 const hubOn = (page: Page) => hubIn(pageDoor, page)
-const ENDED = 'This link does not work any more'
+const ENDED = 'This link no longer works'
 const MISSING = 'Open your link again'
-const MALFORMED = 'This link is not complete'
+const MALFORMED = 'This link is incomplete'
 
 for (const [name, width] of Object.entries({ wide: 1000, narrow: 360 }))
   test.describe(name, () => {
@@ -101,7 +101,7 @@ test.describe('a session that cannot be used', () => {
       servePage(site)
       await page.goto(`${site.cdn}/dist/page/${fragment}`)
       await expect(page.getByRole('heading', { name: MISSING, level: 1 })).toBeVisible()
-      await expect(page.getByText('once more from the message that you were sent')).toBeVisible()
+      await expect(page.getByText('again from the message you were sent')).toBeVisible()
       await expect(page).toHaveTitle(MISSING)
       expect(site.asked).not.toContain('/api/link')
     })

@@ -65,7 +65,7 @@ describe('the JazzHR guide', () => {
   test('warns that the old key dies before it says how to make a new one', () => {
     const body = guideSteps(guide, {}).at(-1)?.body ?? []
     expect(body.map(({ kind }) => kind)).toEqual(['notice', 'paragraph'])
-    expect(blockText(body[0]!)).toMatch(/old key stops at once.*[Ee]very integration/)
+    expect(blockText(body[0]!)).toMatch(/old key stops working at once.*[Ee]very integration/)
     expect(blockText(body[1]!)).toContain('Generate New Key')
   })
 

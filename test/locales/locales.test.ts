@@ -151,9 +151,9 @@ describe.each(LOCALES)('$tag', ({ tag, messages, guides }) => {
   test('speaks: counts choose their form, and holes are filled', () => {
     const say = createSay(tag, messages)
     for (const count of [0, 1, 2, 3, 11, 100, 1_000_000]) {
-      const text = say('retryIn', { count })
+      const text = say('found', { count })
       expect(text).not.toContain('{')
-      expect(text).not.toBe(createSay('en')('retryIn', { count }))
+      expect(text).not.toBe(createSay('en')('found', { count }))
     }
     expect(say('title', { provider: 'JazzHR' })).toContain('JazzHR')
     expect(say('linkedLeadNameBrand', { account: 'Acme Jobs', brand: 'Acme' })).toMatch(/Acme Jobs.*Acme/)
@@ -258,6 +258,6 @@ test('the types demand every message and every plural form', () => {
   // @ts-expect-error -- a hole is missing
   const holes: CompleteMessages<'one' | 'other'> = { ...de.messages, title: 'Verbinden' }
   // @ts-expect-error -- a plural form is missing
-  const forms: CompleteMessages<'one' | 'other'> = { ...de.messages, retryIn: { other: '{count}' } }
+  const forms: CompleteMessages<'one' | 'other'> = { ...de.messages, found: { other: '{count}' } }
   expect([complete, french, partial, holes, forms]).toHaveLength(5)
 })

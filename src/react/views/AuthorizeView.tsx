@@ -1,6 +1,4 @@
-/** Waiting for the provider's yes: the way to its window, and the way out. */
-import { useId } from 'react'
-
+/** Waiting for the provider's yes: what it is about, and below its status the way to its window and the way out. */
 import type { FlowState } from '../../core/flow.ts'
 import { Button } from '../parts/Button.tsx'
 import { Heading } from '../parts/Heading.tsx'
@@ -13,12 +11,13 @@ import { useView } from '../view.ts'
 interface AuthorizeViewProps {
   readonly hub: HubHandle
   readonly state: Extract<FlowState, { name: 'authorizing' }>
+  /** The id of the words that a blocked window is told with. */
+  readonly why: string
 }
 
-export function AuthorizeView({ hub, state }: AuthorizeViewProps) {
+export function AuthorizeView({ hub, state, why }: AuthorizeViewProps) {
   const { say, part } = useView()
   const provider = hub.guide?.name ?? ''
-  const id = useId()
   const host = state.url === undefined ? undefined : new URL(state.url).host
   return (
     <>
@@ -27,22 +26,29 @@ export function AuthorizeView({ hub, state }: AuthorizeViewProps) {
       </Heading>
       <p {...part('lead')}>{host === undefined ? say('pendingLead') : say('authorizeLead', { host })}</p>
       {state.window === 'blocked' && (
-        <p {...part('hint')} id={id}>
+        <p {...part('hint')} id={why}>
           {say('windowBlocked')}
         </p>
       )}
-      <div {...part('actions')}>
-        {host !== undefined && <WayOn hub={hub} state={state} why={id} />}
-        <Button look="text-button" onPress={hub.cancel}>
-          <span>{say('cancel')}</span>
-        </Button>
-      </div>
     </>
   )
 }
 
+export function AuthorizeActions(props: AuthorizeViewProps) {
+  const { say, part } = useView()
+  const { hub, state } = props
+  return (
+    <div {...part('actions')}>
+      {state.url !== undefined && <WayOn {...props} />}
+      <Button look="text-button" onPress={hub.cancel}>
+        <span>{say('cancel')}</span>
+      </Button>
+    </div>
+  )
+}
+
 /** The button whose click opens the window; a plain link where windows are blocked, so that nobody is stuck. */
-function WayOn({ hub, state, why }: AuthorizeViewProps & { why: string }) {
+function WayOn({ hub, state, why }: AuthorizeViewProps) {
   const { say, part } = useView()
   const provider = hub.guide?.name ?? ''
   switch (state.window) {

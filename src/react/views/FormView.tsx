@@ -66,15 +66,16 @@ export function FormView({ hub, failure, account }: FormViewProps) {
           />
         ))}
       </div>
-      {authorizing && later && <later.AuthorizeView hub={hub} state={state} />}
+      {authorizing && later && <later.AuthorizeView hub={hub} state={state} why={`${id}-why`} />}
       <p {...part('status')} role="status">
         {status !== '' && <Words>{status}</Words>}
       </p>
+      {authorizing && later && <later.AuthorizeActions hub={hub} state={state} why={`${id}-why`} />}
       <div {...part('fields')} hidden={authorizing}>
         {failure && !failure.field && !backOnline && <Alert text={failure.text} />}
         {seconds > 0 && (
           <p {...part('hint')}>
-            <Words>{say('retryIn', { count: seconds })}</Words>
+            <Words>{say('retryIn', { time: later?.timeAhead(seconds, locale, Math.ceil) ?? '' })}</Words>
           </p>
         )}
         {failure?.restart ? (
@@ -98,18 +99,22 @@ export function FormView({ hub, failure, account }: FormViewProps) {
           <span>{say('cancel')}</span>
         </Button>
       )}
-      {!authorizing && guide.fields.length > 0 && (
-        <p {...part('privacy')}>
-          <Icon name="lock" />
-          <span>{say('privacy')}</span>
-        </p>
+      {!authorizing && (
+        <>
+          {guide.fields.length > 0 && (
+            <p {...part('privacy')}>
+              <Icon name="lock" />
+              <span>{say('privacy')}</span>
+            </p>
+          )}
+          {hub.help.map((section) => (
+            <details key={section.id} {...part('help')}>
+              <summary {...guideText}>{section.title}</summary>
+              <Blocks blocks={section.body} />
+            </details>
+          ))}
+        </>
       )}
-      {hub.help.map((section) => (
-        <details key={section.id} {...part('help')}>
-          <summary {...guideText}>{section.title}</summary>
-          <Blocks blocks={section.body} />
-        </details>
-      ))}
       {state.name === 'form' && hub.steps.length > 0 && (
         <div {...part('narrow')}>
           <Button look="text-button" onPress={() => hub.goTo(Math.min(state.step, hub.steps.length - 1))}>
@@ -138,7 +143,7 @@ export function FormView({ hub, failure, account }: FormViewProps) {
     if (linking) return say('linking', { provider })
     if (authorizing) {
       // Nobody has gone there yet.
-      if (state.url !== undefined && state.window === 'none') return ''
+      if (state.url !== undefined && (state.window === 'none' || state.window === 'blocked')) return ''
       // Said here, because nothing else tells those who do not see the window that it is gone.
       return `${say('waiting', { provider })}${state.window === 'closed' ? ` ${say('windowClosed')}` : ''}`
     }

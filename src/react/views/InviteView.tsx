@@ -2,11 +2,12 @@
 import { useId, useRef, useState } from 'react'
 
 import { linkingWords } from '../../core/linkingWords.ts'
-import { learn, usableLocale } from '../../core/messages.ts'
+import { learn } from '../../core/messages.ts'
 import type { Invitation } from '../../http/readInvitation.ts'
 import { errorText } from '../errors.ts'
 import { Button } from '../parts/Button.tsx'
 import { Words } from '../parts/Words.tsx'
+import { timeAhead } from '../timeAhead.ts'
 import { isElsewhere } from '../useFocus.ts'
 import type { HubHandle } from '../useHub.ts'
 import { useView } from '../view.ts'
@@ -75,7 +76,7 @@ export function InviteView({ invitation, onInvite, provider }: InviteViewProps) 
             </Button>
           </div>
           <p {...part('hint')} id={id}>
-            {say('inviteEnds', { time: timeAhead(invitation.expiresIn, locale) })}
+            {say('inviteEnds', { time: timeAhead(invitation.expiresIn, locale, Math.floor) })}
           </p>
         </>
       )}
@@ -112,12 +113,4 @@ async function copyFrom(field: HTMLInputElement | null): Promise<boolean> {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the one way that is left there
     return document.execCommand('copy')
   }
-}
-
-/** "in 5 days": in the largest unit of which there are two, and never more than there is. */
-function timeAhead(seconds: number, locale: string): string {
-  const format = new Intl.RelativeTimeFormat(usableLocale(locale))
-  const ahead = (unit: 'minute' | 'hour' | 'day', size: number) =>
-    format.format(Math.floor(seconds / size), unit)
-  return seconds < 7200 ? ahead('minute', 60) : seconds < 172_800 ? ahead('hour', 3600) : ahead('day', 86_400)
 }
