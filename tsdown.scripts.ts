@@ -14,6 +14,7 @@ import { minify } from 'terser'
 import { Rolldown } from 'tsdown'
 
 import { noteLicences } from './tsdown.notices.ts'
+import { fittedPreact } from './tsdown.preact.ts'
 
 const ROOT = import.meta.dirname
 
@@ -83,31 +84,17 @@ const ownKeys: Rolldown.Plugin = {
 }
 
 /**
- * The module that stands for `import()` in one file: an object with getters. The bundler's own helper makes the same from
- * functions, and a name for who prints it.
+ * The module that stands for `import()` in one file: an object. The bundler's own helper makes one of functions, with a name
+ * for who prints it. A function declaration is there from the start; what is not yet made when the object is has a getter.
  */
 const plainModules: Rolldown.Plugin = {
   name: 'plain-modules',
   renderChunk: (code) =>
     code.replace(/__exportAll\((\{[^}]*\})\)/g, (_, names: string) =>
-      names.replace(/([\w$]+): \(\) => ([\w$]+)/g, 'get $1() { return $2 }'),
+      names.replace(/([\w$]+): \(\) => ([\w$]+)/g, (_pair, name: string, value: string) =>
+        code.includes(`function ${value}(`) ? `${name}: ${value}` : `get ${name}() { return ${value} }`,
+      ),
     ),
-}
-
-/**
- * Preact makes an element with its parent as the options, for a registry that the parent may have of its own. An element that
- * was moved to another document still names the one it came from, and Chromium then throws.
- */
-const anyDocument: Rolldown.Plugin = {
-  name: 'any-document',
-  transform: {
-    filter: { id: /\/preact\/dist\/preact\./ },
-    handler: (code) => {
-      const rest = code.replace(/(\w+)\.is\?\1:\w+\)/, '$1.is&&$1)')
-      if (rest === code) throw new Error('Preact makes its elements in another way.')
-      return { code: rest }
-    },
-  },
 }
 
 /** Calls `seen` with a node and all below it. */
@@ -179,7 +166,7 @@ export async function buildScript(
     checks: { pluginTimings: false },
     resolve: { alias: { ...standIns } },
     treeshake: { moduleSideEffects: [{ test: EFFECTS, sideEffects: true }] },
-    plugins: [entry, inlineStyles, inOneFile, anyDocument, ownKeys, plainModules, noteLicences(file)],
+    plugins: [entry, inlineStyles, inOneFile, fittedPreact, ownKeys, plainModules, noteLicences(file)],
     transform: {
       target: 'es2022',
       // The older form of calls, in which children are arguments: 0.3 kB less of brotli.

@@ -29,21 +29,25 @@ interface Check {
 
 type Shape = Readonly<Record<string, Schema>>
 
+/** What others ask of a schema, where there is something to say. */
+interface Traits {
+  /** True where the key may be missing. */
+  readonly mayMiss?: boolean
+  readonly isList?: boolean
+  readonly shape?: Shape
+  /** The only values that pass, of this value or of one of its keys. */
+  readonly valuesOf?: (key?: string) => readonly unknown[]
+}
+
+const NO_TRAITS: Traits = {}
+
 class Schema {
   readonly run: Run
-  /** True where the key may be missing. */
-  readonly mayMiss: boolean
-  readonly isList: boolean
-  readonly shape: Shape
-  /** The only values that pass, of this value or of one of its keys. */
-  readonly valuesOf: (key?: string) => readonly unknown[]
+  readonly traits: Traits
 
-  constructor(run: Run, more: Partial<Pick<Schema, 'mayMiss' | 'isList' | 'shape' | 'valuesOf'>> = {}) {
+  constructor(run: Run, traits = NO_TRAITS) {
     this.run = run
-    this.mayMiss = more.mayMiss ?? false
-    this.isList = more.isList ?? false
-    this.shape = more.shape ?? {}
-    this.valuesOf = more.valuesOf ?? (() => [])
+    this.traits = traits
   }
 
   check(...checks: readonly Check[]): Schema {
@@ -51,7 +55,7 @@ class Schema {
       const own: Issue[] = []
       // A list that is too long is not looked into.
       const cap =
-        this.isList && Array.isArray(value)
+        this.traits.isList && Array.isArray(value)
           ? checks.find(({ length }) => value.length > (length?.most ?? Infinity))
           : undefined
       if (cap) {
@@ -64,7 +68,11 @@ class Schema {
         if (length ? hasLength(output) : !isAborted(own)) output = run(output, own)
       issues.push(...own)
       return output
-    }, this)
+    }, this.traits)
+  }
+
+  get shape(): Shape | undefined {
+    return this.traits.shape
   }
 
   safeParse(value: unknown) {
@@ -100,6 +108,8 @@ const issue = (code: string, more: Partial<Issue> = {}): Issue => ({
   goesOn: false,
   ...more,
 })
+
+const valuesOf = (schema?: Schema, key?: string): readonly unknown[] => schema?.traits.valuesOf?.(key) ?? []
 
 /** Runs a schema on a part of a value, and puts the part's place before each issue. */
 function runAt(schema: Schema, key: PropertyKey, value: unknown, issues: Issue[]): unknown {
@@ -162,13 +172,13 @@ export const object = (shape: Shape): Schema =>
       const output: Record<string, unknown> = {}
       for (const [key, schema] of Object.entries(shape)) {
         const isPresent = key in value
-        if (!isPresent && schema.mayMiss) continue
+        if (!isPresent && schema.traits.mayMiss) continue
         const part = runAt(schema, key, value[key], issues)
         if (isPresent || part !== undefined) output[key] = part
       }
       return output
     },
-    { shape, valuesOf: (key = '') => shape[key]?.valuesOf() ?? [] },
+    { shape, valuesOf: (key = '') => valuesOf(shape[key]) },
   )
 
 export const extend = (schema: Schema, shape: Shape): Schema => object({ ...schema.shape, ...shape })
@@ -203,12 +213,12 @@ export function discriminatedUnion(key: string, options: readonly Schema[]): Sch
       issues.push(issue('invalid_type', { expected: 'object' }))
       return value
     }
-    const option = options.find((each) => each.valuesOf(key).includes(value[key]))
+    const option = options.find((each) => valuesOf(each, key).includes(value[key]))
     if (option) return option.run(value, issues)
     issues.push(issue('invalid_union', { path: [key] }))
     return value
   }
-  return new Schema(run, { valuesOf: (asked) => options.flatMap((option) => option.valuesOf(asked)) })
+  return new Schema(run, { valuesOf: (asked) => options.flatMap((option) => valuesOf(option, asked)) })
 }
 
 // Checks
