@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 
-import { guideSchema } from './guide.ts'
+import { providerSchema } from './guide.ts'
 import { JsonLimitError, ownJson } from './json.ts'
 import { type GuideRemark, refusedJson, schemaRemarks } from './parseGuide.ts'
 import { cleanText } from './text.ts'
@@ -25,39 +25,41 @@ const GUIDE_ADDRESS =
   // eslint-disable-next-line no-control-regex -- as above
   /^(?:https:\/\/[^@\s\\\u0000-\u001f]+|(?![/\\]{2})(?![a-z][a-z\d+.-]*:)[^\s\\\u0000-\u001f]+)$/i
 
-const label = z.string().check(z.overwrite(cleanText), z.minLength(1), z.maxLength(100))
-const href = z.string().check(z.maxLength(CATALOGUE_LIMITS.address), z.regex(GUIDE_ADDRESS))
-const locale = z.string().check(z.minLength(1), z.maxLength(35))
+/** The whole list. Every `href` is relative to the catalogue's own address, or https. Made where there is a catalogue. */
+export function makeCatalogueSchema() {
+  const label = z.string().check(z.overwrite(cleanText), z.minLength(1), z.maxLength(100))
+  const href = z.string().check(z.maxLength(CATALOGUE_LIMITS.address), z.regex(GUIDE_ADDRESS))
+  const locale = z.string().check(z.minLength(1), z.maxLength(35))
 
-const entry = z.object({
-  provider: guideSchema.shape.provider,
-  name: label,
-  aliases: z.optional(z.array(label).check(z.maxLength(CATALOGUE_LIMITS.aliases))),
-  category: z.optional(label),
-  logo: z.optional(z.string()),
-  href,
-  auth: z._default(z.enum(['fields', 'redirect']), 'fields'),
-  locale: z._default(locale, 'en'),
-  locales: z.optional(z.array(z.object({ locale, href })).check(z.maxLength(CATALOGUE_LIMITS.locales))),
-})
+  const entry = z.object({
+    provider: providerSchema(),
+    name: label,
+    aliases: z.optional(z.array(label).check(z.maxLength(CATALOGUE_LIMITS.aliases))),
+    category: z.optional(label),
+    logo: z.optional(z.string()),
+    href,
+    auth: z._default(z.enum(['fields', 'redirect']), 'fields'),
+    locale: z._default(locale, 'en'),
+    locales: z.optional(z.array(z.object({ locale, href })).check(z.maxLength(CATALOGUE_LIMITS.locales))),
+  })
 
-/** The whole list. Every `href` is relative to the catalogue's own address, or https. */
-export const catalogueSchema = z.object({
-  schema: z.literal(1),
-  entries: z.array(entry).check(z.maxLength(CATALOGUE_LIMITS.entries)),
-})
+  return z.object({
+    schema: z.literal(1),
+    entries: z.array(entry).check(z.maxLength(CATALOGUE_LIMITS.entries)),
+  })
+}
 
 /**
  * One guide to pick. `href` is the guide in `locale`, and `locales` names the same guide in other languages.
  * Two entries of one `provider` are two ways to link it (say an API key and OAuth): `auth` tells them apart, then `name`.
  */
-export type CatalogueEntry = z.infer<typeof entry>
+export type CatalogueEntry = Catalogue['entries'][number]
 
 /** A catalogue as the picker takes it: checked, with every default filled in. */
-export type Catalogue = z.infer<typeof catalogueSchema>
+export type Catalogue = z.infer<ReturnType<typeof makeCatalogueSchema>>
 
 /** A catalogue as it is written. */
-export type CatalogueInput = z.input<typeof catalogueSchema>
+export type CatalogueInput = z.input<ReturnType<typeof makeCatalogueSchema>>
 
 /** The catalogue with remarks on what was left out, or every fault. */
 export type ParsedCatalogue =
@@ -80,7 +82,7 @@ export function parseCatalogue(value: unknown): ParsedCatalogue {
   } catch (error) {
     return { ok: false, faults: [refusedJson(error)] }
   }
-  const parsed = catalogueSchema.safeParse(own)
+  const parsed = makeCatalogueSchema().safeParse(own)
   if (!parsed.success) return { ok: false, faults: schemaRemarks(parsed.error.issues) }
   // Once more: zod gives objects with a prototype, where a property that is absent here could be inherited.
   const catalogue = ownJson(parsed.data) as Catalogue

@@ -46,7 +46,7 @@ export function parseGuide(value: unknown): ParsedGuide {
   }
   const diagnostics: GuideRemark[] = []
   degradeFields(own, diagnostics)
-  const parsed = guideSchema.safeParse(own)
+  const parsed = guideSchema().safeParse(own)
   if (!parsed.success) return { ok: false, faults: schemaRemarks(parsed.error.issues) }
   // Once more: zod gives objects with a prototype, where a property that is absent here could be inherited.
   const guide = ownJson(parsed.data) as Guide

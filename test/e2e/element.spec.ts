@@ -376,7 +376,7 @@ test.describe('a guide by its address', () => {
     page.on('console', (message) => said.push(message.text()))
     await page.goto('/')
     await expect(page.getByRole('alert')).toHaveText(/We could not load the guide/)
-    expect(said.join()).toContain('sections[0].id')
+    await expect.poll(() => said.join()).toContain('sections[0].id')
     told.expect('guide-invalid')
   })
 

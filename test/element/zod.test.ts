@@ -45,8 +45,8 @@ async function load(zod: object): Promise<Schemas> {
   vi.doUnmock('zod/mini')
   const outcome = (value: unknown): Checked => ({ success: true, data: link.parseOutcome('link', value) })
   return {
-    guide: guide.guideSchema,
-    catalogue: catalogue.catalogueSchema,
+    guide: guide.guideSchema(),
+    catalogue: catalogue.makeCatalogueSchema(),
     reply: link.replySchema,
     outcome: { safeParse: outcome },
     values: values.valuesSchema(FIELDS),
