@@ -71,10 +71,12 @@ const POLL_SECONDS = 2
 const STATE = /^(lnk_[0-9a-f]{32})\.([0-9a-f]{32})$/
 
 /** What `status` answers for a link. */
-export function statusOf(record: LinkRecord, now: number): LinkReply {
+export function statusOf(linkId: string, record: LinkRecord, now: number): LinkReply {
   switch (record.state) {
     case 'pending':
-      return record.until <= now ? { status: 'expired' } : { status: 'pending', pollAfter: POLL_SECONDS }
+      return record.until <= now
+        ? { status: 'expired' }
+        : { status: 'pending', linkId, pollAfter: POLL_SECONDS }
     case 'linked':
       return record.account ? { status: 'linked', account: record.account } : { status: 'failed' }
     case 'cancelled':

@@ -97,7 +97,9 @@ function fieldOf(
 
 /** The step that names the field in its title, else the first that tells of it. */
 function stepThatYields(label: string, sections: readonly Section[]): string | undefined {
-  const wanted = label.toLowerCase()
+  // Whole words: a `Port` is not told of by a portal, nor a `Host` by what is self-hosted.
+  const words = label.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+  const wanted = new RegExp(`(?<![\\p{L}\\p{N}])${words}(?:e?s)?(?![\\p{L}\\p{N}])`, 'iu')
   const steps = sections
     .filter(
       (section) => section.place === 'stepper' && !section.whiteLabelHidden && !LINKING.test(section.title),
@@ -107,6 +109,6 @@ function stepThatYields(label: string, sections: readonly Section[]): string | u
       return steps.length > 0 ? steps : [section]
     })
     .filter((step) => !LINKING_STEP.test(step.title))
-  const inTitle = steps.find((step) => step.title.toLowerCase().includes(wanted))
-  return (inTitle ?? steps.find((step) => wordsOf(step.body).toLowerCase().includes(wanted)))?.id
+  const inTitle = steps.find((step) => wanted.test(step.title))
+  return (inTitle ?? steps.find((step) => wanted.test(wordsOf(step.body))))?.id
 }

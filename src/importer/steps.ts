@@ -42,7 +42,13 @@ export function stepsBlocks(element: Element, convert: Convert): Block[] {
       ;(steps.at(-1)?.body ?? before).push(...blocks)
     }
     for (const node of nodes) {
-      if (isElement(node) && isStep(node)) {
+      if (isElement(node) && isAroundSteps(node)) {
+        flush()
+        convert.warnOfMarks(node)
+        const first = steps.length
+        take(childrenOf(node))
+        for (const inner of steps.slice(first)) wear(inner, node, convert)
+      } else if (isElement(node) && isStep(node)) {
         flush()
         convert.warnOfMarks(node)
         const named = nameOfFirst(node, STEP_TITLES)
@@ -108,18 +114,21 @@ function step(element: Element, convert: Convert, spoken: readonly Block[]): Ste
   const inner = titled ? nodes.filter((node) => node !== headingNode) : nodes
   const body = convert.withinStep(() => convert.blocks(inner))
   const made = convert.page.at(line, newStep(title, [...extra, ...spoken, ...body]))
-  for (const mark of marks) {
-    const scopes = scopesOf(mark)
-    if (made.scopes.length > 0 && scopes.length > 0 && scopes.join() !== made.scopes.join())
-      convert.page.findings.add(
-        lineOf(mark),
-        'mixed-scopes',
-        'The step shows for all of its scopes, in all of its parts.',
-      )
-    made.scopes = [...new Set([...made.scopes, ...scopes])]
-    made.showScopes ||= flag(mark, 'data-guide-display-scopes-list')
-  }
+  for (const mark of marks) wear(made, mark, convert)
   return made
+}
+
+/** Gives a step what an element around or within it is marked with. */
+function wear(made: Step, mark: Element, convert: Convert): void {
+  const scopes = scopesOf(mark)
+  if (made.scopes.length > 0 && scopes.length > 0 && scopes.join() !== made.scopes.join())
+    convert.page.findings.add(
+      lineOf(mark),
+      'mixed-scopes',
+      'The step shows for all of its scopes, in all of its parts.',
+    )
+  made.scopes = [...new Set([...made.scopes, ...scopes])]
+  made.showScopes ||= flag(mark, 'data-guide-display-scopes-list')
 }
 
 /** The nodes within the marked elements of a step, and the elements that carry its marks. */
@@ -144,6 +153,21 @@ function unwrapped(element: Element, convert: Convert): { marks: Element[]; node
 /** True for an element that the seed dialect marks as a step, or as the part of one. */
 export const isMarkedStep = (element: Element): boolean =>
   nameOf(element) !== 'Step' && flag(element, 'data-guide-step')
+
+/** True for marks around whole steps: they are these steps' own, and make no step besides. */
+const isAroundSteps = (element: Element): boolean =>
+  isMarkedStep(element) &&
+  attribute(element, ...STEP_TITLES) === undefined &&
+  some(element, isNamedStep) &&
+  isStepsAlone(childrenOf(element))
+
+const isNamedStep = (node: Nodes): boolean => isElement(node) && nameOf(node) === 'Step'
+
+const isStepsAlone = (nodes: readonly Nodes[]): boolean =>
+  nodes.every(
+    (node) =>
+      isBlank(node) || isNamedStep(node) || (node.type === 'paragraph' && isStepsAlone(node.children)),
+  )
 
 /** True for what marks the step that it stands in. */
 const isMarkedPart = (element: Element): boolean =>

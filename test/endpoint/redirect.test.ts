@@ -90,8 +90,8 @@ describe('the redirect', () => {
 
   test('is pending until somebody comes back, then linked', async () => {
     const endpoint = bench({ providers: [acme()] })
-    const { status, callback } = await start(endpoint)
-    expect((await status()).body).toEqual({ status: 'pending', pollAfter: 2 })
+    const { linkId, status, callback } = await start(endpoint)
+    expect((await status()).body).toEqual({ status: 'pending', linkId, pollAfter: 2 })
     expect((await callback()).status).toBe(200)
     const { body } = await status()
     expect(body).toMatchObject({ status: 'linked', account: { provider: 'acme', name: 'Ann' } })

@@ -306,6 +306,10 @@ describe('the marks of the seed dialect', () => {
       { scopes: [], showScopes: true },
     ],
     ['<Step title="A"><div data-guide-display-scopes-list>x</div></Step>', { scopes: [], showScopes: true }],
+    [
+      '<div data-guide-step data-guide-scopes="a" data-guide-display-scopes-list>\n<Step title="A">\nx\n</Step>\n</div>',
+      { title: 'A', scopes: ['a'], showScopes: true, body: [paragraph('x')] },
+    ],
     ['<Step title="A (optional)">x</Step>', { title: 'A (optional)', optional: true }],
     ['<Step title="A (Optional) thing">x</Step>', { optional: true }],
     ['<Step title="A">optional</Step>', { optional: false }],
@@ -845,6 +849,16 @@ describe('fields', () => {
       '## A\n\n<Steps><Step title="Go">x</Step><Step title="Copy">the API key</Step></Steps>\n\n## Connecting\n\nEnter the following:\n\n- API key',
     )
     expect(fields).toMatchObject([{ name: 'apiKey', foundIn: 'copy' }])
+  })
+
+  test('point at no step that has the name within another word', () => {
+    const { fields } = guideOf(
+      '## A\n\n<Steps><Step title="Open the portal">Self-hosted too</Step><Step title="Look">Note the ports</Step></Steps>\n\n## Connecting\n\nEnter the following:\n\n- Host\n- Port',
+    )
+    expect(fields.map(({ name, foundIn }) => [name, foundIn])).toEqual([
+      ['host', undefined],
+      ['port', 'look'],
+    ])
   })
 })
 

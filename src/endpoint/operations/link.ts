@@ -153,7 +153,7 @@ async function stillTrue(
   const found = await context.links.find(asker.tenant, said.linkId)
   const record = found && (await recover(context, said.linkId, found))
   if (!record) return undefined
-  const status = statusOf(record, context.now())
+  const status = statusOf(said.linkId, record, context.now())
   if (status.status === 'linked')
     return (await context.accounts.find(asker.tenant, status.account.id)) ? reply(status) : undefined
   if (status.status !== 'pending') return undefined

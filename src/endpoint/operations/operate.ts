@@ -29,7 +29,7 @@ export async function operate(
     case 'status': {
       const found = await findLink(context, asker, body.linkId)
       const record = found && (await recover(context, body.linkId, found))
-      if (record) return reply(statusOf(record, context.now()))
+      if (record) return reply(statusOf(body.linkId, record, context.now()))
       // The hosted page asks before anybody goes to look for a key.
       const usedBy = session && (await context.sessions.usedBy(session))
       return refuse(usedBy !== undefined ? 'session-expired' : 'link-expired')
