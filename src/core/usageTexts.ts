@@ -17,18 +17,18 @@ interface UsageText {
 export const USAGE = {
   'endpoint-missing': {
     what: 'Neither endpoint nor link was given.',
-    why: 'There is nowhere to send the credential.',
+    why: 'There is nowhere to send a key.',
     how: 'Give endpoint or link.',
   },
   'endpoint-refused': {
     what: 'The endpoint {detail}.',
-    why: 'A key is only sent over https, to an origin that the page trusts.',
-    how: 'Use https on the page’s own origin, or list the other in allowedEndpointOrigins.',
+    why: 'A key is only sent over https, to a trusted origin.',
+    how: 'Use https on the page’s origin, or list another in allowedEndpointOrigins.',
   },
   'endpoint-twice': {
     what: 'Both endpoint and link were given.',
-    why: 'Only one can link; link is used.',
-    how: 'Remove one of the two.',
+    why: 'Only link is used.',
+    how: 'Remove one of them.',
   },
   'account-invalid': {
     what: 'The account has no id.',
@@ -37,7 +37,7 @@ export const USAGE = {
   },
   'headers-invalid': {
     what: 'The headers cannot be used: {detail}.',
-    why: 'So nothing was sent.',
+    why: 'Nothing was sent.',
     how: 'Give an object of strings, or a function that returns one.',
   },
   'guide-missing': {
@@ -52,36 +52,36 @@ export const USAGE = {
   },
   'guide-degraded': {
     what: 'Parts of the guide were left out. {detail}',
-    why: 'They are not safe or not known; the rest is shown.',
+    why: 'They are unsafe or unknown; the rest is shown.',
     how: 'Mend each path above; `npx hub-link check <file>` finds them.',
   },
   'attribute-invalid': {
-    what: 'An attribute of the element cannot be used: {detail}.',
+    what: 'This attribute cannot be used: {detail}.',
     why: 'The default is used.',
-    how: 'Give a value that the README lists for it.',
+    how: 'Give one that the README lists.',
   },
   'provider-unknown': {
     what: 'There is no guide for {detail}.',
-    why: 'The script contains that of jazzhr alone, so there is nothing to show.',
+    why: 'The script has that of jazzhr alone.',
     how: 'Give provider="jazzhr", or a guide with guide="/guides/name.json".',
   },
   'locale-missing': {
     what: 'There are no words for the language {detail}.',
     why: 'It is shown in English.',
-    how: 'Give messages, as from hub-link/locales/<tag>; by script tag, load the pack hub.<tag>.js.',
+    how: 'Give messages, as from hub-link/locales/<tag>; by script tag, load hub.<tag>.js.',
   },
   'version-conflict': {
-    what: 'Two versions of the script are on this page: {detail}.',
+    what: 'This page has two versions of the script: {detail}.',
     why: 'The first is used.',
     how: 'Remove one of the script tags.',
   },
   'browser-unsupported': {
     what: 'This browser lacks {detail}.',
     why: 'What stands inside its tag is shown.',
-    how: 'Put a plain link or a sentence inside the tag.',
+    how: 'Put a link or a sentence inside the tag.',
   },
   'token-unsafe': {
-    what: 'These tokens would fetch something: {detail}.',
+    what: 'These tokens would fetch: {detail}.',
     why: 'The default is used.',
     how: 'Give values without url().',
   },
@@ -123,17 +123,17 @@ export const USAGE = {
   'network-blocked': {
     what: 'A request to {detail} failed before any answer came.',
     why: 'It may be the connection, a certificate, CORS, or a content security policy.',
-    how: 'Check that connect-src lists the origin. Across origins the endpoint must answer the preflight with Access-Control-Allow-Origin and Access-Control-Allow-Headers: content-type, hub-protocol, idempotency-key, and expose Retry-After and Date.',
+    how: 'Check connect-src. Across origins the endpoint must answer the preflight with Access-Control-Allow-Origin and Access-Control-Allow-Headers: content-type, hub-protocol, idempotency-key, and expose Retry-After and Date.',
   },
   'link-failed': {
     what: 'The link function {detail}.',
-    why: 'Whether the account was linked is unknown. Its error may hold the request: it is not shown.',
+    why: 'The outcome is unknown. Its error may hold the key: it is not shown.',
     how: 'Settle with { ok: true, reply } or { ok: false, error }.',
   },
   'accent-corrected': {
     what: 'The accent colour {detail} fails the contrast of 4.5 to 1 with its text.',
     why: 'A readable pair is used.',
-    how: 'Set --hub-color-accent and --hub-color-on-accent to a pair with more contrast.',
+    how: 'Give --hub-color-accent and --hub-color-on-accent more contrast.',
   },
   'callback-failed': {
     what: '{detail} threw or rejected.',

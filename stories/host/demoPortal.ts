@@ -160,9 +160,9 @@ function kept<Value>(make: () => Promise<Value>): { get: () => Promise<Value>; f
 const keysToTry = (live: boolean): string =>
   live
     ? 'This demo asks JazzHR itself: use the API key of an account of yours.'
-    : `This is a demo. ${DEMO_KEYS.slice(0, 3)
-        .map(({ key, shows }) => `<code translate="no">${key}</code>: ${shows}`)
-        .join(' ')}`
+    : `This is a demo. Keys to try: ${DEMO_KEYS.slice(0, 3)
+        .map(({ key, shows }) => `<br /><code translate="no">${key}</code> ${shows}`)
+        .join('')}`
 
 const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')

@@ -274,6 +274,9 @@ describe('a refusal', () => {
     await button('Show me where to find it').click()
     await expect.element(heading('Step 3 of 4: Copy your API key')).toBeVisible()
     await expect.element(keyInput()).toHaveAttribute('aria-invalid', 'true')
+    // The guide is walked again: one button draws the eye.
+    await expect.element(button('Next')).toHaveAttribute('part', 'button')
+    await expect.element(button('Try again')).toHaveAttribute('part', 'button-quiet')
     await button('Try again').click()
     await expect.element(keyInput()).not.toHaveAttribute('aria-invalid')
     release()

@@ -45,6 +45,8 @@ export function FormView({ hub, failure, account }: FormViewProps) {
     if (!event.repeat) hub.connect()
   }
   const status = statusText()
+  // While the guide is walked, Next is what draws the eye.
+  const look = state.name === 'guide' ? 'button-quiet' : 'button'
 
   return (
     <div {...part('form')} role="group" aria-labelledby={`${id}-title`} onKeyDown={onEnter}>
@@ -79,12 +81,12 @@ export function FormView({ hub, failure, account }: FormViewProps) {
           </p>
         )}
         {failure?.restart ? (
-          <Button look="button" focusMark="connect" onPress={hub.restart}>
+          <Button look={look} focusMark="connect" onPress={hub.restart}>
             <span>{say('startAgain')}</span>
           </Button>
         ) : (
           <Button
-            look={state.name === 'guide' && !error ? 'button-quiet' : 'button'}
+            look={look}
             focusMark="connect"
             held={linking || seconds > 0}
             busy={linking}
