@@ -6,7 +6,7 @@ import '../../src/styles/accounts.css'
 import { render } from '@testing-library/react'
 import axe from 'axe-core'
 import { describe, expect, test } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 
 import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { Accounts } from '../../src/react/Accounts.tsx'
@@ -126,6 +126,31 @@ describe.each(Object.entries(STATES))('%s', (_name, reach) => {
       window.innerWidth,
     )
   })
+})
+
+test('each stop of Tab has one ring, and the window’s edge cuts off none', async () => {
+  await page.viewport(980, 300)
+  openHub({}, 960)
+  const ringed = (): Element[] =>
+    [...document.querySelectorAll('[part~="hub"] *')].filter((each) => {
+      const { outlineStyle } = getComputedStyle(each)
+      return outlineStyle !== 'none'
+    })
+  const stops = new Set<Element>()
+  await userEvent.tab()
+  while (document.activeElement && document.activeElement !== document.body) {
+    if (stops.has(document.activeElement)) break
+    stops.add(document.activeElement)
+    const rings = ringed()
+    expect(rings, document.activeElement.outerHTML).toHaveLength(1)
+    expect(rings[0]?.contains(document.activeElement)).toBe(true)
+    const { top, bottom } = rings[0]!.getBoundingClientRect()
+    // Two pixels away, and two wide.
+    expect(top).toBeGreaterThanOrEqual(4)
+    expect(bottom).toBeLessThanOrEqual(window.innerHeight - 4)
+    await userEvent.tab()
+  }
+  expect(stops.size).toBeGreaterThan(10)
 })
 
 test('the search finds what is wrong', async () => {
