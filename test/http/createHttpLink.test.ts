@@ -264,7 +264,7 @@ describe('headers of the host', () => {
   test('that cannot be sent are named on the console, without their value', async () => {
     await send({ endpoint: '/a', page: 'https://app.example/', headers: { 'x-token\n': CANARY } })
     expect(await watch.console()).toEqual([
-      expect.stringMatching(/headers-invalid: .*"x-token\\n".*nothing was sent/),
+      expect.stringMatching(/headers-invalid: .*"x-token\\n".*Nothing was sent/),
     ])
   })
 
