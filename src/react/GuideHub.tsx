@@ -177,15 +177,23 @@ function Body({ hub, failure, props }: BodyProps) {
   const { say, part, locale } = useView()
   const { state, guide, misuse } = hub
   const later = afterPress.now()
+  // Told as it was sent: a host may name the account that was just linked, or another, while its end is shown.
+  const updating = useRef(false)
+  if (state.name === 'guide' || state.name === 'form') updating.current = props.account !== undefined
   const result = {
     provider: guide?.name ?? '',
-    updating: props.account !== undefined,
+    updating: updating.current,
     accountsHref: props.accountsHref,
   }
   if (!guide) return <NotConfigured />
   if (later && state.name === 'done')
     return (
-      <later.DoneView {...result} result={state.result} farewell={props.farewell} onAnother={hub.restart} />
+      <later.DoneView
+        {...result}
+        result={state.result}
+        farewell={props.farewell}
+        onAnother={props.account ? undefined : hub.restart}
+      />
     )
   return (
     <div {...part('body')} data-view={viewOf(hub)}>

@@ -220,6 +220,34 @@ describe('update mode', () => {
     await expect.element(button('Link another account')).not.toBeInTheDocument()
   })
 
+  test('a host that names the account once it is linked is not told of an update', async () => {
+    const server = endpoint({ link: [LINKED] })
+    const hub = openHub()
+    await connect()
+    await expect.element(dialog()).toBeVisible()
+    hub.update({ account: LINKED.account })
+    await expect.element(page.getByText('for Acme Recruiting', { exact: true })).toBeInTheDocument()
+    await expect.element(dialog()).toHaveAccessibleDescription('Acme Recruiting is linked.')
+    await button('Done').click()
+    await expect.element(page.getByText('Acme Recruiting is linked.')).toBeVisible()
+    // It would replace the key of the one that was just linked.
+    await expect.element(button('Link another account')).not.toBeInTheDocument()
+    expect(server.received('link')[0]?.body).not.toHaveProperty('account')
+  })
+
+  test('is told of an update although the host has moved on', async () => {
+    endpoint({ link: [LINKED] })
+    const hub = openHub({ account: LINKED.account })
+    await connect()
+    await expect.element(dialog()).toBeVisible()
+    hub.update({ account: undefined })
+    await expect
+      .element(dialog())
+      .toHaveAccessibleDescription('The new details are now in use for Acme Recruiting.')
+    await button('Done').click()
+    await expect.element(button('Link another account')).toBeVisible()
+  })
+
   test('an account without a name goes by its provider', async () => {
     endpoint({ link: [problem('credential-rejected')] })
     openHub({ account: { id: 'acc_7' } })

@@ -11,6 +11,7 @@ import { useView } from '../view.ts'
 interface ConfirmationProps {
   readonly result: LinkedResult
   readonly provider: string
+  /** True when what was sent replaced the key of an account. */
   readonly updating: boolean
   readonly accountsHref: string | undefined
 }
@@ -45,7 +46,8 @@ export function ConfirmationDialog({
 interface DoneProps extends ConfirmationProps {
   /** Said in place of the button, where nothing more can be linked. */
   readonly farewell: string | undefined
-  readonly onAnother: () => void
+  /** Begins a new link; left out in update mode, where it would replace the key again. */
+  readonly onAnother: (() => void) | undefined
 }
 
 /** What stays in place of guide and form. */
@@ -63,7 +65,7 @@ export function DoneView({ farewell, onAnother, ...props }: DoneProps) {
       {farewell !== undefined && <p {...part('lead')}>{farewell}</p>}
       <div {...part('actions')}>
         <AccountsLink href={props.accountsHref} />
-        {!props.updating && farewell === undefined && (
+        {onAnother && farewell === undefined && (
           <Button look="button-quiet" onPress={onAnother}>
             <span>{say('linkAnother')}</span>
           </Button>
