@@ -8,7 +8,7 @@ const REFUSALS = {
   relative: 'is not an absolute address',
   place: 'is neither an absolute address nor a path that begins with one slash',
   nobody: 'names nobody',
-  scheme: 'uses {detail}, not https:',
+  scheme: 'uses {detail}, not https',
   plain: 'is plain http, which would send the key in clear',
   user: 'carries a user name, which hides the real host',
   fragment: 'carries a fragment',
@@ -20,6 +20,6 @@ const REFUSALS = {
 /** The name of a reason. */
 export type RefusalCode = keyof typeof REFUSALS
 
-/** "uses ftp:, not https:": what is wrong with an address, to stand after it. */
+/** "uses ftp:, not https": what is wrong with an address, to stand after it. */
 export const refusalText = ({ code, detail = '' }: Refusal): string =>
   REFUSALS[code].replace('{detail}', () => detail)

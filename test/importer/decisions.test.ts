@@ -291,6 +291,13 @@ describe('the marks of the seed dialect', () => {
     ).toEqual([5])
   })
 
+  test('say in a whole sentence why an address is dropped', () => {
+    const { diagnostics } = imported('## A\n\n[here](ftp://acme.example)')
+    expect(diagnostics.find(({ code }) => code === 'link-dropped')?.message).toBe(
+      'The link “here” to “ftp://acme.example” uses ftp:, not https: its text stays.',
+    )
+  })
+
   const stepOf = (source: string) => {
     const [block] = bodyOf(`<Steps>\n${source}\n</Steps>`)
     return block?.kind === 'steps' ? block.steps[0] : undefined
