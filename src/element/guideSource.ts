@@ -55,18 +55,14 @@ export type ShownGuide =
 /** Fetches an address once, and again on `retry`. `onFault` hears of each failure; the console has told it by then. */
 export function useGuideSource(source: GuideSource, onFault: (code: UsageCode) => void): ShownGuide {
   const client = useQueryClientOnce()
-  const fetched = useGuideAt(source.kind === 'address' ? source.url : undefined, client)
+  const fetched = useGuideAt(source.kind === 'address' ? source.url : undefined, client, onFault)
   const unknown = source.kind === 'unknown' ? describe(source.provider) : undefined
-  const failure = source.kind === 'address' && fetched.name === 'failed' ? fetched.code : undefined
 
   useEffect(() => {
     if (unknown === undefined) return
     reportUsage('provider-unknown', unknown)
     onFault('provider-unknown')
   }, [unknown, onFault])
-  useEffect(() => {
-    if (failure !== undefined) onFault(failure)
-  }, [failure, onFault])
 
   switch (source.kind) {
     case 'given':

@@ -6,8 +6,10 @@ import type { Guide } from '../core/guide.ts'
 import { learn } from '../core/messages.ts'
 import { pickerWords } from '../core/pickerWords.ts'
 import type { Provider } from '../core/search.ts'
+import type { UsageCode } from '../core/usage.ts'
 import { Frame } from './Frame.tsx'
 import { GuideHub, type GuideHubProps } from './GuideHub.tsx'
+import { notify } from './notify.ts'
 import { Alert } from './parts/Alert.tsx'
 import { BackButton } from './parts/BackButton.tsx'
 import { Button } from './parts/Button.tsx'
@@ -32,7 +34,9 @@ export function CatalogueHub(props: CatalogueHubProps) {
   const { locale = 'en', guideLocale = locale, catalogue: option, ...hubProps } = props
   const say = useSay(locale, props.messages)
   const client = useQueryClientOnce()
-  const catalogue = useCatalogue(option, locale, client)
+  const onFault = (reason: UsageCode): void =>
+    notify('onError', props.onError, { code: 'config-invalid', reason })
+  const catalogue = useCatalogue(option, locale, client, onFault)
   const [query, setQuery] = useState(EMPTY_QUERY)
   const [picked, setPicked] = useState<Provider>()
   const [way, setWay] = useState<CatalogueEntry>()
@@ -43,7 +47,7 @@ export function CatalogueHub(props: CatalogueHubProps) {
   const only = providers.length === 1 ? providers[0] : undefined
   const provider = picked ?? only
   const entry = way ?? (provider?.entries.length === 1 ? provider.entries[0] : undefined)
-  const loaded = useEntryGuide(entry, guideLocale, client)
+  const loaded = useEntryGuide(entry, guideLocale, client, onFault)
 
   const back = (): void => {
     if (way && provider && provider.entries.length > 1) setWay(undefined)

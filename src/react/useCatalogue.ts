@@ -1,6 +1,6 @@
 /** The catalogue that a prop gives, fetched or as it is, and the guide of an entry once it is chosen. */
 import { type QueryClient, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 
 import {
   CATALOGUE_LIMITS,
@@ -14,6 +14,7 @@ import { parseGuide } from '../core/parseGuide.ts'
 import { createSearch, groupProviders, type Provider, type Search } from '../core/search.ts'
 import { reportUsage, type UsageCode, type UsageDetail } from '../core/usage.ts'
 import { fetchJson } from '../http/fetchJson.ts'
+import { useLatest } from './useLatest.ts'
 
 /** What `catalogue` takes: the address of one, the whole of one, or its entries. */
 export type CatalogueOption = string | CatalogueInput | CatalogueInput['entries']
@@ -27,11 +28,19 @@ export type LoadedCatalogue =
 /** A guide as it stands, after an entry was chosen. */
 export type LoadedGuide =
   | { readonly name: 'loading' }
-  | { readonly name: 'failed'; readonly code: UsageCode; readonly retry: () => void }
+  | { readonly name: 'failed'; readonly retry: () => void }
   | { readonly name: 'ready'; readonly guide: Guide }
 
-/** Loads and checks a catalogue. What is wrong with it is told on the console, with its address and every path. */
-export function useCatalogue(option: CatalogueOption, locale: string, client: QueryClient): LoadedCatalogue {
+/** Hears of a document that cannot be used, each time that it fails; the console is told its address and every path. */
+type OnFault = (code: UsageCode) => void
+
+/** Loads and checks a catalogue. */
+export function useCatalogue(
+  option: CatalogueOption,
+  locale: string,
+  client: QueryClient,
+  onFault: OnFault,
+): LoadedCatalogue {
   const address = typeof option === 'string' ? option : undefined
   const { data, error, refetch } = useQuery(
     {
@@ -57,7 +66,7 @@ export function useCatalogue(option: CatalogueOption, locale: string, client: Qu
   }, [option])
   const entries = given ?? data
   const fault = entries instanceof DocumentError ? entries : error
-  useTelling(fault)
+  useTelling(fault, onFault)
 
   return useMemo((): LoadedCatalogue => {
     if (fault || entries instanceof DocumentError)
@@ -73,23 +82,19 @@ export function useEntryGuide(
   entry: CatalogueEntry | undefined,
   locale: string,
   client: QueryClient,
+  onFault: OnFault,
 ): LoadedGuide {
-  return useGuideAt(entry && guideAddress(entry, locale), client)
+  return useGuideAt(entry && guideAddress(entry, locale), client, onFault)
 }
 
 /** Loads and checks the guide at an address, once there is one. */
-export function useGuideAt(address: string | undefined, client: QueryClient): LoadedGuide {
+export function useGuideAt(address: string | undefined, client: QueryClient, onFault: OnFault): LoadedGuide {
   const { data, error, refetch } = useQuery(
     { ...guideQuery(address ?? ''), enabled: address !== undefined },
     client,
   )
-  useTelling(error)
-  if (error)
-    return {
-      name: 'failed',
-      code: error instanceof DocumentError ? error.code : 'document-failed',
-      retry: () => void refetch(),
-    }
+  useTelling(error, onFault)
+  if (error) return { name: 'failed', retry: () => void refetch() }
   return data ? { name: 'ready', guide: data } : { name: 'loading' }
 }
 
@@ -158,9 +163,15 @@ class DocumentError extends Error {
   }
 }
 
-/** Tells a failure on the console once somebody waits for what failed: what is only fetched ahead may fail in silence. */
-function useTelling(error: unknown): void {
+/** Tells a failure once somebody waits for what failed: what is only fetched ahead may fail in silence. */
+function useTelling(error: unknown, onFault: OnFault): void {
+  const latest = useLatest(onFault)
+  // StrictMode runs the effect twice, and the host must hear of it once.
+  const told = useRef<unknown>(undefined)
   useEffect(() => {
-    if (error instanceof DocumentError) reportUsage(error.code, error.detail)
-  }, [error])
+    if (!(error instanceof DocumentError) || told.current === error) return
+    told.current = error
+    reportUsage(error.code, error.detail)
+    latest.current(error.code)
+  }, [error, latest])
 }

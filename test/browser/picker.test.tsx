@@ -366,8 +366,9 @@ describe('what cannot be loaded', () => {
 
   test('a guide that fails can be tried again', async () => {
     const asked = serveGuides({})
-    openPicker([entry('JazzHR')])
+    const hub = openPicker([entry('JazzHR')])
     await expect.element(page.getByRole('alert')).toHaveTextContent('We could not load the guide.')
+    await expect.poll(() => hub.errors).toEqual([{ code: 'config-invalid', reason: 'document-failed' }])
     await expect.poll(() => takeConsole().join()).toMatch(/\/guides\/jazzhr\.json answered 404/)
     serveGuides({ 'jazzhr.json': jazzhr })
     await button('Try again').click()
@@ -376,9 +377,10 @@ describe('what cannot be loaded', () => {
   })
 
   test('an address that is none fails as one that cannot be reached', async () => {
-    openHub({ guide: undefined, catalogue: 'http://[' } as never)
+    const hub = openHub({ guide: undefined, catalogue: 'http://[' } as never)
     await expect.element(page.getByRole('alert')).toBeVisible()
     await expect.poll(() => takeConsole().join()).toMatch(/document-failed.*http:\/\/\[ could not be reached/)
+    expect(hub.errors).toEqual([{ code: 'config-invalid', reason: 'document-failed' }])
   })
 
   test('a guide that is chosen while it is fetched ahead tells its failure once', async () => {

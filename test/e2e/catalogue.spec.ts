@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
-import { expect, SCRIPT, type Site, test } from './site.ts'
+import { expect, recordEvents, SCRIPT, type Site, test } from './site.ts'
 
 const CLI = join(import.meta.dirname, '../../dist/cli.js')
 const run = (cwd: string, ...words: string[]) =>
@@ -118,7 +118,11 @@ test('a catalogue that is refused is told plainly, with its address and paths on
   })
   const heard = page.waitForEvent('console', (message) => message.text().includes('catalogue-invalid'))
   site.page(picker())
+  const events = await recordEvents(page)
   await page.goto('/')
   await expect(page.getByRole('alert')).toContainText('We could not load the list.')
+  expect(await events()).toEqual([
+    'hub-error {"error":{"code":"config-invalid","reason":"catalogue-invalid"}}',
+  ])
   expect((await heard).text()).toMatch(/\/catalogue\/index\.json entries\[0\]\.href/)
 })

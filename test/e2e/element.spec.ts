@@ -156,13 +156,13 @@ test.describe('attributes', () => {
       'attribute-invalid',
       'heading-level="9" is not a number from 1 to 4',
       'The default is used.',
-      'Give a value that the README lists',
+      'Give one that the README lists.',
     ],
     [
       'provider="nobody"',
       'provider-unknown',
       'There is no guide for provider="nobody".',
-      'there is nothing to show',
+      'The script has that of jazzhr alone.',
       'Give provider="jazzhr", or a guide',
     ],
     [
