@@ -10,7 +10,8 @@ import { defineConfig, type Rolldown, type UserConfig } from 'tsdown'
 
 import { noteLicences, writeNotices } from './tsdown.notices.ts'
 import { writeManifest } from './tsdown.manifest.ts'
-import { inlineStyles, packageVersion, writePage, writeScripts } from './tsdown.scripts.ts'
+import { inlineStyles } from './tsdown.plugins.ts'
+import { packageVersion, writePage, writeScripts } from './tsdown.scripts.ts'
 
 /** The languages that there are words for, besides English. */
 const LOCALES = ['ar', 'de', 'es', 'fr', 'it', 'ja', 'pt-BR']

@@ -1,15 +1,14 @@
 /**
  * `HubLink.mount`: the widget by function, for pages that would rather not write a tag. Takes the props of `<Hub>`.
  */
-import { useCallback, useEffect } from 'react'
+import { useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 
 import type { GuideInput } from '../core/guide.ts'
-import { reportUsage, type UsageCode } from '../core/usage.ts'
+import { reportUsage } from '../core/usage.ts'
 import { Hub, type HubProps } from '../react/Hub.tsx'
-import { notify } from '../react/notify.ts'
 import type { CatalogueOption } from '../react/useCatalogue.ts'
-import { useLatest } from '../react/useLatest.ts'
+import { useFault } from '../react/useFault.ts'
 import { adoptStyles } from './adoptStyles.ts'
 import { parseAttributes } from './attributes.ts'
 import { guideSource, useGuideSource } from './guideSource.ts'
@@ -92,11 +91,7 @@ const localeOf = (
 function Mount({ host, provider, guide, catalogue, ...props }: MountProps & { readonly host: Element }) {
   const { messages } = props
   const chosen = localeOf(props, host)
-  const latest = useLatest(props.onError)
-  const onFault = useCallback(
-    (reason: UsageCode) => notify('onError', latest.current, { code: 'config-invalid', reason }),
-    [latest],
-  )
+  const onFault = useFault(props.onError)
   // The address of a guide goes through the gate of the attribute.
   const isAddress = typeof guide === 'string'
   const { settings, faults } = parseAttributes(

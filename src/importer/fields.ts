@@ -98,8 +98,8 @@ function fieldOf(
 /** The step that names the field in its title, else the first that tells of it. */
 function stepThatYields(label: string, sections: readonly Section[]): string | undefined {
   // Whole words: a `Port` is not told of by a portal, nor a `Host` by what is self-hosted.
-  const words = label.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-  const wanted = new RegExp(`(?<![\\p{L}\\p{N}])${words}(?:e?s)?(?![\\p{L}\\p{N}])`, 'iu')
+  const literal = label.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+  const wanted = new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?:e?s)?(?![\\p{L}\\p{N}])`, 'iu')
   const steps = sections
     .filter(
       (section) => section.place === 'stepper' && !section.whiteLabelHidden && !LINKING.test(section.title),

@@ -47,7 +47,7 @@ export function stepsBlocks(element: Element, convert: Convert): Block[] {
         convert.warnOfMarks(node)
         const first = steps.length
         take(childrenOf(node))
-        for (const inner of steps.slice(first)) wear(inner, node, convert)
+        for (const inner of steps.slice(first)) applyMarks(inner, node, convert)
       } else if (isElement(node) && isStep(node)) {
         flush()
         convert.warnOfMarks(node)
@@ -114,12 +114,12 @@ function step(element: Element, convert: Convert, spoken: readonly Block[]): Ste
   const inner = titled ? nodes.filter((node) => node !== headingNode) : nodes
   const body = convert.withinStep(() => convert.blocks(inner))
   const made = convert.page.at(line, newStep(title, [...extra, ...spoken, ...body]))
-  for (const mark of marks) wear(made, mark, convert)
+  for (const mark of marks) applyMarks(made, mark, convert)
   return made
 }
 
 /** Gives a step what an element around or within it is marked with. */
-function wear(made: Step, mark: Element, convert: Convert): void {
+function applyMarks(made: Step, mark: Element, convert: Convert): void {
   const scopes = scopesOf(mark)
   if (made.scopes.length > 0 && scopes.length > 0 && scopes.join() !== made.scopes.join())
     convert.page.findings.add(

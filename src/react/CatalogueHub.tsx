@@ -6,16 +6,15 @@ import type { Guide } from '../core/guide.ts'
 import { learn } from '../core/messages.ts'
 import { pickerWords } from '../core/pickerWords.ts'
 import type { Provider } from '../core/search.ts'
-import type { UsageCode } from '../core/usage.ts'
 import { Frame } from './Frame.tsx'
 import { GuideHub, type GuideHubProps } from './GuideHub.tsx'
-import { notify } from './notify.ts'
 import { Alert } from './parts/Alert.tsx'
 import { BackButton } from './parts/BackButton.tsx'
 import { Button } from './parts/Button.tsx'
 import { Heading } from './parts/Heading.tsx'
 import { keepTyped } from './typing.ts'
 import { type CatalogueOption, prefetchGuide, useCatalogue, useEntryGuide } from './useCatalogue.ts'
+import { useFault } from './useFault.ts'
 import { useQueryClientOnce } from './useQueryClientOnce.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
@@ -34,8 +33,7 @@ export function CatalogueHub(props: CatalogueHubProps) {
   const { locale = 'en', guideLocale = locale, catalogue: option, ...hubProps } = props
   const say = useSay(locale, props.messages)
   const client = useQueryClientOnce()
-  const onFault = (reason: UsageCode): void =>
-    notify('onError', props.onError, { code: 'config-invalid', reason })
+  const onFault = useFault(props.onError)
   const catalogue = useCatalogue(option, locale, client, onFault)
   const [query, setQuery] = useState(EMPTY_QUERY)
   const [picked, setPicked] = useState<Provider>()

@@ -177,12 +177,9 @@ function Body({ hub, failure, props }: BodyProps) {
   const { say, part, locale } = useView()
   const { state, guide, misuse } = hub
   const later = afterPress.now()
-  // Told as it was sent: a host may name the account that was just linked, or another, while its end is shown.
-  const updating = useRef(false)
-  if (state.name === 'guide' || state.name === 'form') updating.current = props.account !== undefined
   const result = {
     provider: guide?.name ?? '',
-    updating: updating.current,
+    updating: hub.updating,
     accountsHref: props.accountsHref,
   }
   if (!guide) return <NotConfigured />

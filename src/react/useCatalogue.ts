@@ -14,7 +14,6 @@ import { parseGuide } from '../core/parseGuide.ts'
 import { createSearch, groupProviders, type Provider, type Search } from '../core/search.ts'
 import { reportUsage, type UsageCode, type UsageDetail } from '../core/usage.ts'
 import { fetchJson } from '../http/fetchJson.ts'
-import { useLatest } from './useLatest.ts'
 
 /** What `catalogue` takes: the address of one, the whole of one, or its entries. */
 export type CatalogueOption = string | CatalogueInput | CatalogueInput['entries']
@@ -31,7 +30,10 @@ export type LoadedGuide =
   | { readonly name: 'failed'; readonly retry: () => void }
   | { readonly name: 'ready'; readonly guide: Guide }
 
-/** Hears of a document that cannot be used, each time that it fails; the console is told its address and every path. */
+/**
+ * Hears of a document that cannot be used, each time that it fails; the console is told its address and every path. The same
+ * function from one drawing to the next.
+ */
 type OnFault = (code: UsageCode) => void
 
 /** Loads and checks a catalogue. */
@@ -165,13 +167,12 @@ class DocumentError extends Error {
 
 /** Tells a failure once somebody waits for what failed: what is only fetched ahead may fail in silence. */
 function useTelling(error: unknown, onFault: OnFault): void {
-  const latest = useLatest(onFault)
   // StrictMode runs the effect twice, and the host must hear of it once.
   const told = useRef<unknown>(undefined)
   useEffect(() => {
     if (!(error instanceof DocumentError) || told.current === error) return
     told.current = error
     reportUsage(error.code, error.detail)
-    latest.current(error.code)
-  }, [error, latest])
+    onFault(error.code)
+  }, [error, onFault])
 }

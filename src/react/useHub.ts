@@ -61,6 +61,8 @@ export interface HubHandle {
   readonly cancel: () => void
   /** True while the host's own `confirmation` has not answered: the popup waits for it. */
   readonly deciding: boolean
+  /** True when the last press was to replace the credential of an account. */
+  readonly updating: boolean
   /** Asks the endpoint for a link to send to an admin; what comes of it is `invitation`. */
   readonly invite: () => void
   /** Closes the confirmation. */
@@ -140,6 +142,8 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     onBlocked: () => notify('onError', latest.current.onError, { code: 'popup-blocked' }),
   })
 
+  // Of the last press, whatever account the host names since.
+  const updating = useRef(false)
   const submit = (values: Values): void => {
     const signal = lifetime.current?.signal
     if (!guide || !signal || !store.send({ type: 'connect' })) {
@@ -148,6 +152,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
     }
     const { attempt } = store.get()
     const { account } = latest.current
+    updating.current = account !== undefined
     void attempts
       .send(
         {
@@ -287,6 +292,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
       emit({ type: 'closed' })
     },
     deciding: deciding.current,
+    updating: updating.current,
     confirm: () => store.send({ type: 'confirmed' }),
     restart: () => store.send({ type: 'restart', steps: steps.length }),
   }

@@ -3,8 +3,7 @@ import { useEffect, useRef } from 'react'
 
 import type { LinkError } from '../core/link.ts'
 import { reportUsage, type UsageCode, type UsageDetail } from '../core/usage.ts'
-import { notify } from './notify.ts'
-import { useLatest } from './useLatest.ts'
+import { useFault } from './useFault.ts'
 
 /** A usage error; a fatal one leaves nothing to link with, so the form gives way to a plain sentence. */
 export interface Misuse {
@@ -18,7 +17,7 @@ export function useMisuse(
   misuses: readonly (Misuse | undefined)[],
   onError: ((error: LinkError) => void) | undefined,
 ): Misuse | undefined {
-  const latest = useLatest(onError)
+  const onFault = useFault(onError)
   const found = misuses.filter((misuse) => misuse !== undefined)
   const toTell = JSON.stringify(found)
   // StrictMode runs the effect twice, and the host must hear of it once.
@@ -28,8 +27,8 @@ export function useMisuse(
     told.current = toTell
     for (const { code, detail, fatal } of JSON.parse(toTell) as Misuse[]) {
       reportUsage(code, detail, fatal ? 'error' : 'warn')
-      if (fatal) notify('onError', latest.current, { code: 'config-invalid', reason: code })
+      if (fatal) onFault(code)
     }
-  }, [toTell, latest])
+  }, [toTell, onFault])
   return found.find(({ fatal }) => fatal)
 }

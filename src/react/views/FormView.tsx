@@ -26,7 +26,7 @@ interface FormViewProps {
 }
 
 export function FormView({ hub, failure, account }: FormViewProps) {
-  const { say, part, locale, brand, guideText } = useView()
+  const { say, part, locale, brand } = useView()
   const id = useId()
   const { state, guide, form } = hub
   const error = 'error' in state ? state.error : undefined
@@ -101,22 +101,7 @@ export function FormView({ hub, failure, account }: FormViewProps) {
           <span>{say('cancel')}</span>
         </Button>
       )}
-      {!authorizing && (
-        <>
-          {guide.fields.length > 0 && (
-            <p {...part('privacy')}>
-              <Icon name="lock" />
-              <span>{say('privacy')}</span>
-            </p>
-          )}
-          {hub.help.map((section) => (
-            <details key={section.id} {...part('help')}>
-              <summary {...guideText}>{section.title}</summary>
-              <Blocks blocks={section.body} />
-            </details>
-          ))}
-        </>
-      )}
+      {!authorizing && <Reassurance help={hub.help} isPrivate={guide.fields.length > 0} />}
       {state.name === 'form' && hub.steps.length > 0 && (
         <div {...part('narrow')}>
           <Button look="text-button" onPress={() => hub.goTo(Math.min(state.step, hub.steps.length - 1))}>
@@ -155,4 +140,31 @@ export function FormView({ hub, failure, account }: FormViewProps) {
       .map(({ cleaned }) => later?.cleanedText(cleaned, say, locale))
       .join(' ')
   }
+}
+
+interface ReassuranceProps {
+  readonly help: HubHandle['help']
+  /** True where there is something to enter. */
+  readonly isPrivate: boolean
+}
+
+/** What becomes of what is entered, and the guide's help for the form. */
+function Reassurance({ help, isPrivate }: ReassuranceProps) {
+  const { say, part, guideText } = useView()
+  return (
+    <>
+      {isPrivate && (
+        <p {...part('privacy')}>
+          <Icon name="lock" />
+          <span>{say('privacy')}</span>
+        </p>
+      )}
+      {help.map((section) => (
+        <details key={section.id} {...part('help')}>
+          <summary {...guideText}>{section.title}</summary>
+          <Blocks blocks={section.body} />
+        </details>
+      ))}
+    </>
+  )
 }
