@@ -76,6 +76,7 @@ export const linkingWords = {
   showMe: 'Show me where to find it',
   startAgain: 'Start again',
   backOnline: 'You are back online. You can try again.',
+  waitOver: 'You can try again now.',
 
   // Not the admin; `time` is when, as in “in 5 days”
   inviteAsk: 'Not the admin?',

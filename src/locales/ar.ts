@@ -181,6 +181,7 @@ const messages: CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'othe
   startAgain: 'البدء من جديد',
   reload: 'إعادة التحميل',
   backOnline: 'عاد الاتصال بالإنترنت. يمكنك إعادة المحاولة.',
+  waitOver: 'يمكنك إعادة المحاولة الآن.',
 
   inviteAsk: 'ليست لديك أذونات المسؤول؟',
   invite: 'الإرسال إلى مسؤول',

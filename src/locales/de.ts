@@ -154,6 +154,7 @@ const messages: CompleteMessages<'one' | 'other'> = {
   startAgain: 'Neu beginnen',
   reload: 'Neu laden',
   backOnline: 'Sie sind wieder online. Sie können es erneut versuchen.',
+  waitOver: 'Sie können es jetzt erneut versuchen.',
 
   inviteAsk: 'Keine Administratorrechte?',
   invite: 'An Administrator senden',

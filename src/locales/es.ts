@@ -160,6 +160,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   startAgain: 'Empezar de nuevo',
   reload: 'Volver a cargar',
   backOnline: 'Vuelve a tener conexión. Puede intentarlo de nuevo.',
+  waitOver: 'Ya puede intentarlo de nuevo.',
 
   inviteAsk: '¿No tiene permisos de administración?',
   invite: 'Enviar a quien administra',

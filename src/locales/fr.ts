@@ -163,6 +163,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   startAgain: 'Recommencer',
   reload: 'Recharger',
   backOnline: 'Vous êtes de nouveau en ligne. Vous pouvez réessayer.',
+  waitOver: 'Vous pouvez réessayer maintenant.',
 
   inviteAsk: 'Pas de droits d’administration\u00a0?',
   invite: 'Envoyer à l’administration',

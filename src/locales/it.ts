@@ -162,6 +162,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   startAgain: 'Ricomincia',
   reload: 'Ricarica',
   backOnline: 'Sei di nuovo online. Puoi riprovare.',
+  waitOver: 'Ora puoi riprovare.',
 
   inviteAsk: 'Non hai i diritti di amministrazione?',
   invite: 'Invia a chi amministra',

@@ -147,6 +147,7 @@ const messages: CompleteMessages<'other'> = {
   startAgain: '最初からやり直す',
   reload: '再読み込み',
   backOnline: 'オンラインに戻りました。もう一度お試しいただけます。',
+  waitOver: 'もう一度お試しいただけます。',
 
   inviteAsk: '管理者ではありませんか？',
   invite: '管理者に送る',

@@ -159,6 +159,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   startAgain: 'Começar de novo',
   reload: 'Recarregar',
   backOnline: 'A conexão voltou. Você já pode tentar de novo.',
+  waitOver: 'Você já pode tentar de novo.',
 
   inviteAsk: 'Sem permissões de administração?',
   invite: 'Enviar à administração',

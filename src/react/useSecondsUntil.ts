@@ -16,21 +16,21 @@ export function timeLeft(error: RateLimited): number {
   return Math.min(left, end - performance.now())
 }
 
-const secondsLeft = (error: RateLimited | undefined): number =>
-  error ? Math.max(0, Math.ceil(timeLeft(error) / 1000)) : 0
-
-/** Whole seconds that a rate limit still holds, 0 when it is over or there is none. Renders once a second. */
-export function useSecondsUntil(error: RateLimited | undefined): number {
-  const [seconds, setSeconds] = useState(() => secondsLeft(error))
+/**
+ * Whole seconds that a rate limit still holds: 0 when it is over, undefined where there is none. Renders once a second.
+ */
+export function useSecondsUntil(error: RateLimited | undefined): number | undefined {
+  const [count, setCount] = useState<{ readonly of: RateLimited; readonly seconds: number }>()
   useEffect(() => {
-    setSeconds(secondsLeft(error))
     if (!error) return
-    const timer = setInterval(() => {
-      const left = secondsLeft(error)
-      setSeconds(left)
-      if (left === 0) clearInterval(timer)
-    }, 1000)
+    const tick = (): void => {
+      const seconds = Math.max(0, Math.ceil(timeLeft(error) / 1000))
+      setCount({ of: error, seconds })
+      if (seconds === 0) clearInterval(timer)
+    }
+    const timer = setInterval(tick, 1000)
+    tick()
     return () => clearInterval(timer)
   }, [error])
-  return seconds
+  return count?.of === error ? count?.seconds : undefined
 }

@@ -352,6 +352,8 @@ describe('a rate limit', () => {
     const announced = page.getByRole('alert').element().textContent
     const counts: (string | undefined)[] = []
     const count = () => page.getByText(/^Try again in/).query()?.textContent
+    const place = () => button('Try again').element().getBoundingClientRect().top
+    const before = place()
     await passTime(() => {
       if (counts.at(-1) !== count()) counts.push(count())
       return count() === undefined
@@ -362,6 +364,8 @@ describe('a rate limit', () => {
       'Try again in 1 second',
       undefined,
     ])
+    await expect.element(page.getByRole('status')).toHaveTextContent('You can try again now.')
+    expect(place(), 'the button has not moved').toBe(before)
     await expect.element(page.getByRole('alert')).toHaveTextContent(announced)
     expect(server.received()).toHaveLength(1)
     await button('Try again').click()

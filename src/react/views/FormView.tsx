@@ -9,6 +9,7 @@ import { Alert } from '../parts/Alert.tsx'
 import { Button } from '../parts/Button.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { Spoken } from '../parts/Spoken.tsx'
 import { Words } from '../parts/Words.tsx'
 import type { HubOptions } from '../options.ts'
 import { isComposing } from '../typing.ts'
@@ -36,6 +37,7 @@ export function FormView({ hub, failure, account }: FormViewProps) {
 
   const provider = guide.name
   const linking = state.name === 'linking'
+  const held = seconds !== undefined && seconds > 0
   const authorizing = state.name === 'authorizing'
   const later = afterPress.now()
   const onEnter = (event: KeyboardEvent): void => {
@@ -71,13 +73,19 @@ export function FormView({ hub, failure, account }: FormViewProps) {
       {authorizing && later && <later.AuthorizeView hub={hub} state={state} why={`${id}-why`} />}
       <p {...part('status')} role="status">
         {status !== '' && <Words>{status}</Words>}
+        {seconds === 0 && <Spoken>{` ${say('waitOver')}`}</Spoken>}
       </p>
       {authorizing && later && <later.AuthorizeActions hub={hub} state={state} why={`${id}-why`} />}
       <div {...part('fields')} hidden={authorizing}>
         {failure && !failure.field && !backOnline && <Alert text={failure.text} />}
-        {seconds > 0 && (
+        {seconds !== undefined && (
+          // Over, it is still there: Connect must not move away under who waits to press it.
           <p {...part('hint')}>
-            <Words>{say('retryIn', { time: later?.timeAhead(seconds, locale, Math.ceil) ?? '' })}</Words>
+            <Words>
+              {held
+                ? say('retryIn', { time: later?.timeAhead(seconds, locale, Math.ceil) ?? '' })
+                : say('waitOver')}
+            </Words>
           </p>
         )}
         {failure?.restart ? (
@@ -85,13 +93,7 @@ export function FormView({ hub, failure, account }: FormViewProps) {
             <span>{say('startAgain')}</span>
           </Button>
         ) : (
-          <Button
-            look={look}
-            focusMark="connect"
-            held={linking || seconds > 0}
-            busy={linking}
-            onPress={hub.connect}
-          >
+          <Button look={look} focusMark="connect" held={linking || held} busy={linking} onPress={hub.connect}>
             <Words>{say(error ? 'tryAgain' : 'connect')}</Words>
           </Button>
         )}
