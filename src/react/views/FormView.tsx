@@ -37,9 +37,11 @@ export function FormView({ hub, failure, account }: FormViewProps) {
 
   const provider = guide.name
   const linking = state.name === 'linking'
-  const held = seconds !== undefined && seconds > 0
+  const held = Boolean(seconds)
   const authorizing = state.name === 'authorizing'
   const later = afterPress.now()
+  // Still there when it is over: Connect must not move away under who waits to press it.
+  const hold = seconds === undefined ? undefined : later?.holdText(seconds, say, locale)
   const onEnter = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || isComposing(event) || !(event.target instanceof HTMLInputElement)) return
     // The host's form around us must not be sent by an Enter that is meant for ours.
@@ -73,19 +75,14 @@ export function FormView({ hub, failure, account }: FormViewProps) {
       {authorizing && later && <later.AuthorizeView hub={hub} state={state} why={`${id}-why`} />}
       <p {...part('status')} role="status">
         {status !== '' && <Words>{status}</Words>}
-        {seconds === 0 && <Spoken>{` ${say('waitOver')}`}</Spoken>}
+        {hold && !held && <Spoken>{` ${hold}`}</Spoken>}
       </p>
       {authorizing && later && <later.AuthorizeActions hub={hub} state={state} why={`${id}-why`} />}
       <div {...part('fields')} hidden={authorizing}>
         {failure && !failure.field && !backOnline && <Alert text={failure.text} />}
-        {seconds !== undefined && (
-          // Over, it is still there: Connect must not move away under who waits to press it.
+        {hold && (
           <p {...part('hint')}>
-            <Words>
-              {held
-                ? say('retryIn', { time: later?.timeAhead(seconds, locale, Math.ceil) ?? '' })
-                : say('waitOver')}
-            </Words>
+            <Words>{hold}</Words>
           </p>
         )}
         {failure?.restart ? (
