@@ -28,8 +28,10 @@ afterEach(() => {
 
 /** Fails the next load of a module, as a network that is gone does. */
 const failNextLoad = (module: string): void => {
-  vi.doMock(module, () => {
-    vi.doUnmock(module)
+  let failed = false
+  vi.doMock(module, (importOriginal) => {
+    if (failed) return importOriginal()
+    failed = true
     throw new Error('gone')
   })
 }
