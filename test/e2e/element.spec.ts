@@ -242,6 +242,21 @@ test.describe('attributes', () => {
     told.expect('account-invalid')
   })
 
+  test('that bring the form back, after others, leave its label on it', async ({ page, site, hub, told }) => {
+    site.page(SCRIPT + ELEMENT)
+    await page.goto('/')
+    for (const name of ['Northwind', 'Southwind']) {
+      await withElement(page, (element) => element.removeAttribute('endpoint'))
+      await expect(hub.getByRole('alert')).toBeVisible()
+      await page.locator('hub-link').evaluate((element, to) => element.setAttribute('brand-name', to), name)
+      await expect(hub).toContainText(name)
+      await withElement(page, (element) => element.setAttribute('endpoint', '/api/link'))
+      await toForm(hub)
+      await expect(keyInput(hub)).toBeVisible()
+    }
+    told.expect('endpoint-missing')
+  })
+
   test('a missing endpoint leaves the guide readable', async ({ page, site, hub, told }) => {
     site.page(`${SCRIPT}<hub-link provider="jazzhr"></hub-link>`)
     const events = await recordEvents(page)

@@ -17,13 +17,17 @@ export {
   useCallback,
   useContext,
   useEffect,
-  useId,
   useLayoutEffect,
   useLayoutEffect as useInsertionEffect,
   useMemo,
   useRef,
   useState,
 } from 'preact/hooks'
+
+let ids = 0
+
+/** An id that nothing else here has. Preact's begin again once a root has been drawn three times: two labels then named one input. */
+export const useId = (): string => useState(() => `i${++ids}`)[0]
 
 /** What a store outside holds, drawn anew whenever it changes. */
 export function useSyncExternalStore<Value>(
