@@ -581,6 +581,21 @@ test.describe('life', () => {
       leaks.expectSent(site.keys.good)
     })
 
+  test('in a dialog that is as wide as its content, it has the width of a small screen', async ({
+    page,
+    site,
+    hub,
+  }) => {
+    site.page(`${SCRIPT}<dialog>${ELEMENT}</dialog>`)
+    await page.goto('/')
+    await page.locator('dialog').evaluate((dialog: HTMLDialogElement) => dialog.showModal())
+    const width = () => hub.evaluate((node) => node.getBoundingClientRect().width)
+    await expect.poll(width).toBeGreaterThan(280)
+    await page.setViewportSize({ width: 320, height: 640 })
+    await expect.poll(width).toBeLessThan(290)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  })
+
   test('moved, it keeps step, key and focusable state', async ({ page, site, hub, leaks }) => {
     site.page(`${SCRIPT}${ELEMENT}<div id="other"></div>`)
     await page.goto('/')
