@@ -106,6 +106,8 @@ function useFocusOnStage(stage: string): {
   ref: RefObject<HTMLDivElement | null>
   onPointerDown: () => void
   onKeyDown: (event: KeyboardEvent) => void
+  onKeyPress: (event: KeyboardEvent) => void
+  onKeyUp: (event: KeyboardEvent) => void
 } {
   const root = useRef<HTMLDivElement>(null)
   const touched = useRef(false)
@@ -125,7 +127,7 @@ function useFocusOnStage(stage: string): {
     // One that has nothing to empty in the search is the host's.
     if (event.key !== 'Escape') keepTyped(event)
   }
-  return { ref: root, onPointerDown: touch, onKeyDown }
+  return { ref: root, onPointerDown: touch, onKeyDown, onKeyPress: keepTyped, onKeyUp: keepTyped }
 }
 
 /** Where the focus goes, the first that is there. */

@@ -33,7 +33,10 @@ interface FrameProps extends LookProps {
   readonly labelledBy: string
   readonly goToAnchor?: View['goToAnchor']
   readonly rootRef?: RefObject<HTMLElement | null>
-  readonly handlers?: Pick<React.HTMLAttributes<HTMLElement>, 'onPointerDown' | 'onKeyDown' | 'onBlur'>
+  readonly handlers?: Pick<
+    React.HTMLAttributes<HTMLElement>,
+    'onPointerDown' | 'onKeyDown' | 'onKeyPress' | 'onKeyUp' | 'onBlur'
+  >
   readonly state?: string
   readonly children: ReactNode
 }

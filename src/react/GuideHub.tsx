@@ -87,6 +87,8 @@ export function GuideHub(props: GuideHubProps) {
       onTouch()
       keepTyped(event)
     },
+    onKeyPress: keepTyped,
+    onKeyUp: keepTyped,
     onBlur: (event: FocusEvent) => {
       if (!root.current?.contains(event.relatedTarget)) form.mask()
     },

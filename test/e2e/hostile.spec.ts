@@ -133,7 +133,8 @@ test('single-key shortcuts of the page hear nothing that is typed', async ({ pag
   await page.addInitScript(() => {
     const heard: string[] = []
     Object.assign(globalThis, { heard })
-    addEventListener('keydown', (event) => heard.push(event.key))
+    for (const type of ['keydown', 'keypress', 'keyup'] as const)
+      addEventListener(type, (event) => heard.push(event.key))
   })
   site.page(SCRIPT + ELEMENT)
   await page.goto('/')
@@ -141,8 +142,31 @@ test('single-key shortcuts of the page hear nothing that is typed', async ({ pag
   await keyInput(hub).pressSequentially('jk/?')
   await page.keyboard.press('Control+KeyK')
   const heard = await page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
-  expect(heard.filter((key) => /^[jk/?]$/.test(key))).toEqual(['k'])
+  // Down and up, with Control held.
+  expect(heard.filter((key) => /^[jk/?]$/.test(key))).toEqual(['k', 'k'])
   await expect(keyInput(hub)).toHaveValue('jk/?')
+})
+
+test('an Escape that closes the confirmation closes nothing of the page’s', async ({
+  page,
+  site,
+  hub,
+  leaks,
+}) => {
+  site.page(`${SCRIPT}<div id="drawer">${ELEMENT}</div>`)
+  await page.addInitScript(() =>
+    addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape') document.querySelector<HTMLElement>('#drawer')!.hidden = true
+    }),
+  )
+  await page.goto('/')
+  await connect(hub, site.keys.good)
+  await expect(confirmation(page).getByRole('button', { name: 'Done' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(hub.getByRole('heading', { name: 'JazzHR is connected' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(hub).toBeHidden()
+  leaks.expectSent(site.keys.good)
 })
 
 test('a page that translates itself breaks nothing', async ({ page, site, hub, leaks }) => {

@@ -44,6 +44,10 @@ export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalPro
       ref={dialog}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
+      // The host hears nothing of an Escape that was for us, and keeps open what it would have closed.
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.stopPropagation()
+      }}
       onCancel={(event) => {
         event.preventDefault()
         onDismiss()
