@@ -10,12 +10,22 @@ const EDITS: readonly (readonly [RegExp, string])[] = [
   [/\b(\w+)\.is\?\1:\w+\)/g, '$1.is&&$1)'],
   // Markup as text: the scripts have no way to write HTML into a page.
   [/"dangerouslySetInnerHTML"==\w+/g, '!1'],
+  // A page may add to `Object.prototype`: what stands for no props has none.
+  [/(Symbol\.for\("pv"\),\w+=)\{\}/, '$1{__proto__:null}'],
+  // An element of the page's that is named like a method of the document stands in front of it.
+  [/\b\w+\.createTextNode\(/, 'new Text('],
+  [/\b(\w+)\.createElementNS\(/, 'Document.prototype.createElementNS.call($1,'],
   // Elements and props that nothing here draws.
   [
     /"(?:style|popover|template|progress|math|foreignObject|http:\/\/www\.w3\.org\/1998\/Math\/MathML)"==\w+/g,
     '!1',
   ],
   [/"(?:popover|progress|download)"!=\w+/g, '!0'],
+  [/,\w+="checked",null!=(\w+)&&.+?\)(?=\))/, ''],
+  [/"checked"==\w+/g, '!1'],
+  [/\.replace\(\/xlink.+?\)(?=\.)/, ''],
+  // Handlers that come before those of what is inside.
+  [/\w+=(\w+)!=\(\1=\1\.replace\(\w+,"\$1"\)\),/, ''],
   // What no component here has.
   [
     /\b\w+\.(?:component(?:WillMount|DidMount|WillUpdate|DidUpdate|WillReceiveProps|DidCatch)|getSnapshotBeforeUpdate|getDerivedStateFromProps|contextType)\b/g,

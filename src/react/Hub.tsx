@@ -33,9 +33,9 @@ export type HubProps = SharedProps &
  * Renders a region named "Connect JazzHR". Needs `hub-link/styles.css`, unless `unstyled`.
  */
 export function Hub(options: HubProps) {
-  const props = given(options)
-  if (props.catalogue === undefined) return <GuideHub {...props} />
-  return <CatalogueHub {...props} />
+  // As it was given: in the script's props nothing counts that a page adds to `Object.prototype`.
+  if (options.catalogue == null) return <GuideHub {...given(options)} />
+  return <CatalogueHub {...given(options)} />
 }
 
 // A page that shows one guide never loads the picker.

@@ -12,11 +12,10 @@ export function useLeaving(form: Pick<FormEngine, 'clear' | 'mask'>): void {
     const mask = (): void => {
       if (document.visibilityState === 'hidden') latest.current.mask()
     }
-    window.addEventListener('pagehide', empty)
-    document.addEventListener('visibilitychange', mask)
-    return () => {
-      window.removeEventListener('pagehide', empty)
-      document.removeEventListener('visibilitychange', mask)
-    }
+    const life = new AbortController()
+    // On the window, to which it bubbles: an element of the page's may stand in front of a method of the document.
+    window.addEventListener('pagehide', empty, life)
+    window.addEventListener('visibilitychange', mask, life)
+    return () => life.abort()
   }, [latest])
 }

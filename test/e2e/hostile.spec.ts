@@ -214,6 +214,8 @@ test('polluted prototypes change nothing that is sent or drawn', async ({ page, 
     Object.assign(Object.prototype, {
       endpoint: 'https://attacker.example/',
       guide: {},
+      catalogue: 'https://attacker.example/',
+      onKeyDown: () => undefined,
       link: () => Promise.reject(new Error('polluted')),
       status: 'linked',
       account: { id: 'polluted', provider: 'polluted' },
@@ -299,6 +301,10 @@ test('elements named as what a script looks for change nothing', async ({ page, 
     'body',
     'documentElement',
     'createElement',
+    'createElementNS',
+    'createTextNode',
+    'addEventListener',
+    'removeEventListener',
   ]
   site.page(
     `${names.map((name) => `<a id="${name}" name="${name}" href="https://attacker.example/"></a><img name="${name}" alt="" src="data:,">`).join('')}

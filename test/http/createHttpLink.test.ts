@@ -394,12 +394,12 @@ describe('no answer', () => {
   })
 
   test('names the directive where the page’s content security policy refused it', async () => {
-    const document = new EventTarget()
-    const add = vi.spyOn(document, 'addEventListener')
-    const remove = vi.spyOn(document, 'removeEventListener')
-    vi.stubGlobal('document', document)
+    const window = new EventTarget()
+    const add = vi.spyOn(window, 'addEventListener')
+    const remove = vi.spyOn(window, 'removeEventListener')
+    vi.stubGlobal('window', window)
     const violation = (details: Record<string, string>) =>
-      document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), details))
+      window.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), details))
     stubFetch(async (url) => {
       // As in Chromium: the event comes in a task after the rejection.
       setImmediate(() => {
