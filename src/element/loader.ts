@@ -25,27 +25,32 @@ if (!customElements.get(TAG)) {
   customElements.define(VERSIONED_TAG, class extends Shell {})
 }
 
+/** What the document itself has by this name: an element of the page's that is named so stands in front of it. */
+function ofDocument<Name extends keyof Document>(name: Name): Document[Name] {
+  return Reflect.get(Document.prototype, name, document)
+}
+
 /** A function that loads `hub.js` once for all elements, and again after a failure. Answers whether it is here. */
 function createLoad(onFailure: () => void): () => Promise<boolean> {
-  // Through the prototype: an element named "currentScript" stands in front of the document's own.
-  const current = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(
-    document,
-  ) as HTMLScriptElement | null | undefined
   // A tag of `type="module"` is not told to its script.
-  const own = current ?? document.querySelector<HTMLScriptElement>('script[type=module][src*=hub-loader]')
+  const own = (ofDocument('currentScript') ??
+    ofDocument('querySelector').call(
+      document,
+      'script[type=module][src*=hub-loader]',
+    )) as HTMLScriptElement | null
   const source = new URL(own?.dataset['src'] ?? 'hub.js', own?.src || location.href).href
   const address = trusted(source)
 
   const attempt = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const script = document.createElement('script')
+      const script = ofDocument('createElement').call(document, 'script') as HTMLScriptElement
       script.integrity = __HUB_INTEGRITY__
       script.crossOrigin = 'anonymous'
       script.nonce = own?.nonce ?? ''
       script.onload = () => resolve()
       script.onerror = () => reject(new Error(source))
       script.src = address as string
-      document.head.append(script)
+      ofDocument('head').append(script)
       script.remove()
     })
   const tryOn = ([pause, ...more]: readonly number[]): Promise<void> =>
@@ -165,7 +170,7 @@ function fail(shell: HTMLElement): void {
     new CustomEvent('hub-error', { detail: { error: { code: 'network' } }, bubbles: true, composed: true }),
   )
   if (shell.shadowRoot || shell.childElementCount > 0 || shell.textContent.trim() !== '') return
-  const sentence = document.createElement('p')
+  const sentence = ofDocument('createElement').call(document, 'p')
   sentence.textContent = 'This part of the page could not be loaded. Please reload the page.'
   shell.attachShadow({ mode: 'open' }).append(sentence)
 }

@@ -151,7 +151,10 @@ test('what was set before the script came is kept, and what comes after it is th
 })
 
 test('finds its address though an element is named as the document’s own', async ({ page, site, hub }) => {
-  site.page(`<img name="currentScript" src="data:," alt=""><form name="head"></form>${LOADER}${ELEMENT}`)
+  const named = ['currentScript', 'head', 'createElement', 'querySelector'].map(
+    (name) => `<img name="${name}" src="data:," alt=""><form name="${name}"></form>`,
+  )
+  site.page(named.join('') + LOADER + ELEMENT)
   await page.goto('/')
   await expect(hub.getByRole('button', { name: 'Next' })).toBeVisible()
 })
