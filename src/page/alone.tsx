@@ -1,4 +1,5 @@
 /** The page as it is sent to whoever holds the key: one invitation, one link. */
+import { reportUsage } from '../core/usage.ts'
 import { createHttpLink } from '../http/createHttpLink.ts'
 import { ElementHub } from '../element/ElementHub.tsx'
 import { HubErrorEvent, HubProgressEvent } from '../element/events.ts'
@@ -63,6 +64,7 @@ function open(view: View, prepared: Prepared, invitation: Invitation, life: Abor
   // Nothing but the address said what the key is for, or a host's own token needs a provider in the configuration.
   const { settings, locale } = prepared
   if (settings.provider === undefined && settings.catalogue === undefined) {
+    reportUsage('provider-unknown', 'this link: neither its token nor the configuration names a provider')
     showNotice(view, 'malformed', prepared)
     return
   }

@@ -117,6 +117,17 @@ test.describe('a session that cannot be used', () => {
       expect(site.asked).not.toContain('/api/link')
     })
 
+  test('names no provider, and nor does the configuration: the console says so', async ({
+    page,
+    site,
+    told,
+  }) => {
+    servePage(site)
+    await page.goto(`${site.cdn}/dist/page/#session=a-token-of-the-host`)
+    await expect(page.getByRole('heading', { name: MALFORMED })).toBeVisible()
+    told.expect('provider-unknown')
+  })
+
   test('has expired: says so before anybody looks for a key', async ({ page, site }) => {
     servePage(site)
     const { url } = await invite(site, 1)
