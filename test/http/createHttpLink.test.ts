@@ -423,18 +423,18 @@ describe('no answer', () => {
     expect(remove.mock.calls.length).toBe(add.mock.calls.length)
   })
 
-  test('leaves no listener on the document after an answer, an error, an abort or the deadline', async () => {
-    const document = new EventTarget()
+  test('leaves no listener on the window after an answer, an error, an abort or the deadline', async () => {
+    const window = new EventTarget()
     const listeners = new Set<unknown>()
-    vi.spyOn(document, 'addEventListener').mockImplementation((_type, listener, options) => {
+    vi.spyOn(window, 'addEventListener').mockImplementation((_type, listener, options) => {
       listeners.add(listener)
       const { signal } = options as AddEventListenerOptions
       signal?.addEventListener('abort', () => listeners.delete(listener))
     })
-    vi.spyOn(document, 'removeEventListener').mockImplementation((_type, listener) => {
+    vi.spyOn(window, 'removeEventListener').mockImplementation((_type, listener) => {
       listeners.delete(listener)
     })
-    vi.stubGlobal('document', document)
+    vi.stubGlobal('window', window)
     const options = { endpoint: '/listener', page: 'https://app.example/' }
     const during = vi.fn(() => expect(listeners.size).toBe(1))
 
