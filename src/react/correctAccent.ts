@@ -30,8 +30,10 @@ function correctAccent(element: HTMLElement): void {
   element.style.removeProperty('--_on-accent')
   element.style.removeProperty('--_link')
   const shown = probe(getComputedStyle(element))
-  const [accent, onAccent, surface] = [toRgb(shown.accent), toRgb(shown.onAccent), toRgb(shown.surface)]
-  if (!accent || !onAccent || !surface) return
+  const surface = toRgb(shown.surface)
+  const accent = surface && toRgb(shown.accent, surface)
+  const onAccent = accent && toRgb(shown.onAccent, accent)
+  if (!onAccent) return
   const readable = contrast(accent, onAccent) >= MIN_CONTRAST
   const linksReadable = contrast(accent, surface) >= MIN_CONTRAST
   if (!readable) element.style.setProperty('--_on-accent', onBlackOrWhite(accent))
@@ -59,10 +61,21 @@ function luminance(colour: Rgb): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** A computed colour as sRGB; undefined where it is transparent, or in a space that only a canvas could convert. */
-function toRgb(colour: string): Rgb | undefined {
-  const legacy = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(colour)
-  if (legacy) return legacy[4] === '0' ? undefined : [Number(legacy[1]), Number(legacy[2]), Number(legacy[3])]
+/**
+ * A computed colour as sRGB, as it shows on the ground that it lets through. Undefined where it is clear and has no ground,
+ * or in a space that only a canvas could convert.
+ */
+function toRgb(colour: string, ground?: Rgb): Rgb | undefined {
+  const channels = colour.startsWith('rgb') ? colour.match(/[\d.]+/g)?.map(Number) : paint(colour)
+  if (!channels) return undefined
+  const [red = 0, green = 0, blue = 0, alpha = 1] = channels
+  const rgb: Rgb = [red, green, blue]
+  if (!ground) return alpha > 0 ? rgb : undefined
+  return rgb.map((channel, at) => channel * alpha + (ground[at] ?? 0) * (1 - alpha)) as unknown as Rgb
+}
+
+/** Red, green and blue of a colour up to 255, and its alpha up to 1. */
+function paint(colour: string): readonly number[] | undefined {
   if (!/^(?:color|oklch|oklab|lch|lab)\(/.test(colour)) return undefined
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = 1
@@ -70,6 +83,6 @@ function toRgb(colour: string): Rgb | undefined {
   if (!context) return undefined
   context.fillStyle = colour
   context.fillRect(0, 0, 1, 1)
-  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data
-  return [red, green, blue]
+  const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data
+  return [red, green, blue, alpha / 255]
 }

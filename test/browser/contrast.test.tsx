@@ -26,6 +26,31 @@ test.each([
     surface: '#101010',
     expected: { on: '#000', link: '' },
   },
+  // What a colour lets through counts: grey, and white.
+  {
+    accent: 'rgb(0 0 0 / 40%)',
+    onAccent: '#ffffff',
+    surface: '#ffffff',
+    expected: { on: '#000', link: 'var(--_text)' },
+  },
+  {
+    accent: 'transparent',
+    onAccent: '#ffffff',
+    surface: '#ffffff',
+    expected: { on: '#000', link: 'var(--_text)' },
+  },
+  {
+    accent: 'oklch(0.2 0 0 / 0.3)',
+    onAccent: '#ffffff',
+    surface: '#ffffff',
+    expected: { on: '#000', link: 'var(--_text)' },
+  },
+  {
+    accent: '#000000',
+    onAccent: 'rgb(255 255 255 / 80%)',
+    surface: '#ffffff',
+    expected: { on: '', link: '' },
+  },
 ])(
   '$accent with $onAccent on $surface becomes $expected',
   async ({ accent, onAccent, surface, expected }) => {
