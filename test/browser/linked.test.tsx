@@ -1,8 +1,11 @@
 /** The end of it: the confirmation, what stays when it is closed, and a page that holds no secret any more. */
+import { render } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
-import { endpoint, LINKED, problem } from './endpoint.ts'
+import { jazzhr } from '../../src/guides/jazzhr.ts'
+import { Hub } from '../../src/react/Hub.tsx'
+import { endpoint, ENDPOINT, LINKED, problem } from './endpoint.ts'
 import { formOf } from './guides.ts'
 import { button, connect, dialog, focused, heading, keyInput, NARROW, openHub, expectFocus } from './hub.tsx'
 import { expectNoSecret } from './secret.ts'
@@ -66,6 +69,31 @@ describe('the confirmation', () => {
     await expect.element(heading('JazzHR is connected')).toBeVisible()
     await expectFocus(heading('JazzHR is connected'))
     await expect.element(page.getByRole('link', { name: 'View accounts' })).toHaveAttribute('href', ACCOUNTS)
+  })
+
+  test('tells a dialog of the host’s around it nothing of its own closing', async () => {
+    endpoint({ link: [LINKED] })
+    const heard: string[] = []
+    render(
+      <dialog
+        ref={(element) => {
+          if (!element?.open) element?.showModal()
+        }}
+        aria-label="Settings"
+        onCancel={() => heard.push('cancel')}
+        onClose={() => heard.push('close')}
+      >
+        <Hub guide={jazzhr} endpoint={ENDPOINT} />
+      </dialog>,
+    )
+    await button('I already have my API key').click()
+    await connect()
+    const confirmation = page.getByRole('dialog', { name: 'JazzHR is connected' })
+    await expect.element(confirmation).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    await expect.element(confirmation).not.toBeInTheDocument()
+    await expectFocus(heading('JazzHR is connected'))
+    expect(heard).toEqual([])
   })
 
   test('without accountsHref leads nowhere', async () => {

@@ -44,17 +44,20 @@ export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalPro
       ref={dialog}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
-      // The host hears nothing of an Escape that was for us, and keeps open what it would have closed.
+      // The host hears nothing of an Escape that was for us, and keeps open what it would have closed. React hands the other
+      // two on to a dialog around this one, too, although in the DOM they do not bubble.
       onKeyDown={(event) => {
         if (event.key === 'Escape') event.stopPropagation()
       }}
       onCancel={(event) => {
+        event.stopPropagation()
         event.preventDefault()
         onDismiss()
       }}
       // An engine that was asked twice closes without asking. StrictMode's own closing is followed by an opening.
-      onClose={({ currentTarget }) => {
-        if (!currentTarget.open) onDismiss()
+      onClose={(event) => {
+        event.stopPropagation()
+        if (!event.currentTarget.open) onDismiss()
       }}
     >
       {children}
