@@ -116,8 +116,8 @@ export function cleanWhenReleased(form: CheckedForm, field: Field): void {
 
 /** Puts what is pasted into a secret without what does not belong to it, and tells what that was. */
 export function paste(form: CheckedForm, { name, kind }: Field, event: ClipboardEvent<Input>): void {
-  const input = event.target
-  if (kind !== 'secret' || !(input instanceof HTMLInputElement) || input.readOnly) return
+  const input = event.currentTarget
+  if (kind !== 'secret' || !('setRangeText' in input) || input.readOnly) return
   const { value, removed, doubt }: Normalised = normaliseSecret(event.clipboardData.getData('text'))
   if (removed.length === 0 || doubt === 'sentence') return
   // Inserted by hand, since the browser would make a space of each line break and keep what nobody sees.

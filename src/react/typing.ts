@@ -3,8 +3,8 @@ import type { KeyboardEvent } from 'react'
 
 /** Keeps what is typed into a text entry from the host's single-key shortcuts. */
 export function keepTyped(event: KeyboardEvent): void {
-  const { target } = event
-  const isText = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+  // By its name: in the document of a frame or of another window the classes are not this one's.
+  const isText = /^(input|textarea)$/.test((event.target as Element).localName)
   if (isText && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation()
 }
 

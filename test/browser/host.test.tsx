@@ -1,5 +1,6 @@
 /** Pages that are unkind: two widgets, a translated page, a fault of our own, a style that is not ours. */
 import { render } from '@testing-library/react'
+import { createPortal } from 'react-dom'
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
@@ -211,6 +212,39 @@ describe('what is left behind', () => {
     await expect.element(keyInput()).toBeVisible()
     const region = page.getByRole('region').element()
     expect(region.querySelectorAll('[style], style, script, form')).toHaveLength(0)
+  })
+})
+
+describe('a portal into the document of a frame', () => {
+  test('cleans what is pasted, keeps what is typed from shortcuts, and sends by Enter', async () => {
+    endpoint({ link: [LINKED] })
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    const inside = frame.contentDocument!
+    const heard: string[] = []
+    inside.addEventListener('keydown', ({ key }) => heard.push(key))
+    const onLinked = vi.fn()
+    const { unmount } = render(
+      createPortal(<Hub guide={jazzhr} endpoint={ENDPOINT} onLinked={onLinked} />, inside.body),
+    )
+    const input = inside.querySelector('input')!
+    const { ClipboardEvent, DataTransfer, KeyboardEvent } = inside.defaultView as Window & typeof globalThis
+    const press = (key: string) =>
+      input.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', `"${KEY}"\n`)
+    input.focus()
+    // Again until the code that cleans is there.
+    await vi.waitFor(() => {
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+      expect(input.value).toBe(KEY)
+    }, 5000)
+    press('j')
+    press('Enter')
+    await vi.waitFor(() => expect(onLinked).toHaveBeenCalledOnce(), 5000)
+    expect(heard).toEqual([])
+    unmount()
+    frame.remove()
   })
 })
 

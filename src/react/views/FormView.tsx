@@ -43,7 +43,7 @@ export function FormView({ hub, failure, account }: FormViewProps) {
   // Still there when it is over: Connect must not move away under who waits to press it.
   const hold = seconds === undefined ? undefined : later?.holdText(seconds, say, locale)
   const onEnter = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || isComposing(event) || !(event.target instanceof HTMLInputElement)) return
+    if (event.key !== 'Enter' || isComposing(event) || (event.target as Element).localName !== 'input') return
     // The host's form around us must not be sent by an Enter that is meant for ours.
     event.preventDefault()
     if (!event.repeat) hub.connect()
