@@ -41,7 +41,7 @@ const SERVER_MODULES = {
 // The classic scripts are in tsdown.scripts.ts.
 
 /** `styles.css`, in cascade order. */
-const STYLES = ['src/styles/tokens.css', 'src/styles/hub.css', 'src/styles/accounts.css']
+const STYLES = ['tokens', 'host', 'hub', 'accounts'].map((name) => `src/styles/${name}.css`)
 
 /** Evergreen browsers of the last two years; all have `@layer`, `light-dark()` and container queries. */
 const BROWSERS = { chrome: 131, edge: 131, firefox: 133, safari: 18 }

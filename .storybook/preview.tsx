@@ -1,5 +1,6 @@
 /** What surrounds every story: our styles, the mocked endpoint, schemes, widths and directions to choose from. */
 import '../src/styles/tokens.css'
+import '../src/styles/host.css'
 import '../src/styles/hub.css'
 import '../src/styles/accounts.css'
 import './docs.css'

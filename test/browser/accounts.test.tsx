@@ -1,5 +1,6 @@
 /** `<Accounts>`: the list with its states, and what can be done with one: update, unlink, link another. */
 import '../../src/styles/tokens.css'
+import '../../src/styles/host.css'
 import '../../src/styles/hub.css'
 import '../../src/styles/accounts.css'
 

@@ -248,6 +248,72 @@ describe('a portal into the document of a frame', () => {
   })
 })
 
+describe('a page’s own style', () => {
+  test.each([
+    ['text that does not wrap', 'body { white-space: nowrap; text-indent: 3em; text-transform: uppercase }'],
+    ['padded sections', 'section { padding: 60px 0 } label { margin: 8px }'],
+    ['a bar for a header', 'header { position: fixed; height: 40px; background: red; color: white }'],
+    [
+      'buttons and fields of its own',
+      'button, input { width: 90%; min-width: 15em; height: 80px; box-shadow: 0 2px 4px red }',
+    ],
+  ])('leaves the widget as it is: %s', async (_what, css) => {
+    openHub()
+    await expect.element(button('Send this to an admin')).toBeVisible()
+    const look = () => {
+      const from = region().getBoundingClientRect()
+      return [region(), ...region().querySelectorAll('*')].map((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect()
+        const { boxShadow, backgroundColor, color, textTransform } = getComputedStyle(element)
+        return [
+          element.outerHTML.slice(0, 60),
+          left - from.left,
+          top - from.top,
+          width,
+          height,
+          boxShadow,
+          backgroundColor,
+          color,
+          textTransform,
+        ]
+      })
+    }
+    const usual = look()
+    const style = document.createElement('style')
+    style.textContent = css
+    // Before ours, as a reset is, and as what ours weighs more than.
+    document.head.prepend(style)
+    const now = look()
+    style.remove()
+    expect(now).toEqual(usual)
+  })
+
+  test('that hides what is around the confirmation leaves it to be seen and pressed', async () => {
+    endpoint({ link: [LINKED] })
+    openHub()
+    await connect()
+    await expect.element(dialog()).toBeVisible()
+    const around = region().parentElement!
+    around.style.cssText += '; visibility: hidden; pointer-events: none'
+    await expect.element(button('Done')).toBeVisible()
+    await button('Done').click()
+    await expect.element(dialog()).not.toBeInTheDocument()
+  })
+
+  test('that enlarges the widget keeps its dialog within the window', async () => {
+    endpoint({ link: [LINKED] })
+    openHub()
+    const around = region().parentElement!
+    await connect()
+    await expect.element(dialog()).toBeVisible()
+    around.style.setProperty('zoom', '4')
+    const { left, right, top, bottom } = dialog().element().getBoundingClientRect()
+    expect(Math.min(left, top)).toBeGreaterThanOrEqual(0)
+    expect(right).toBeLessThanOrEqual(innerWidth)
+    expect(bottom).toBeLessThanOrEqual(innerHeight)
+  })
+})
+
 describe('a theme', () => {
   test('whose accent cannot be read is corrected, and told once', async () => {
     const theme = document.createElement('style')
