@@ -13,9 +13,11 @@ export function useLeaving(form: Pick<FormEngine, 'clear' | 'mask'>): void {
       if (document.visibilityState === 'hidden') latest.current.mask()
     }
     const life = new AbortController()
-    // On the window, to which it bubbles: an element of the page's may stand in front of a method of the document.
-    window.addEventListener('pagehide', empty, life)
-    window.addEventListener('visibilitychange', mask, life)
+    const { signal } = life
+    window.addEventListener('pagehide', empty, { signal })
+    // On the window: an element of the page's may stand in front of a method of the document. Captured, so that nobody
+    // between the two keeps it from us.
+    window.addEventListener('visibilitychange', mask, { signal, capture: true })
     return () => life.abort()
   }, [latest])
 }

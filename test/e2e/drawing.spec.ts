@@ -10,7 +10,7 @@ const drawing = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const ids = new Map<string, string>()
     const known = (text: string): string =>
-      text.replace(/[:«_]?[rRP][:«»_]?[\w-]*[:»_](?=-|$|\s)|P\d+-\d+/g, (id) => {
+      text.replace(/[:«_]?[rRP][:«»_]?[\w-]*[:»_](?=-|$|\s)|\bi\d+\b/g, (id) => {
         if (!ids.has(id)) ids.set(id, `#${ids.size}`)
         return ids.get(id) ?? ''
       })
