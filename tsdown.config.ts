@@ -2,7 +2,7 @@
  * `npm run build`: writes the package's files to dist, from the tables below. A file that a table names must exist.
  * The minified copies that `npm run size` weighs go among the caches, not into the package.
  */
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { bundleAsync } from 'lightningcss'
@@ -39,9 +39,6 @@ const SERVER_MODULES = {
 }
 
 // The classic scripts are in tsdown.scripts.ts.
-
-/** `styles.css`, in cascade order. */
-const STYLES = ['tokens', 'host', 'hub', 'accounts'].map((name) => `src/styles/${name}.css`)
 
 /** Evergreen browsers of the last two years; all have `@layer`, `light-dark()` and container queries. */
 const BROWSERS = { chrome: 131, edge: 131, firefox: 133, safari: 18 }
@@ -159,14 +156,8 @@ export default defineConfig([
 
 /** One minified style sheet, and a declaration, because TypeScript 6 refuses an import that it cannot resolve. */
 async function writeStyles(outDir: string): Promise<void> {
-  const entry = 'styles.css'
   const { code } = await bundleAsync({
-    filename: entry,
-    resolver: {
-      read: (file) =>
-        file === entry ? STYLES.map((style) => `@import '${style}';`).join('\n') : readFile(file, 'utf8'),
-      resolve: (specifier, from) => (from === entry ? specifier : join(from, '..', specifier)),
-    },
+    filename: 'src/styles/index.css',
     minify: true,
     targets: Object.fromEntries(Object.entries(BROWSERS).map(([name, major]) => [name, major << 16])),
   })

@@ -1,8 +1,5 @@
 /** What surrounds every story: our styles, the mocked endpoint, schemes, widths and directions to choose from. */
-import '../src/styles/tokens.css'
-import '../src/styles/host.css'
-import '../src/styles/hub.css'
-import '../src/styles/accounts.css'
+import '../src/styles/index.css'
 import './docs.css'
 import './page.css'
 

@@ -19,10 +19,10 @@ export function watchRequest(url: URL, hostNames: readonly string[], signal: Abo
     if (event.disposition === 'enforce' && event.blockedURI.startsWith(url.origin))
       directive = event.effectiveDirective
   }
-  // On the window, to which it bubbles: an element of the page's may stand in front of a method of the document.
+  // On the window, before whoever stops it: an element of the page's may stand in front of a method of the document.
   const { window } = globalThis as { window?: Window }
-  window?.addEventListener('securitypolicyviolation', listen, { signal })
-  const end = (): void => window?.removeEventListener('securitypolicyviolation', listen)
+  window?.addEventListener('securitypolicyviolation', listen, { signal, capture: true })
+  const end = (): void => window?.removeEventListener('securitypolicyviolation', listen, true)
   const explain = (): void => {
     // The event comes after the rejection (measured: in the next task in Chromium).
     setTimeout(() => {

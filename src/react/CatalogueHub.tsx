@@ -106,8 +106,6 @@ function useFocusOnStage(stage: string): {
   ref: RefObject<HTMLDivElement | null>
   onPointerDown: () => void
   onKeyDown: (event: KeyboardEvent) => void
-  onKeyPress: (event: KeyboardEvent) => void
-  onKeyUp: (event: KeyboardEvent) => void
 } {
   const root = useRef<HTMLDivElement>(null)
   const touched = useRef(false)
@@ -127,7 +125,7 @@ function useFocusOnStage(stage: string): {
     // One that has nothing to empty in the search is the host's.
     if (event.key !== 'Escape') keepTyped(event)
   }
-  return { ref: root, onPointerDown: touch, onKeyDown, onKeyPress: keepTyped, onKeyUp: keepTyped }
+  return { ref: root, onPointerDown: touch, onKeyDown }
 }
 
 /** Where the focus goes, the first that is there. */

@@ -6,6 +6,7 @@ import { Boundary } from './Boundary.tsx'
 import type { PartName } from './contract.ts'
 import { Alert } from './parts/Alert.tsx'
 import { Button } from './parts/Button.tsx'
+import { keepTyped } from './typing.ts'
 import { type Brand, type HeadingLevel, partsOf, type View, ViewContext } from './view.ts'
 
 /** Props about looks, shared by `<Hub>` and `<Accounts>`. */
@@ -33,14 +34,13 @@ interface FrameProps extends LookProps {
   readonly labelledBy: string
   readonly goToAnchor?: View['goToAnchor']
   readonly rootRef?: RefObject<HTMLElement | null>
-  readonly handlers?: Pick<
-    React.HTMLAttributes<HTMLElement>,
-    'onPointerDown' | 'onKeyDown' | 'onKeyPress' | 'onKeyUp' | 'onBlur'
-  >
+  readonly handlers?: Pick<React.HTMLAttributes<HTMLElement>, 'onPointerDown' | 'onKeyDown' | 'onBlur'>
   readonly state?: string
   readonly children: ReactNode
 }
 
+// The rest of a typed key; its keydown each view keeps in its own way.
+const KEYS = { onKeyPress: keepTyped, onKeyUp: keepTyped }
 const NOWHERE: View['goToAnchor'] = () => undefined
 const NO_ORIGINS: readonly string[] = []
 const NO_BRAND: Brand = {}
@@ -74,6 +74,7 @@ export function Frame(props: FrameProps) {
       <section
         {...view.part(props.part)}
         {...props.handlers}
+        {...KEYS}
         ref={props.rootRef}
         aria-labelledby={props.labelledBy}
         lang={locale}

@@ -87,8 +87,6 @@ export function GuideHub(props: GuideHubProps) {
       onTouch()
       keepTyped(event)
     },
-    onKeyPress: keepTyped,
-    onKeyUp: keepTyped,
     onBlur: (event: FocusEvent) => {
       if (!root.current?.contains(event.relatedTarget)) form.mask()
     },

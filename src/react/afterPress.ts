@@ -6,9 +6,9 @@ learn(linkingWords)
 
 export { failureOf } from './errors.ts'
 export { cleanedText, fieldRemarks } from './fieldText.ts'
-export { holdText } from './holdText.ts'
 export { goToPlace, placeFocus } from './placeFocus.ts'
 export * from './press.ts'
+export { waitText } from './waitText.ts'
 export { AuthorizeActions, AuthorizeView } from './views/AuthorizeView.tsx'
 export { ConfirmationDialog, DoneView } from './views/Confirmation.tsx'
 export { FieldRemarks } from './views/FieldRemarks.tsx'

@@ -19,7 +19,8 @@ export function timeLeft(error: RateLimited): number {
 /**
  * Whole seconds that a rate limit still holds: 0 when it is over, undefined where there is none. Renders once a second.
  */
-export function useSecondsUntil(error: RateLimited | undefined): number | undefined {
+export function useSecondsUntil(failure: LinkError | undefined): number | undefined {
+  const error = failure?.code === 'rate-limited' ? failure : undefined
   const [count, setCount] = useState<{ readonly of: RateLimited; readonly seconds: number }>()
   useEffect(() => {
     if (!error) return

@@ -23,7 +23,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SOURCES = {
   'hub-link': 'src/index.ts',
   'hub-link/guides/jazzhr': 'src/guides/jazzhr.ts',
-  'hub-link/styles.css': 'stories/host/sources.css',
+  'hub-link/styles.css': 'src/styles/index.css',
 }
 
 export const demoHost = (): Plugin => {

@@ -1,8 +1,5 @@
 /** Every state of the flow searched by axe: both schemes, narrow and wide. What axe cannot see stands in the other files. */
-import '../../src/styles/tokens.css'
-import '../../src/styles/host.css'
-import '../../src/styles/hub.css'
-import '../../src/styles/accounts.css'
+import '../../src/styles/index.css'
 
 import { render } from '@testing-library/react'
 import axe from 'axe-core'

@@ -1,8 +1,5 @@
 /** `<Accounts>`: the list with its states, and what can be done with one: update, unlink, link another. */
-import '../../src/styles/tokens.css'
-import '../../src/styles/host.css'
-import '../../src/styles/hub.css'
-import '../../src/styles/accounts.css'
+import '../../src/styles/index.css'
 
 import { render } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'

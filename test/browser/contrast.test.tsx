@@ -17,48 +17,21 @@ const corrected = (): Record<string, string> =>
   Object.fromEntries(['--_on-accent', '--_link'].map((name) => [name, region().style.getPropertyValue(name)]))
 
 test.each([
-  { accent: '#ffee00', onAccent: '#ffffff', surface: '#101010', expected: { on: '#000', link: '' } },
-  { accent: '#202020', onAccent: '#303030', surface: '#ffffff', expected: { on: '#fff', link: '' } },
-  { accent: '#ffee00', onAccent: '#000000', surface: '#ffffff', expected: { on: '', link: 'var(--_text)' } },
-  {
-    accent: 'oklch(0.9 0.2 100)',
-    onAccent: '#ffffff',
-    surface: '#101010',
-    expected: { on: '#000', link: '' },
-  },
+  ['#ffee00', '#ffffff', '#101010', '#000', ''],
+  ['#202020', '#303030', '#ffffff', '#fff', ''],
+  ['#ffee00', '#000000', '#ffffff', '', 'var(--_text)'],
+  ['oklch(0.9 0.2 100)', '#ffffff', '#101010', '#000', ''],
   // What a colour lets through counts: grey, and white.
-  {
-    accent: 'rgb(0 0 0 / 40%)',
-    onAccent: '#ffffff',
-    surface: '#ffffff',
-    expected: { on: '#000', link: 'var(--_text)' },
-  },
-  {
-    accent: 'transparent',
-    onAccent: '#ffffff',
-    surface: '#ffffff',
-    expected: { on: '#000', link: 'var(--_text)' },
-  },
-  {
-    accent: 'oklch(0.2 0 0 / 0.3)',
-    onAccent: '#ffffff',
-    surface: '#ffffff',
-    expected: { on: '#000', link: 'var(--_text)' },
-  },
-  {
-    accent: '#000000',
-    onAccent: 'rgb(255 255 255 / 80%)',
-    surface: '#ffffff',
-    expected: { on: '', link: '' },
-  },
+  ['rgb(0 0 0 / 40%)', '#ffffff', '#ffffff', '#000', 'var(--_text)'],
+  ['transparent', '#ffffff', '#ffffff', '#000', 'var(--_text)'],
+  ['oklch(0.2 0 0 / 0.3)', '#ffffff', '#ffffff', '#000', 'var(--_text)'],
+  ['#000000', 'rgb(255 255 255 / 80%)', '#ffffff', '', ''],
 ])(
-  '$accent with $onAccent on $surface becomes $expected',
-  async ({ accent, onAccent, surface, expected }) => {
+  '%s with %s on %s is read with %j on the accent, and %j for links',
+  async (accent, onAccent, surface, on, link) => {
     theme(accent, onAccent, surface)
     openHub()
-    await vi.waitFor(() =>
-      expect(corrected()).toEqual({ '--_on-accent': expected.on, '--_link': expected.link }),
-    )
+    await vi.waitFor(() => expect(corrected()).toEqual({ '--_on-accent': on, '--_link': link }))
     // The console is told once for a colour, whichever test comes first.
     for (const line of takeConsole()) expect(line).toContain('accent-corrected')
   },

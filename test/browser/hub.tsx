@@ -1,7 +1,5 @@
 /** A `<Hub>` on a page, as a person meets it: rendered into a box of some width, found by role and name. */
-import '../../src/styles/tokens.css'
-import '../../src/styles/host.css'
-import '../../src/styles/hub.css'
+import '../../src/styles/index.css'
 
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'

@@ -1,7 +1,5 @@
 /** Markup of the server, taken over in the browser by each React: no word on the console, and a widget that works. */
-import '../../src/styles/tokens.css'
-import '../../src/styles/host.css'
-import '../../src/styles/hub.css'
+import '../../src/styles/index.css'
 
 import { act } from '@testing-library/react'
 import { StrictMode } from 'react'

@@ -31,17 +31,16 @@ export function FormView({ hub, failure, account }: FormViewProps) {
   const id = useId()
   const { state, guide, form } = hub
   const error = 'error' in state ? state.error : undefined
-  const seconds = useSecondsUntil(error?.code === 'rate-limited' ? error : undefined)
+  const seconds = useSecondsUntil(error)
   const backOnline = useBackOnline(error)
   if (!guide) return null
 
   const provider = guide.name
   const linking = state.name === 'linking'
-  const held = Boolean(seconds)
   const authorizing = state.name === 'authorizing'
   const later = afterPress.now()
   // Still there when it is over: Connect must not move away under who waits to press it.
-  const hold = seconds === undefined ? undefined : later?.holdText(seconds, say, locale)
+  const waitText = later?.waitText(seconds, say, locale)
   const onEnter = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || isComposing(event) || (event.target as Element).localName !== 'input') return
     // The host's form around us must not be sent by an Enter that is meant for ours.
@@ -75,14 +74,14 @@ export function FormView({ hub, failure, account }: FormViewProps) {
       {authorizing && later && <later.AuthorizeView hub={hub} state={state} why={`${id}-why`} />}
       <p {...part('status')} role="status">
         {status !== '' && <Words>{status}</Words>}
-        {hold && !held && <Spoken>{` ${hold}`}</Spoken>}
+        {seconds === 0 && waitText && <Spoken>{` ${waitText}`}</Spoken>}
       </p>
       {authorizing && later && <later.AuthorizeActions hub={hub} state={state} why={`${id}-why`} />}
       <div {...part('fields')} hidden={authorizing}>
         {failure && !failure.field && !backOnline && <Alert text={failure.text} />}
-        {hold && (
+        {waitText && (
           <p {...part('hint')}>
-            <Words>{hold}</Words>
+            <Words>{waitText}</Words>
           </p>
         )}
         {failure?.restart ? (
@@ -90,7 +89,13 @@ export function FormView({ hub, failure, account }: FormViewProps) {
             <span>{say('startAgain')}</span>
           </Button>
         ) : (
-          <Button look={look} focusMark="connect" held={linking || held} busy={linking} onPress={hub.connect}>
+          <Button
+            look={look}
+            focusMark="connect"
+            held={linking || Boolean(seconds)}
+            busy={linking}
+            onPress={hub.connect}
+          >
             <Words>{say(error ? 'tryAgain' : 'connect')}</Words>
           </Button>
         )}
