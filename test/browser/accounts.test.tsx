@@ -51,6 +51,21 @@ describe('the list', () => {
     expect(root.scrollWidth).toBeLessThanOrEqual(root.clientWidth)
   })
 
+  test('holds no grid of the host wider than a small window, and neither does the widget that opens in it', async () => {
+    endpoint({ accounts: [list(ACME)] })
+    await page.viewport(320, 900)
+    const { container } = render(
+      <div style={{ display: 'grid', margin: 16 }}>
+        <Accounts endpoint={ENDPOINT} guides={[jazzhr]} />
+      </div>,
+    )
+    const grid = container.firstElementChild!
+    await page.getByRole('button', { name: 'Link another account' }).click()
+    await expect.element(page.getByRole('region', { name: 'Connect JazzHR' })).toBeVisible()
+    expect(grid.scrollWidth).toBeLessThanOrEqual(grid.clientWidth)
+    await page.viewport(1008, 900)
+  })
+
   test('names each account, its provider, its state and when it was linked', async () => {
     endpoint({ accounts: [list(ACME, BETA, NAMELESS, STRANGE)] })
     openAccounts()
