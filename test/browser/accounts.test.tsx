@@ -56,7 +56,9 @@ describe('the list', () => {
     await page.viewport(320, 900)
     const { container } = render(
       <div style={{ display: 'grid', margin: 16 }}>
-        <Accounts endpoint={ENDPOINT} guides={[jazzhr]} />
+        <div>
+          <Accounts endpoint={ENDPOINT} guides={[jazzhr]} />
+        </div>
       </div>,
     )
     const grid = container.firstElementChild!
