@@ -6,9 +6,11 @@ import * as z from 'zod/mini'
 import { ownJson } from '../core/json.ts'
 import { PROTOCOL } from '../core/link.ts'
 import { refuse, type Answer } from './problems.ts'
-import { readText, type BodyText } from './readText.ts'
+import { dropRest, readText, type BodyText } from './readText.ts'
 
 const MAX_BODY = 16 * 1024
+// More of a refused body than this is worth a new connection.
+const MAX_REST = 1024 * 1024
 
 const name = z.string().check(z.minLength(1), z.maxLength(256))
 
@@ -83,6 +85,7 @@ async function readJson(request: Request): Promise<{ readonly value: unknown } |
   try {
     const body = await readBody(request)
     if (body.kind === 'late') return refuse('bad-request', { status: 408 })
+    if (body.kind !== 'text') void dropRest(request, MAX_REST)
     if (body.kind === 'too-large') return tooLarge()
     if (body.kind === 'not-utf-8') return refuse('bad-request')
     return { value: ownJson(JSON.parse(body.text, refuseHalves), { depth: 8, size: MAX_BODY * 2 }) }

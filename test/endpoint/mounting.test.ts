@@ -4,7 +4,14 @@
  */
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import {
+  Agent,
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { runInNewContext } from 'node:vm'
 
@@ -128,6 +135,26 @@ describe.each(Object.entries(mounts))('behind %s', (_, mount) => {
     expect((await send(origin, '{')).status).toBe(400)
     expect((await fetch(`${origin}/api/link`)).status).toBe(405)
     expect((await fetch(`${origin}/api/link/callback?state=x`)).status).toBe(410)
+  })
+
+  // What comes after the refusal must find nothing that fails: an exception here would end the host's process.
+  test('goes on over the same connection after a body that streams past 16 KiB', async () => {
+    const origin = await mount(bench())
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    onTestFinished(() => agent.destroy())
+    const post = async (chunks: readonly string[]) => {
+      const headers = { 'content-type': 'application/json', 'hub-protocol': '1' }
+      const request = httpRequest(`${origin}/api/link`, { method: 'POST', headers, agent })
+      const answered = once(request, 'response') as Promise<[IncomingMessage]>
+      for (const chunk of chunks) request.write(chunk)
+      request.end()
+      const [response] = await answered
+      await once(response.resume(), 'end')
+      return { status: response.statusCode, reused: request.reusedSocket }
+    }
+    const chunk = 'x'.repeat(16 * 1024)
+    expect(await post(Array<string>(40).fill(chunk))).toEqual({ status: 413, reused: false })
+    expect(await post(['{"op":', '"accounts"}'])).toEqual({ status: 200, reused: true })
   })
 
   test('answers a preflight', async () => {

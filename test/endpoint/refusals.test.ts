@@ -109,7 +109,10 @@ describe('a refused request', () => {
       },
     })
     expect((await bench().fetch(streamed(endless))).status).toBe(413)
-    expect(sent).toBeLessThan(64 * 1024)
+    await vi.waitUntil(() => sent > 1024 * 1024)
+    await new Promise((done) => setTimeout(done))
+    // What is on its way is taken in, so that the connection serves again; not without end.
+    expect(sent).toBeLessThan(1100 * 1024)
   })
 
   test('whose body does not end is told after 10 s', async () => {

@@ -215,7 +215,7 @@ export function apiKeyProvider(options: ApiKeyProviderOptions): Provider {
       try {
         return await read(response)
       } finally {
-        if (!response.bodyUsed) await response.body?.cancel().catch(() => undefined)
+        await response.body?.cancel().catch(() => undefined)
       }
     },
   }
