@@ -4,6 +4,7 @@
 import { flag } from './attributes.ts'
 import type { Convert } from './convert.ts'
 import { quoted } from './diagnostics.ts'
+import { isTransparent } from './elements.ts'
 import type { Frontmatter } from './frontmatter.ts'
 import {
   childrenOf,
@@ -17,6 +18,7 @@ import {
   type Root,
   some,
 } from './nodes.ts'
+import { isMarked } from './outline.ts'
 
 export interface Opening {
   /** The page's own title, where it has one. */
@@ -45,9 +47,10 @@ export function readOpening(root: Root, frontmatter: Frontmatter, convert: Conve
   const rest = content.slice(Math.max(0, index))
   // A notice can stand before the title.
   const start = rest.findIndex((node) => !isComponent(node) || some(node, isHeading))
-  const [heading, description] = rest.slice(Math.max(0, start))
+  const [first, description] = rest.slice(Math.max(0, start))
   const own = frontmatter.get('title')?.text
-  const text = heading && isFirstHeading(heading) ? wordsOf(heading) : undefined
+  const heading = first && firstHeading(first)
+  const text = heading && wordsOf(heading)
   if (heading === undefined || text === undefined || (own !== undefined && own.trim() !== text))
     return { title: own, skipped }
   leaveOut(heading, 'page-title')
@@ -71,10 +74,14 @@ const isComponent = (node: Nodes): boolean =>
 
 const isHeading = (node: Nodes): boolean => headingLevel(node) !== undefined
 
-function isFirstHeading(node: Nodes): boolean {
-  if (node.type === 'heading') return node.depth === 1
-  const only = node.type === 'paragraph' && node.children.length === 1 ? node.children[0] : node
-  return only !== undefined && isElement(only) && nameOf(only) === 'h1' && !flag(only, 'data-guide-section')
+/** The heading of the page that a node is, or begins with, as HTML has it: in a row of elements, or in one around them. */
+function firstHeading(node: Nodes): Nodes | undefined {
+  if (node.type === 'heading') return node.depth === 1 ? node : undefined
+  if (isElement(node) && nameOf(node) === 'h1') return flag(node, 'data-guide-section') ? undefined : node
+  if (node.type !== 'paragraph' && !(isElement(node) && isTransparent(node) && !isMarked(node)))
+    return undefined
+  const first = childrenOf(node).find((child) => !isBlank(child))
+  return first && firstHeading(first)
 }
 
 // One sentence without dress, as such exports write it. A quote that says more is content.

@@ -32,9 +32,10 @@ const BOLD_LEVEL = 7
 export function divide(root: Root, skipped: ReadonlySet<Nodes>, convert: Convert): Divided {
   const outline = new Outline(
     convert,
+    skipped,
     !some(root, (node) => isElement(node) && (isStep(node) || nameOf(node) === 'Steps')),
   )
-  outline.walk(root.children.filter((node) => !skipped.has(node)))
+  outline.walk(root.children)
   return outline.sections.divided()
 }
 
@@ -43,6 +44,7 @@ class Outline {
 
   constructor(
     private readonly convert: Convert,
+    private readonly skipped: ReadonlySet<Nodes>,
     private readonly headingsAreSteps: boolean,
   ) {
     this.sections = new Sections(convert.page)
@@ -55,6 +57,7 @@ class Outline {
       loose = []
     }
     for (const node of nodes.flatMap((one) => this.parts(one))) {
+      if (this.skipped.has(node)) continue
       const level = headingLevel(node)
       const bold = level === undefined && this.headingsAreSteps ? boldStep(node) : undefined
       if (level === undefined && bold === undefined && !(isElement(node) && this.isDivided(node))) {
@@ -132,7 +135,8 @@ class Outline {
   }
 }
 
-const isMarked = (element: Element): boolean =>
+/** True for an element that marks a part of the page. */
+export const isMarked = (element: Element): boolean =>
   flag(element, 'data-guide-section') ||
   flag(element, 'data-whitelabel-hide') ||
   (flag(element, 'data-guide-scopes') && !isStep(element))

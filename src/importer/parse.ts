@@ -36,8 +36,15 @@ export function parsePage(text: string, findings: Findings, plain = false): Root
     const { line, code, message } = attempt.fault
     fault = new PageFault(lines?.[line - 1] ?? line, code, message)
   }
+  if (DOCUMENT.test(text)) throw new PageFault(1, 'broken-page', DOCUMENT_SAID)
   throw fault ?? new PageFault(1, 'broken-page', 'The page cannot be read.')
 }
+
+/** A page as a browser saves it. */
+const DOCUMENT = /^\s*<(?:!doctype\b|html\b)/i
+const DOCUMENT_SAID =
+  'The file is an HTML document, and what is read is Markdown or MDX: import the page as the documentation keeps it, ' +
+  'or put the HTML of its content alone into a file that ends in .md.'
 
 /** A way to read a page, and where its lines come from, if they are others. */
 type Reading = Mended & { readonly lines?: readonly number[] }
@@ -78,7 +85,7 @@ function tryParse(text: string): Attempt {
       ? fault(unreadLine(root), 'too-complex', 'The expression here is too long: is a brace missing?')
       : { ok: true, root }
   } catch (error) {
-    if (isMessage(error)) return fault(lineOfMessage(error, text), 'broken-page', `${error.reason}.`)
+    if (isMessage(error)) return fault(lineOfMessage(error, text), 'broken-page', said(error.reason))
     if (error instanceof RangeError) return fault(1, 'too-deep', 'The page is nested too deeply.')
     // The parser's own checks of itself.
     return fault(1, 'broken-page', `The page cannot be read: ${String(error)}.`)
@@ -148,6 +155,12 @@ function renumber(node: Nodes, lines: readonly number[]): void {
     for (const point of position ? [position.start, position.end] : [])
       point.line = lines[point.line - 1] ?? point.line
 }
+
+/** The parser's own words, but where they do not say what to mend. */
+const said = (reason: string): string =>
+  /^Could not parse import\/exports/.test(reason)
+    ? 'The import or export here cannot be read: is a blank line missing after it?'
+    : `${reason}.`
 
 /** The line of the first expression or import that was not read. */
 function unreadLine(root: Root): number {

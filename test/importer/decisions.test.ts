@@ -197,6 +197,23 @@ describe('the page itself', () => {
     expect(codes).toEqual(expect.arrayContaining(['1 page-index', '4 page-title', '6 page-description']))
   })
 
+  test.each([
+    ['in a row', '<h1>Connect Acme</h1>\n<p>Words.</p>'],
+    ['in an element around all', '<main>\n<h1>Connect <b>Acme</b></h1>\n<p>Words.</p>\n</main>'],
+    ['below a notice', '<Note>N</Note>\n\n<h1>Connect Acme</h1>\nWords.'],
+  ])('its title as HTML has it, %s', (_, text) => {
+    const { name, sections, before } = guideOf(text)
+    expect(name).toBe('Acme')
+    expect(JSON.stringify([before, sections])).not.toContain('Connect')
+    expect(JSON.stringify([before, sections])).toContain('Words.')
+  })
+
+  test('the heading of a marked part is no title', () => {
+    expect(
+      guideOf('<div data-guide-section>\n<h1>Connect Acme</h1>\n\nWords.\n</div>').sections,
+    ).toMatchObject([{ title: 'Connect Acme' }])
+  })
+
   test('a first heading that says more than the title is a section', () => {
     expect(guideOf('---\ntitle: Acme\n---\n\n# First\n\nWords.').sections).toMatchObject([
       { title: 'First', level: 1 },

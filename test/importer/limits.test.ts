@@ -5,9 +5,12 @@ import { expect, test } from 'vitest'
 
 import { importPage } from '../../src/importer/importPage.ts'
 
-const errorOf = (content: string | Uint8Array) => {
+const imported = (content: string | Uint8Array) => {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
-  const page = importPage({ path: 'a.mdx', location: 'a.mdx', bytes }, { locale: 'en' })
+  return importPage({ path: 'a.mdx', location: 'a.mdx', bytes }, { locale: 'en' })
+}
+const errorOf = (content: string | Uint8Array) => {
+  const page = imported(content)
   const errors = page.diagnostics.filter(({ severity }) => severity === 'error')
   expect({ ok: page.ok, errors: errors.length }).toEqual({ ok: false, errors: 1 })
   return `${errors[0]?.line} ${errors[0]?.code}`
@@ -52,4 +55,16 @@ test.each<[string, string | Uint8Array, string]>([
   ['large YAML', `---\n${'a: b\n'.repeat(10_000)}---\n\nx`, '1 too-large'],
 ])('%s', (_, content, expected) => {
   expect(errorOf(content)).toBe(expected)
+})
+
+test.each([
+  [
+    'an HTML document',
+    '<!DOCTYPE html>\n<html><body><p>a</p></body></html>',
+    /Markdown or MDX: import the page/,
+  ],
+  ['text right below an import', "import A from 'a'\nWords.", /is a blank line missing after it\?/],
+])('%s is told with what to do', (_, content, said) => {
+  const page = imported(content)
+  expect(page.diagnostics.map(({ message }) => message)).toEqual([expect.stringMatching(said)])
 })
