@@ -43,7 +43,10 @@ export interface LinkEndpointOptions {
   readonly allowedOrigins?: readonly string[] | undefined
   /** The hosted link page. With it the endpoint can invite. */
   readonly linkPage?: string | undefined
-  /** The address of this endpoint as browsers see it; the request's own by default. Give it behind a proxy. */
+  /**
+   * The address of this endpoint as browsers see it; the request's own by default. Give it behind a proxy, and in Next, whose
+   * requests name `localhost` whatever the browser asked for.
+   */
   readonly publicUrl?: string | undefined
   /** 60 requests in 60 seconds by default; `false` for none. Status polls do not count. */
   readonly limit?: Limit | false | undefined
