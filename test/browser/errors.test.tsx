@@ -372,6 +372,26 @@ describe('a rate limit', () => {
     await expect.element(dialog()).toBeVisible()
   })
 
+  test('is the one thing that comes beside Connect: Orca tells no alert that another piece comes after', async () => {
+    useClock()
+    endpoint({ link: [problem('rate-limited', {}, { 'Retry-After': '3' })] })
+    openHub()
+    await userEvent.fill(keyInput(), KEY)
+    const came: (string | null)[] = []
+    const note = (records: MutationRecord[]): void => {
+      for (const { target, addedNodes } of records)
+        if (target === button(/Connect|Try again/).element().parentElement)
+          for (const node of addedNodes) came.push((node as Element).getAttribute('role'))
+    }
+    const observer = new MutationObserver(note)
+    observer.observe(page.getByRole('region').element(), { subtree: true, childList: true })
+    await button('Connect').click()
+    await passTime(() => page.getByText('Try again in 3 seconds').elements().length > 0)
+    note(observer.takeRecords())
+    observer.disconnect()
+    expect(came).toEqual(['alert'])
+  })
+
   test('is told in minutes while it is long', async () => {
     useClock()
     endpoint({ link: [problem('rate-limited', {}, { 'Retry-After': '95' })] })

@@ -74,7 +74,6 @@ export function FieldRow({ hub, row, failure, onUseAnyway }: FieldRowProps) {
         {field.kind === 'secret' && (
           <Button
             look="reveal"
-            pressed={row.revealed}
             name={say(row.revealed ? 'hideField' : 'showField', { field: field.label })}
             onPress={() => hub.form.toggleReveal(field.name)}
           >

@@ -79,11 +79,8 @@ export function FormView({ hub, failure, account }: FormViewProps) {
       {authorizing && later && <later.AuthorizeActions hub={hub} state={state} why={`${id}-why`} />}
       <div {...part('fields')} hidden={authorizing}>
         {failure && !failure.field && !backOnline && <Alert text={failure.text} />}
-        {waitText && (
-          <p {...part('hint')}>
-            <Words>{waitText}</Words>
-          </p>
-        )}
+        {/* There before its words: Orca tells an alert only where nothing else comes beside it. */}
+        <p {...part('hint')}>{waitText && <Words>{waitText}</Words>}</p>
         {failure?.restart ? (
           <Button look={look} focusMark="connect" onPress={hub.restart}>
             <span>{say('startAgain')}</span>

@@ -1,5 +1,5 @@
 /** The guide: what to know first, then the steps on a line, one open at a time. */
-import { memo, useId } from 'react'
+import { memo } from 'react'
 
 import type { Guide } from '../../core/guide.ts'
 import type { GuideStep } from '../../core/stepper.ts'
@@ -185,11 +185,10 @@ type OpenStepProps = Pick<StepItemProps, 'index' | 'walking' | 'scopes' | 'goTo'
 
 function OpenStep({ step, index, walking, scopes = [], goTo }: OpenStepProps) {
   const { say, part } = useView()
-  const id = useId()
   const next = (): void => goTo(index + 1)
   const page = step.href === undefined ? undefined : new URL(step.href)
   return (
-    <div {...part('step-body')} id={id}>
+    <div {...part('step-body')}>
       <Blocks blocks={step.body} />
       {step.showScopes && <ScopeList scopes={step.scopes.length > 0 ? step.scopes : scopes} />}
       {page && (
@@ -202,7 +201,7 @@ function OpenStep({ step, index, walking, scopes = [], goTo }: OpenStepProps) {
         </p>
       )}
       <div {...part('actions')}>
-        <Button look={walking ? 'button' : 'button-quiet'} onPress={next} describedBy={id}>
+        <Button look={walking ? 'button' : 'button-quiet'} onPress={next}>
           <span>{say('next')}</span>
         </Button>
         {index > 0 && (
