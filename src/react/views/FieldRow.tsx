@@ -4,7 +4,6 @@ import { useId, useRef } from 'react'
 import type { Field } from '../../core/guide.ts'
 import { Blocks } from '../parts/Blocks.tsx'
 import { Button } from '../parts/Button.tsx'
-import { Words } from '../parts/Words.tsx'
 import { afterPress } from '../ahead.ts'
 import type { HubHandle } from '../useHub.ts'
 import type { FormField } from '../useHubForm.ts'
@@ -23,7 +22,7 @@ const NO_HELP = {
   autoComplete: 'off',
   autoCapitalize: 'none',
   autoCorrect: 'off',
-  // In words: Preact takes the attribute away for a false.
+  // In words: the script takes the attribute away for a false.
   spellCheck: 'false',
   'data-1p-ignore': '',
   'data-lpignore': 'true',
@@ -77,7 +76,7 @@ export function FieldRow({ hub, row, failure, onUseAnyway }: FieldRowProps) {
             name={say(row.revealed ? 'hideField' : 'showField', { field: field.label })}
             onPress={() => hub.form.toggleReveal(field.name)}
           >
-            <Words>{say(row.revealed ? 'hide' : 'show')}</Words>
+            {say(row.revealed ? 'hide' : 'show')}
           </Button>
         )}
       </div>
@@ -97,7 +96,7 @@ export function FieldRow({ hub, row, failure, onUseAnyway }: FieldRowProps) {
       )}
       {step >= 0 && (
         <Button look="text-button" onPress={() => hub.goTo(step)}>
-          <Words>{say(failure === undefined ? 'whereIsIt' : 'showMe')}</Words>
+          {say(failure === undefined ? 'whereIsIt' : 'showMe')}
         </Button>
       )}
     </div>
