@@ -6,15 +6,17 @@ import { Icon } from './Icon.tsx'
 
 interface AlertProps {
   readonly text: string
+  /** The id of the text, where something is named by it. */
+  readonly id?: string
   readonly children?: ReactNode
 }
 
-export function Alert({ text, children }: AlertProps) {
+export function Alert({ text, id, children }: AlertProps) {
   const { part } = useView()
   return (
     <div {...part('error')} role="alert">
       <Icon name="warning" />
-      <p>{text}</p>
+      <p id={id}>{text}</p>
       {children}
     </div>
   )
