@@ -40,15 +40,16 @@ export async function readText(source: Request | Response, limit: number): Promi
  * request no other can come. Never rejects.
  */
 export async function dropRest(source: Request, limit: number): Promise<void> {
-  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = source.body?.getReader()
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   try {
+    reader = source.body?.getReader()
     for (let size = 0; reader && size < limit;) {
       const { done, value } = await reader.read()
       if (done) return
       size += value.byteLength
     }
   } catch {
-    // Nobody waits for what was refused.
+    // Nobody waits for what was refused, be it cut off or already read by somebody else.
   } finally {
     reader?.releaseLock()
   }
