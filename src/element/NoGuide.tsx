@@ -42,7 +42,7 @@ function Sentence({ id, shown }: { readonly id: string; readonly shown: NoGuideP
       <Alert id={id} text={say(retry ? 'guideFailed' : 'errorConfig')}>
         {retry && (
           <Button look="text-button" onPress={retry}>
-            <span>{say('tryAgain')}</span>
+            {say('tryAgain')}
           </Button>
         )}
       </Alert>

@@ -91,7 +91,7 @@ function Coming({ failed, onRetry }: { failed: boolean; onRetry: () => void }) {
   return (
     <Alert text={say('accountsFailed')}>
       <Button look="text-button" onPress={onRetry}>
-        <span>{say('tryAgain')}</span>
+        {say('tryAgain')}
       </Button>
     </Alert>
   )

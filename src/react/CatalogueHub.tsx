@@ -170,7 +170,7 @@ function Ways({ provider, onChoose }: { provider: Provider; onChoose: (entry: Ca
       {entries.map((entry, place) => (
         // By place: a catalogue may name one address twice.
         <Button key={place} look="button-quiet" onPress={() => onChoose(entry)}>
-          <span>{label(entry)}</span>
+          {label(entry)}
         </Button>
       ))}
     </div>
@@ -201,7 +201,7 @@ function Waiting({ of, what }: WaitingProps) {
       <Alert text={say(of.retry === undefined ? 'errorConfig' : `${what}Failed`)} />
       {of.retry && (
         <Button look="button" focusMark="wait" onPress={of.retry}>
-          <span>{say('tryAgain')}</span>
+          {say('tryAgain')}
         </Button>
       )}
     </div>

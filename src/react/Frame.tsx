@@ -86,7 +86,7 @@ export function Frame(props: FrameProps) {
           fallback={(reset) => (
             <Alert text={say('errorUnexpected')}>
               <Button look="text-button" onPress={reset}>
-                <span>{say('reload')}</span>
+                {say('reload')}
               </Button>
             </Alert>
           )}

@@ -5,6 +5,7 @@
 import type { ReactNode } from 'react'
 
 import { useView } from '../view.ts'
+import { Words } from './Words.tsx'
 
 interface ButtonProps {
   /** `button` shouts: one at a time. `button-quiet` stands beside it. `text-button` looks like a link. */
@@ -20,6 +21,7 @@ interface ButtonProps {
   /** A mark by which focus is placed; see `useFocus`. */
   readonly focusMark?: string
   readonly describedBy?: string | undefined
+  /** A text gets an element of its own. */
   readonly children: ReactNode
 }
 
@@ -51,7 +53,7 @@ export function Button(props: ButtonProps) {
         if (!held && !(once && detail > 1)) onPress()
       }}
     >
-      {children}
+      {typeof children === 'string' ? <Words>{children}</Words> : children}
     </button>
   )
 }

@@ -3,7 +3,6 @@ import { useState } from 'react'
 
 import { useView } from '../view.ts'
 import { Button } from './Button.tsx'
-import { Words } from './Words.tsx'
 
 export function CodeBlock({ text }: { text: string }) {
   const { say, part } = useView()
@@ -22,7 +21,7 @@ export function CodeBlock({ text }: { text: string }) {
         <code>{text}</code>
       </pre>
       <Button look="text-button" onPress={copy}>
-        <Words>{say(copied ? 'copied' : 'copyCode')}</Words>
+        {say(copied ? 'copied' : 'copyCode')}
       </Button>
     </div>
   )

@@ -22,7 +22,7 @@ export function EnlargedImage({ src, alt, onClose }: EnlargedImageProps) {
       <img {...part('image')} src={src} alt={alt} referrerPolicy="no-referrer" />
       <div {...part('actions')}>
         <Button look="button" focusMark="dialog" onPress={onClose}>
-          <span>{say('close')}</span>
+          {say('close')}
         </Button>
       </div>
     </Modal>

@@ -103,7 +103,7 @@ export function AccountList({ props, root }: AccountListProps) {
       <Status text={[told, stale ? say('accountsStale') : ''].filter(Boolean).join(' ')} />
       {stale && (
         <Button look="text-button" onPress={reloadByHand}>
-          <span>{say('tryAgain')}</span>
+          {say('tryAgain')}
         </Button>
       )}
       {task?.kind === 'link' && (

@@ -34,7 +34,7 @@ export function AccountListView({ list, onReload, onLinkAnother, ...rowProps }: 
         <Alert text={say(list.error.code === 'config-invalid' ? 'errorConfig' : 'accountsFailed')}>
           {list.error.code !== 'config-invalid' && (
             <Button look="text-button" onPress={onReload}>
-              <span>{say('tryAgain')}</span>
+              {say('tryAgain')}
             </Button>
           )}
         </Alert>
@@ -54,7 +54,7 @@ export function AccountListView({ list, onReload, onLinkAnother, ...rowProps }: 
             </ul>
           )}
           <Button look="button-quiet" onPress={onLinkAnother}>
-            <span>{say(list.accounts.length === 0 ? 'connectAccount' : 'linkAnother')}</span>
+            {say(list.accounts.length === 0 ? 'connectAccount' : 'linkAnother')}
           </Button>
         </>
       )
@@ -92,10 +92,10 @@ function AccountRow({ account, nameOf, providerOf, onUpdate, onUnlink }: Account
       </span>
       <div {...part('actions')}>
         <Button look="button-quiet" describedBy={id} onPress={() => onUpdate(account)}>
-          <span>{say('updateKey')}</span>
+          {say('updateKey')}
         </Button>
         <Button look="text-button" describedBy={id} onPress={() => onUnlink(account)}>
-          <span>{say('unlink')}</span>
+          {say('unlink')}
         </Button>
       </div>
     </li>

@@ -4,7 +4,6 @@ import { Button } from '../parts/Button.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Spoken } from '../parts/Spoken.tsx'
-import { Words } from '../parts/Words.tsx'
 import type { HubHandle } from '../useHub.ts'
 import { useView } from '../view.ts'
 
@@ -41,7 +40,7 @@ export function AuthorizeActions(props: AuthorizeViewProps) {
     <div {...part('actions')}>
       {state.url !== undefined && <WayOn {...props} />}
       <Button look="text-button" onPress={hub.cancel}>
-        <span>{say('cancel')}</span>
+        {say('cancel')}
       </Button>
     </div>
   )
@@ -70,14 +69,14 @@ function WayOn({ hub, state, why }: AuthorizeViewProps) {
     case 'none':
       return (
         <Button look="button" focusMark="continue" onPress={hub.openWindow}>
-          <Words>{say('continueTo', { provider })}</Words>
+          {say('continueTo', { provider })}
         </Button>
       )
     case 'open':
     case 'closed':
       return (
         <Button look={state.window === 'closed' ? 'button' : 'button-quiet'} onPress={hub.openWindow}>
-          <Words>{say('openAgain')}</Words>
+          {say('openAgain')}
         </Button>
       )
   }

@@ -36,7 +36,7 @@ export function ConfirmationDialog({
         {/* The list may be on this page, where an open dialog would keep it out of reach. */}
         <AccountsLink href={props.accountsHref} onFollow={onDone} />
         <Button look="button" focusMark="dialog" onPress={onDone}>
-          <span>{say('done')}</span>
+          {say('done')}
         </Button>
       </div>
     </Modal>
@@ -67,7 +67,7 @@ export function DoneView({ farewell, onAnother, ...props }: DoneProps) {
         <AccountsLink href={props.accountsHref} />
         {onAnother && farewell === undefined && (
           <Button look="button-quiet" onPress={onAnother}>
-            <span>{say('linkAnother')}</span>
+            {say('linkAnother')}
           </Button>
         )}
       </div>

@@ -28,7 +28,7 @@ export function FieldRemarks({ id, problem, question, row, onUseAnyway }: FieldR
         <div {...part('field-error')} data-doubt="">
           <AtField key={question} id={`${id}-doubt`} text={question} row={row} />
           <Button look="text-button" onPress={onUseAnyway}>
-            <span>{say('useAnyway')}</span>
+            {say('useAnyway')}
           </Button>
         </div>
       )}

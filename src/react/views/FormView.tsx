@@ -83,7 +83,7 @@ export function FormView({ hub, failure, account }: FormViewProps) {
         <p {...part('hint')}>{waitText && <Words>{waitText}</Words>}</p>
         {failure?.restart ? (
           <Button look={look} focusMark="connect" onPress={hub.restart}>
-            <span>{say('startAgain')}</span>
+            {say('startAgain')}
           </Button>
         ) : (
           <Button
@@ -93,20 +93,20 @@ export function FormView({ hub, failure, account }: FormViewProps) {
             busy={linking}
             onPress={hub.connect}
           >
-            <Words>{say(error ? 'tryAgain' : 'connect')}</Words>
+            {say(error ? 'tryAgain' : 'connect')}
           </Button>
         )}
       </div>
       {linking && (
         <Button look="text-button" once onPress={hub.cancel}>
-          <span>{say('cancel')}</span>
+          {say('cancel')}
         </Button>
       )}
       {!authorizing && <Reassurance help={hub.help} isPrivate={guide.fields.length > 0} />}
       {state.name === 'form' && hub.steps.length > 0 && (
         <div {...part('narrow')}>
           <Button look="text-button" onPress={() => hub.goTo(Math.min(state.step, hub.steps.length - 1))}>
-            <span>{say('backToGuide')}</span>
+            {say('backToGuide')}
           </Button>
         </div>
       )}

@@ -60,7 +60,7 @@ export const GuideView = memo(function GuideView(props: GuideViewProps) {
       {skipLabel !== undefined && (
         <div {...part('narrow')}>
           <Button look="text-button" onPress={toForm}>
-            <span>{skipLabel}</span>
+            {skipLabel}
           </Button>
         </div>
       )}
@@ -202,16 +202,16 @@ function OpenStep({ step, index, walking, scopes = [], goTo }: OpenStepProps) {
       )}
       <div {...part('actions')}>
         <Button look={walking ? 'button' : 'button-quiet'} onPress={next}>
-          <span>{say('next')}</span>
+          {say('next')}
         </Button>
         {index > 0 && (
           <Button look="text-button" onPress={() => goTo(index - 1)}>
-            <span>{say('back')}</span>
+            {say('back')}
           </Button>
         )}
         {step.optional && (
           <Button look="text-button" onPress={next}>
-            <span>{say('skip')}</span>
+            {say('skip')}
           </Button>
         )}
       </div>

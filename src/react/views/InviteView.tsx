@@ -48,7 +48,7 @@ export function InviteView({ invitation, onInvite, provider }: InviteViewProps) 
         <p {...part('hint')}>
           <span>{say('inviteAsk')}</span>{' '}
           <Button look="text-button" held={name === 'asking'} onPress={onInvite}>
-            <span>{say('invite')}</span>
+            {say('invite')}
           </Button>
         </p>
       )}
@@ -72,7 +72,7 @@ export function InviteView({ invitation, onInvite, provider }: InviteViewProps) 
               onFocus={({ target }) => target.select()}
             />
             <Button look="reveal" onPress={() => void copy()}>
-              <span>{say('copyCode')}</span>
+              {say('copyCode')}
             </Button>
           </div>
           <p {...part('hint')} id={id}>

@@ -134,7 +134,7 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
               pressed={name === category}
               onPress={() => onQuery({ ...query, category: name, active: 0, limit: FIRST })}
             >
-              <span>{name === '' ? say('allCategories') : name}</span>
+              {name === '' ? say('allCategories') : name}
             </Button>
           ))}
         </div>
@@ -146,7 +146,7 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
       </p>
       {found.length === 0 && text !== '' && (
         <Button look="button-quiet" onPress={() => onQuery(EMPTY_QUERY)}>
-          <span>{say('showAll')}</span>
+          {say('showAll')}
         </Button>
       )}
       <ul
@@ -187,7 +187,7 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
             setTimeout(() => list.current?.scrollBy(0, 300))
           }}
         >
-          <span>{say('showMore')}</span>
+          {say('showMore')}
         </Button>
       )}
     </div>

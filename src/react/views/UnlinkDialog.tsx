@@ -26,10 +26,10 @@ export function UnlinkDialog({ account, busy, onKeep, onUnlink }: UnlinkDialogPr
       </p>
       <div {...part('actions')}>
         <Button look="button-quiet" focusMark="dialog" onPress={onKeep}>
-          <span>{say('unlinkKeep')}</span>
+          {say('unlinkKeep')}
         </Button>
         <Button look="button" held={busy} busy={busy} onPress={onUnlink}>
-          <span>{say('unlink')}</span>
+          {say('unlink')}
         </Button>
       </div>
     </Modal>
