@@ -24,7 +24,8 @@ export interface GatedLink {
 const refuse = (code: RefusalCode, detail?: string) => ({ ok: false, reason: { code, detail } }) as const
 const allow = <Value>(value: Value) => ({ ok: true, value }) as const
 
-const parse = (address: string, base?: string): URL | undefined => {
+/** As `URL.parse`, which Node 20 lacks. */
+export const parseUrl = (address: string, base?: string): URL | undefined => {
   try {
     return new URL(address, base)
   } catch {
@@ -43,7 +44,7 @@ export const isLoopback = (hostname: string): boolean =>
 
 /** A link in a guide: absolute https without userinfo, or mailto. */
 export function gateLink(href: string): Gated<GatedLink> {
-  const url = parse(href)
+  const url = parseUrl(href)
   if (!url) return refuse('relative')
   if (url.protocol === 'mailto:') {
     const address = url.pathname
@@ -60,11 +61,11 @@ const ANY_ORIGIN = 'https://host.invalid'
 export function gateImage(src: string): Gated<string> {
   if (src.startsWith('/')) {
     // The parser drops tabs, line breaks and dots, so that "/<tab>/host" is another host's, and "/.//host" would be.
-    const local = parse(src, ANY_ORIGIN)
+    const local = parseUrl(src, ANY_ORIGIN)
     const path = local?.origin === ANY_ORIGIN ? local.href.slice(ANY_ORIGIN.length) : '//'
     if (!path.startsWith('//')) return allow(path)
   }
-  const url = parse(src)
+  const url = parseUrl(src)
   if (!url) return refuse('place')
   if (url.protocol !== 'https:') return refuse('scheme', url.protocol)
   if (hasUserInfo(url)) return refuse('user')
@@ -81,15 +82,15 @@ export function gateEndpoint(
   allowedOrigins: readonly string[] = [],
 ): Gated<URL> {
   if (endpoint.trim() === '') return refuse('empty')
-  const pageUrl = parse(page)
-  const url = parse(endpoint, pageUrl && pageUrl.origin !== 'null' ? page : undefined)
+  const pageUrl = parseUrl(page)
+  const url = parseUrl(endpoint, pageUrl && pageUrl.origin !== 'null' ? page : undefined)
   if (!url) return refuse('none')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse('scheme', url.protocol)
   if (hasUserInfo(url)) return refuse('user')
   if (url.hash !== '' || endpoint.includes('#')) return refuse('fragment')
   const sameOrigin = url.origin === pageUrl?.origin
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) return refuse('plain')
-  if (!sameOrigin && !allowedOrigins.some((origin) => parse(origin)?.origin === url.origin))
+  if (!sameOrigin && !allowedOrigins.some((origin) => parseUrl(origin)?.origin === url.origin))
     return refuse('origin', url.origin)
   return allow(url)
 }
@@ -105,7 +106,7 @@ export const isInvitation = (address: string): boolean =>
 // A host as a guide writes it, in the parser's own form: lower case, punycode, no default port.
 function isOf(host: string, named: string): boolean {
   const below = named.startsWith('.')
-  const known = parse(`https://${below ? named.slice(1) : named}`)?.host
+  const known = parseUrl(`https://${below ? named.slice(1) : named}`)?.host
   return known !== undefined && (below ? host.endsWith(`.${known}`) : host === known)
 }
 
@@ -114,7 +115,7 @@ function isOf(host: string, named: string): boolean {
  * begins with a dot, where the guide names them. Without hosts any https host passes and is named to the person.
  */
 export function gateRedirect(address: string, hosts?: readonly string[]): Gated<URL> {
-  const url = parse(address)
+  const url = parseUrl(address)
   if (!url) return refuse('relative')
   if (url.protocol !== 'https:') return refuse('scheme', url.protocol)
   if (hasUserInfo(url)) return refuse('user')

@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import type { Field } from './guide.ts'
 import { normaliseSecret, normaliseText } from './normalise.ts'
 import { fitsPattern } from './pattern.ts'
+import { parseUrl } from './url.ts'
 
 /** Why a value cannot be sent; each has a message. */
 export type FieldFault = 'required' | 'too-short' | 'too-long' | 'pattern' | 'number' | 'url' | 'option'
@@ -20,13 +21,7 @@ export function normaliseValue(field: Field, raw: string): string {
   return field.kind === 'multiline' ? raw.trim() : normaliseText(raw)
 }
 
-const isUrl = (value: string): boolean => {
-  try {
-    return /^https?:$/.test(new URL(value).protocol)
-  } catch {
-    return false
-  }
-}
+const isUrl = (value: string): boolean => /^https?:$/.test(parseUrl(value)?.protocol ?? '')
 
 /** The schema of one field. Issues carry a {@link FieldFault} as their message, and never the value. */
 function valueSchema(field: Field) {

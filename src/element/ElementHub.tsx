@@ -1,22 +1,17 @@
 /**
- * What `<hub-link>` draws into its shadow root: the widget itself, or a plain sentence while there is no guide to show.
+ * What `<hub-link>` draws into its shadow root: the widget, with what the attributes and properties come to.
  */
-import { useCallback, useRef } from 'react'
+import { useRef } from 'react'
 
 import type { GuideInput } from '../core/guide.ts'
 import type { LinkFunction } from '../core/link.ts'
 import type { Messages } from '../core/messages.ts'
-import type { UsageCode } from '../core/usage.ts'
-import type { CatalogueHubProps } from '../react/CatalogueHub.tsx'
-import type { GuideHubProps } from '../react/GuideHub.tsx'
-import { Hub, type HubProps } from '../react/Hub.tsx'
 import type { Destination, HeadersOption } from '../react/options.ts'
 import type { CatalogueOption } from '../react/useCatalogue.ts'
 import type { Settings } from './attributes.ts'
 import { HubCloseEvent, HubErrorEvent, HubLinkedEvent, HubProgressEvent } from './events.ts'
-import { guideSource, useGuideSource } from './guideSource.ts'
-import { type ChosenLocale, wordsOf } from './locales.ts'
-import { NoGuide } from './NoGuide.tsx'
+import type { ChosenLocale } from './locales.ts'
+import { NamedHub } from './NamedHub.tsx'
 
 /** What a host sets as properties, because an attribute cannot hold it. */
 export interface Properties {
@@ -50,58 +45,45 @@ interface ElementHubProps {
 }
 
 export function ElementHub(props: ElementHubProps) {
-  const { settings, properties, locale: chosen, dispatch, onClose, farewell } = props
+  const { settings, properties, locale, dispatch, onClose, farewell } = props
   const allowed = useRef<boolean | Promise<boolean>>(true)
-  const onFault = useCallback(
-    (reason: UsageCode) => void dispatch(new HubErrorEvent({ code: 'config-invalid', reason })),
-    [dispatch],
+  return (
+    <NamedHub
+      {...destination(settings, properties)}
+      names={{
+        guide: properties.guide,
+        address: settings.guide,
+        catalogue: settings.catalogue,
+        provider: settings.provider,
+      }}
+      chosen={locale}
+      ownWords={properties.messages}
+      colorScheme={settings.colorScheme}
+      headingLevel={settings.headingLevel}
+      brand={settings.brand}
+      scopes={settings.scopes}
+      account={settings.account}
+      whiteLabel={settings.whiteLabel}
+      accountsHref={settings.accountsHref}
+      invite={settings.invite}
+      onLinked={(account) => {
+        allowed.current = dispatch(new HubLinkedEvent(account))
+      }}
+      confirmation={() => settings.confirmation && allowed.current}
+      onError={(error) => void dispatch(new HubErrorEvent(error))}
+      onEvent={(event) => void dispatch(new HubProgressEvent(event))}
+      onSessionExpired={properties.onSessionExpired}
+      farewell={farewell}
+      onClose={
+        settings.closable
+          ? () => {
+              void dispatch(new HubCloseEvent())
+              onClose()
+            }
+          : undefined
+      }
+    />
   )
-  const source = guideSource(
-    {
-      guide: properties.guide,
-      address: settings.guide,
-      catalogue: settings.catalogue,
-      provider: settings.provider,
-    },
-    chosen.pack,
-  )
-  const shown = useGuideSource(source, onFault)
-  const look = {
-    messages: wordsOf(chosen, properties.messages),
-    colorScheme: settings.colorScheme,
-    headingLevel: settings.headingLevel,
-    brand: settings.brand,
-  }
-  const { locale } = chosen
-  if (shown.name !== 'ready') return <NoGuide {...look} locale={locale} shown={shown} />
-
-  const hubProps: HubProps & Pick<GuideHubProps, 'farewell'> & Pick<CatalogueHubProps, 'guideLocale'> = {
-    ...destination(settings, properties),
-    ...look,
-    locale,
-    guideLocale: chosen.asked,
-    ...shown.content,
-    scopes: settings.scopes,
-    account: settings.account,
-    whiteLabel: settings.whiteLabel,
-    accountsHref: settings.accountsHref,
-    invite: settings.invite,
-    onLinked: (account) => {
-      allowed.current = dispatch(new HubLinkedEvent(account))
-    },
-    confirmation: () => settings.confirmation && allowed.current,
-    onError: (error) => void dispatch(new HubErrorEvent(error)),
-    onEvent: (event) => void dispatch(new HubProgressEvent(event)),
-    onSessionExpired: properties.onSessionExpired,
-    farewell,
-    onClose: settings.closable
-      ? () => {
-          void dispatch(new HubCloseEvent())
-          onClose()
-        }
-      : undefined,
-  }
-  return <Hub {...hubProps} />
 }
 
 function destination(settings: DrawnSettings, { link, headers }: Properties): Destination {

@@ -2,7 +2,7 @@
  * The attributes of `<hub-link>`: each has one parser, and what comes out is only typed data with defaults.
  * No element is touched here; the class brings a function that reads one attribute.
  */
-import { isLoopback } from '../core/url.ts'
+import { isLoopback, parseUrl } from '../core/url.ts'
 import type { AttributeName } from './attributeNames.ts'
 
 /** What the attributes come to. */
@@ -32,69 +32,46 @@ export interface Settings {
 /** An attribute that cannot be used, as a sentence for the developer. */
 export type AttributeFault = string
 
-type Read<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly expected: string }
+/** Gives undefined for what cannot be used. */
+type Parse<Value> = (text: string, page: string, name: AttributeName) => Value | undefined
 
-type Parser<Value> = (text: string, page: string, name: AttributeName) => Read<Value>
+/** How an attribute is read, and what is expected of it. */
+interface Parser<Value> {
+  readonly parse: Parse<Value>
+  readonly expected: string
+}
 
-const took = <Value>(value: Value): Read<Value> => ({ ok: true, value })
-const refused = (expected: string): Read<never> => ({ ok: false, expected })
+const reads = <Value>(expected: string, parse: Parse<Value>): Parser<Value> => ({ parse, expected })
 
-const text: Parser<string> = (value) => took(value)
+const text = reads('a text', (value) => value)
 
-const words: Parser<readonly string[]> = (value) => took(value.split(/\s+/).filter(Boolean))
+const listOf = (value: string): readonly string[] => value.split(/\s+/).filter(Boolean)
 
 /** On by its presence, as HTML has it: empty, or its own name. */
-const flag: Parser<boolean> = (value, _, name) => {
-  if (['', 'true', name].includes(value)) return took(true)
-  return value === 'false' ? took(false) : refused('no value, or true or false')
-}
+const flag = reads('no value, or true or false', (value, _, name) => {
+  if (['', 'true', name].includes(value)) return true
+  return value === 'false' ? false : undefined
+})
 
-const oneOf =
-  <const Value extends string>(...values: readonly Value[]): Parser<Value> =>
-  (value) => {
-    const known = values.find((each) => each === value.trim().toLowerCase())
-    return known === undefined ? refused(values.join(', ')) : took(known)
-  }
-
-const level: Parser<1 | 2 | 3 | 4> = (value) =>
-  /^[1-4]$/.test(value.trim()) ? took(Number(value) as 1 | 2 | 3 | 4) : refused('a number from 1 to 4')
-
-const origins: Parser<readonly string[]> = (value) => {
-  const listed = value.split(/\s+/).filter(Boolean)
-  return listed.every((each) => addressOf(each)?.origin === each.replace(/\/$/, ''))
-    ? took(listed)
-    : refused('origins such as https://api.example, with a space between them')
-}
+const oneOf = <const Value extends string>(...values: readonly Value[]): Parser<Value> =>
+  reads(values.join(', '), (value) => values.find((each) => each === value.trim().toLowerCase()))
 
 /** What this page fetches or frames. Relative addresses count from the page's own, never from `<base>`. */
-const source =
-  (expected: string, allows: (url: URL, page: URL) => boolean): Parser<string> =>
-  (value, page) => {
-    const own = addressOf(page)
-    const url = addressOf(value, page)
+const source = (expected: string, allows: (url: URL, page: URL) => boolean): Parser<string> =>
+  reads(expected, (value, page) => {
+    const own = parseUrl(page)
+    const url = parseUrl(value, page)
     // An empty one would be this page itself.
-    if (!value.trim() || !url || !own || url.username || url.password || !allows(url, own))
-      return refused(expected)
-    return took(url.href)
-  }
+    if (!value.trim() || !url || !own || url.username || url.password || !allows(url, own)) return undefined
+    return url.href
+  })
 
 const isSafe = (url: URL): boolean =>
   url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
 
-const isWeb = (url: URL): boolean => url.protocol === 'https:' || url.protocol === 'http:'
-
-const href: Parser<string> = (value, page) => {
-  const url = addressOf(value, page)
-  return url && isWeb(url) ? took(value) : refused('a web address')
-}
-
-const picture: Parser<string> = (value, page) => {
-  const url = addressOf(value, page)
-  return url && (isWeb(url) || /^data:image\//i.test(value))
-    ? took(value)
-    : refused('the address of a picture')
-}
+/** What the page shows or leads to by itself. It stays as it is written. */
+const shown = (expected: string, schemes: RegExp): Parser<string> =>
+  reads(expected, (value, page) => (schemes.test(parseUrl(value, page)?.href ?? '') ? value : undefined))
 
 const data = source(
   'an https address, or one on this origin',
@@ -107,16 +84,24 @@ const PARSERS = {
   guide: data,
   catalogue: data,
   endpoint: text,
-  'allowed-endpoint-origins': origins,
-  scopes: words,
+  'allowed-endpoint-origins': reads(
+    'origins such as https://api.example, with a space between them',
+    (value) => {
+      const listed = listOf(value)
+      return listed.every((each) => parseUrl(each)?.origin === each.replace(/\/$/, '')) ? listed : undefined
+    },
+  ),
+  scopes: reads('a list', listOf),
   account: text,
   'account-name': text,
   'brand-name': text,
-  'brand-logo': picture,
+  'brand-logo': shown('the address of a picture', /^(?:https?:|data:image\/)/i),
   'white-label': flag,
-  'accounts-href': href,
+  'accounts-href': shown('a web address', /^https?:/),
   'color-scheme': oneOf('light', 'dark', 'system'),
-  'heading-level': level,
+  'heading-level': reads('a number from 1 to 4', (value) =>
+    /^[1-4]$/.test(value.trim()) ? (Number(value) as 1 | 2 | 3 | 4) : undefined,
+  ),
   'no-confirmation': flag,
   closable: flag,
   'no-invite': flag,
@@ -139,12 +124,11 @@ export function parseAttributes(
   const take = <Name extends AttributeName>(name: Name): ValueOf<Name> | undefined => {
     const value = read(name)
     if (value === null) return undefined
-    const parse: Parser<unknown> = PARSERS[name]
-    const result = parse(value, page, name)
-    if (result.ok) return (result.value as ValueOf<Name>) || undefined
-    if (value.trim() || name === 'frame')
-      faults.push(`${name}=${JSON.stringify(value.slice(0, 100))} is not ${result.expected}`)
-    return undefined
+    const { parse, expected }: Parser<unknown> = PARSERS[name]
+    const parsed = parse(value, page, name) as ValueOf<Name> | undefined
+    if (parsed === undefined && (value.trim() || name === 'frame'))
+      faults.push(`${name}=${JSON.stringify(value.slice(0, 100))} is not ${expected}`)
+    return parsed || undefined
   }
   const id = take('account')
   const accountName = take('account-name')
@@ -173,11 +157,3 @@ export function parseAttributes(
 }
 
 type ValueOf<Name extends AttributeName> = (typeof PARSERS)[Name] extends Parser<infer Value> ? Value : never
-
-function addressOf(value: string, base?: string): URL | undefined {
-  try {
-    return new URL(value, base)
-  } catch {
-    return undefined
-  }
-}

@@ -19,7 +19,7 @@ export type GuideSource =
   | { readonly kind: 'unknown'; readonly provider: string | undefined }
 
 /** What may name a guide, or a choice of them. */
-interface GuideNames {
+export interface GuideNames {
   readonly guide: GuideInput | undefined
   readonly address: string | undefined
   readonly catalogue: CatalogueOption | undefined

@@ -6,15 +6,14 @@ import { createRoot } from 'react-dom/client'
 
 import type { GuideInput } from '../core/guide.ts'
 import { reportUsage } from '../core/usage.ts'
-import { Hub, type HubProps } from '../react/Hub.tsx'
+import type { HubProps } from '../react/Hub.tsx'
 import type { CatalogueOption } from '../react/useCatalogue.ts'
 import { useFault } from '../react/useFault.ts'
 import { adoptStyles } from './adoptStyles.ts'
 import { parseAttributes } from './attributes.ts'
-import { guideSource, useGuideSource } from './guideSource.ts'
 import { inTask } from './inTask.ts'
-import { chooseLocale, type ChosenLocale, followLocale, nearestLanguage, wordsOf } from './locales.ts'
-import { NoGuide } from './NoGuide.tsx'
+import { chooseLocale, type ChosenLocale, followLocale, nearestLanguage } from './locales.ts'
+import { NamedHub } from './NamedHub.tsx'
 
 /** What is linked, in the ways of the script. */
 interface GuideProps {
@@ -104,17 +103,12 @@ function Mount({ host, provider, guide, catalogue, ...props }: MountProps & { re
     reportUsage('attribute-invalid', fault)
     onFault('attribute-invalid')
   }, [fault, onFault])
-  const source = guideSource(
-    { guide: isAddress ? undefined : guide, address: settings.guide, catalogue, provider },
-    chosen.pack,
+  return (
+    <NamedHub
+      {...props}
+      names={{ guide: isAddress ? undefined : guide, address: settings.guide, catalogue, provider }}
+      chosen={chosen}
+      ownWords={messages}
+    />
   )
-  const shown = useGuideSource(source, onFault)
-  const shared = {
-    ...props,
-    locale: chosen.locale,
-    guideLocale: chosen.asked,
-    messages: wordsOf(chosen, messages),
-  }
-  if (shown.name !== 'ready') return <NoGuide {...shared} shown={shown} />
-  return <Hub {...shared} {...shown.content} />
 }

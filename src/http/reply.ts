@@ -4,7 +4,6 @@
  */
 import {
   PROBLEM_PREFIX,
-  PROBLEM_STATUS,
   badResponse,
   parseReply,
   type Account,
@@ -68,22 +67,19 @@ function parseJson(text: string): unknown {
 
 function readProblem({ status, headers, body }: HttpReply, now: number): LinkOutcome {
   const problem = asRecord(bodyLimit(status, headers) > 0 ? ownCopy(parseJson(body ?? '')) : undefined)
-  const slug = problemSlug(problem['type'])
+  const { type } = problem
+  // The last part of ours; any other is told by its status alone.
+  const slug =
+    typeof type === 'string' && type.startsWith(PROBLEM_PREFIX) && type.slice(PROBLEM_PREFIX.length)
   const delay = retryDelay(headers, now)
   const retryAt = now + (delay ?? DEFAULT_RETRY)
   const outcome: LinkOutcome = {
     ok: false,
-    error: slug ? errorOf(slug, status, problem, retryAt) : errorOfStatus(status, retryAt),
+    error: errorOf(slug as ProblemSlug, status, problem, retryAt) ?? errorOfStatus(status, retryAt),
   }
   if (slug === 'idempotency-mismatch') hintRetry(outcome, { kind: 'new-key' })
   if (outcome.error.code === 'in-progress' && delay) hintRetry(outcome, { kind: 'wait', ms: delay })
   return outcome
-}
-
-function problemSlug(type: unknown): ProblemSlug | undefined {
-  if (typeof type !== 'string' || !type.startsWith(PROBLEM_PREFIX)) return undefined
-  const slug = type.slice(PROBLEM_PREFIX.length)
-  return Object.hasOwn(PROBLEM_STATUS, slug) ? (slug as ProblemSlug) : undefined
 }
 
 function errorOfStatus(status: number, retryAt: number): LinkError {
@@ -107,12 +103,13 @@ function errorOfStatus(status: number, retryAt: number): LinkError {
   }
 }
 
+/** What a problem of ours means; undefined where the server says another, which no type promises. */
 function errorOf(
   slug: ProblemSlug,
   status: number,
   problem: Readonly<Record<string, unknown>>,
   retryAt: number,
-): LinkError {
+): LinkError | undefined {
   switch (slug) {
     case 'session-expired':
     case 'forbidden':
