@@ -14,7 +14,7 @@ const probe = (style: CSSStyleDeclaration) => ({
 
 /** Corrects the accent of an element now, and again when the person's scheme or the page's theme changes, until `gone`. */
 export function watchAccent(element: HTMLElement | null, gone: AbortSignal): void {
-  if (!element || gone.aborted || typeof matchMedia !== 'function') return
+  if (!element || gone.aborted || typeof CSS === 'undefined') return
   const correct = (): void => correctAccent(element)
   correct()
   gone.addEventListener('abort', watchTheme(element, correct))
@@ -23,13 +23,26 @@ export function watchAccent(element: HTMLElement | null, gone: AbortSignal): voi
 type Rgb = readonly [red: number, green: number, blue: number]
 
 /**
- * Text on an accent that is below 4.5 to 1 turns black or white, whichever is clearer; links on a surface below it take
- * the colour of the text. A colour that cannot be read, for want of a canvas, is left alone. Told once.
+ * What is no colour makes way for ours. Text on an accent that is below 4.5 to 1 turns black or white, whichever is clearer;
+ * links on a surface below it take the colour of the text. A colour that cannot be read, for want of a canvas, is left
+ * alone. Told once.
  */
 function correctAccent(element: HTMLElement): void {
-  element.style.removeProperty('--_on-accent')
-  element.style.removeProperty('--_link')
-  const shown = probe(getComputedStyle(element))
+  // All that it has is from here.
+  element.removeAttribute('style')
+  const style = getComputedStyle(element)
+  // Unstyled, nothing of ours has a colour.
+  if (!style.getPropertyValue('--_line')) return
+  // By default the focus has the accent, as it then is.
+  for (const name of ['accent', 'focus']) {
+    const value = style.getPropertyValue(`--_${name}`)
+    // An empty token, too, takes its whole declaration with it: a button without a ground, a ring that is not drawn. And on the
+    // button the colour of the text is that of its own.
+    if (CSS.supports('color', value) && !/^accent.*currentcolor/is.test(name + value)) continue
+    element.style.setProperty(`--hub-color-${name}`, 'initial')
+    reportUsage('accent-corrected', `"${value}"`, 'warn')
+  }
+  const shown = probe(style)
   const surface = toRgb(shown.surface)
   const accent = surface && toRgb(shown.accent, surface)
   const onAccent = accent && toRgb(shown.onAccent, accent)
@@ -41,11 +54,8 @@ function correctAccent(element: HTMLElement): void {
   if (!readable || !linksReadable) reportUsage('accent-corrected', shown.accent, 'warn')
 }
 
-const BLACK: Rgb = [0, 0, 0]
-const WHITE: Rgb = [255, 255, 255]
-
-const onBlackOrWhite = (colour: Rgb): string =>
-  contrast(colour, WHITE) >= contrast(colour, BLACK) ? '#fff' : '#000'
+// Black is as far from a luminance of 0.179 as white is.
+const onBlackOrWhite = (colour: Rgb): string => (luminance(colour) < 0.179 ? '#fff' : '#000')
 
 /** Contrast ratio as WCAG 2.2 defines it, 1 to 21. */
 function contrast(one: Rgb, other: Rgb): number {
@@ -76,7 +86,6 @@ function toRgb(colour: string, ground?: Rgb): Rgb | undefined {
 
 /** Red, green and blue of a colour up to 255, and its alpha up to 1. */
 function paint(colour: string): readonly number[] | undefined {
-  if (!/^(?:color|oklch|oklab|lch|lab)\(/.test(colour)) return undefined
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = 1
   const context = canvas.getContext('2d', { willReadFrequently: true })

@@ -82,6 +82,28 @@ test('an accent that cannot be read is corrected, and reported once for both', a
   told.expect('accent-corrected')
 })
 
+for (const accent of ['', 'banana', 'currentcolor', 'rgb(1, 2)', 'color-mix(in srgb, currentColor, white)'])
+  test(`an accent that is no colour, "${accent}", makes way for ours`, async ({ page, site, hub, told }) => {
+    site.page(styled(`hub-link { --hub-color-accent: ${accent}; }`, element('color-scheme="light"')))
+    await page.goto('/')
+    const next = hub.getByRole('button', { name: 'Next' })
+    await expect(next).toHaveCSS('background-color', 'rgb(59, 91, 219)')
+    await expect(next).toHaveCSS('color', 'rgb(255, 255, 255)')
+    told.expect('accent-corrected')
+  })
+
+test('a focus ring that is no colour has that of the accent', async ({ page, site, hub, told }) => {
+  site.page(styled('hub-link { --hub-color-focus: banana }', element('color-scheme="light"')))
+  await page.goto('/')
+  const next = hub.getByRole('button', { name: 'Next' })
+  await next.focus()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Tab')
+  await expect(next).toHaveCSS('outline-color', 'rgb(59, 91, 219)')
+  await expect(next).toHaveCSS('outline-style', 'solid')
+  told.expect('accent-corrected')
+})
+
 test('a token fetches nothing, and one that would is refused', async ({ page, site, hub, told }) => {
   const tokens = [
     'color-accent',
