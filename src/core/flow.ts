@@ -12,6 +12,13 @@ export type WindowState = 'none' | 'open' | 'blocked' | 'closed'
 interface Position {
   readonly step: number
   readonly attempt: number
+  /** The last failure, told until another attempt begins. */
+  readonly error: LinkError | undefined
+}
+
+/** The states of an attempt, and after it: the last failure is told no more. */
+interface Attempted extends Position {
+  readonly error: undefined
 }
 
 /** How an attempt ended well: a new account, or one that was there before. */
@@ -19,12 +26,12 @@ export type LinkedResult =
   | { readonly kind: 'linked'; readonly account: Account }
   | { readonly kind: 'already-linked'; readonly account: Account | undefined }
 
-/** The states. `error` is the last failure, told until another attempt begins. */
+/** The states. */
 export type FlowState =
-  | (Position & { readonly name: 'guide'; readonly error: LinkError | undefined })
-  | (Position & { readonly name: 'form'; readonly error: LinkError | undefined })
-  | (Position & { readonly name: 'linking' })
-  | (Position & {
+  | (Position & { readonly name: 'guide' })
+  | (Position & { readonly name: 'form' })
+  | (Attempted & { readonly name: 'linking' })
+  | (Attempted & {
       readonly name: 'authorizing'
       readonly linkId: string
       /** Where the person is sent, checked; absent when there is nothing to open and only the poll decides. */
@@ -35,8 +42,8 @@ export type FlowState =
       readonly expiresIn: number
       readonly window: WindowState
     })
-  | (Position & { readonly name: 'linked'; readonly result: LinkedResult })
-  | (Position & { readonly name: 'done'; readonly result: LinkedResult })
+  | (Attempted & { readonly name: 'linked'; readonly result: LinkedResult })
+  | (Attempted & { readonly name: 'done'; readonly result: LinkedResult })
 
 /** The name of a state. */
 export type FlowName = FlowState['name']
@@ -94,10 +101,10 @@ export function flow(state: FlowState, event: FlowEvent): FlowState {
 }
 
 function onReply(state: Waiting, reply: FlowReply, window: WindowState = 'none'): FlowState {
-  const { step, attempt } = state
+  const { step, attempt, error } = state
   switch (reply.status) {
     case 'linked':
-      return { name: 'linked', step, attempt, result: { kind: 'linked', account: reply.account } }
+      return { name: 'linked', step, attempt, error, result: { kind: 'linked', account: reply.account } }
     case 'redirect':
       // Only the answer to a link sends a person on; a poll never does.
       if (state.name !== 'linking') return state
@@ -105,6 +112,7 @@ function onReply(state: Waiting, reply: FlowReply, window: WindowState = 'none')
         name: 'authorizing',
         step,
         attempt,
+        error,
         linkId: reply.linkId,
         url: reply.url,
         pollAfter: DEFAULT_POLL_AFTER,
@@ -119,6 +127,7 @@ function onReply(state: Waiting, reply: FlowReply, window: WindowState = 'none')
         name: 'authorizing',
         step,
         attempt,
+        error,
         linkId: reply.linkId,
         url: undefined,
         pollAfter,

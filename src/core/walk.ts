@@ -6,10 +6,12 @@ import type { FlowEvent, FlowState } from './flow.ts'
 import type { LinkError } from './link.ts'
 
 /** The first state: the first step, or the form where there is no step to walk. */
-export const initialFlow = (steps: number, step = 0): FlowState =>
-  steps > 0
-    ? { name: 'guide', step: isStep(step) ? Math.min(step, steps - 1) : 0, attempt: 0, error: undefined }
-    : { name: 'form', step: 0, attempt: 0, error: undefined }
+export const initialFlow = (steps: number): FlowState => ({
+  name: steps > 0 ? 'guide' : 'form',
+  step: 0,
+  attempt: 0,
+  error: undefined,
+})
 
 const isStep = (step: number | undefined): step is number => Number.isInteger(step) && Number(step) >= 0
 
@@ -27,7 +29,7 @@ export function walk(state: FlowState, event: FlowEvent): FlowState {
     }
     case 'connect':
       if (state.name !== 'guide' && state.name !== 'form') return state
-      return { name: 'linking', step: state.step, attempt: state.attempt + 1 }
+      return { ...state, name: 'linking', attempt: state.attempt + 1, error: undefined }
     case 'failed':
       return isCurrent(state, event.attempt) ? fail(state, event.error) : state
     case 'restart':
@@ -48,6 +50,12 @@ export const isCurrent = (state: FlowState, attempt: number): state is Waiting =
 function fail({ step, attempt }: Waiting, error: LinkError): FlowState {
   // Somebody linked it before: for the person that is success, though nothing was created.
   if (error.code === 'already-linked')
-    return { name: 'linked', step, attempt, result: { kind: 'already-linked', account: error.account } }
+    return {
+      name: 'linked',
+      step,
+      attempt,
+      error: undefined,
+      result: { kind: 'already-linked', account: error.account },
+    }
   return { name: 'form', step, attempt, error }
 }

@@ -3,6 +3,7 @@
  */
 import { reportUsage } from '../core/usage.ts'
 import { TOKENS } from '../react/contract.ts'
+import { fromDocument } from '../react/outside.ts'
 import parts from '../styles/hub.css?inline'
 import tokens from '../styles/tokens.css?inline'
 import host from './host.css?inline'
@@ -51,8 +52,7 @@ function corrections(element: Element): string {
   if (unsafe.length > 0) reportUsage('token-unsafe', unsafe.join(', '), 'warn')
   const declarations = unsafe.map((token) => `${token}:initial!important;`)
   // The element's own size is the person's setting; a page that scales its root would scale us with it.
-  const { documentElement } = element.ownerDocument
-  if (getComputedStyle(documentElement).fontSize !== style.fontSize)
+  if (getComputedStyle(fromDocument('documentElement', element)).fontSize !== style.fontSize)
     declarations.push(`--_rem:${style.fontSize};`)
   return declarations.join('')
 }

@@ -1,6 +1,7 @@
 /**
  * Fetches a document of data, such as a guide: bounded in size and time, and never sent anything about the person.
  */
+import type { LinkOutcome } from '../core/link.ts'
 import { readBody } from './createHttpLink.ts'
 import { withDeadline } from './withDeadline.ts'
 
@@ -8,11 +9,14 @@ import { withDeadline } from './withDeadline.ts'
 export type FetchedJson =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string }
 
+type Ended = Extract<LinkOutcome, { ok: false }>
+
 /** Gets `url` within 30 s and parses it as JSON, up to `limit` bytes. Never rejects. */
 export async function fetchJson(url: string, limit: number, signal: AbortSignal): Promise<FetchedJson> {
   const fetched = await withDeadline<FetchedJson>(signal, (stop) => get(url, limit, stop))
-  return 'error' in fetched
-    ? { ok: false, reason: `ended in ${fetched.error.code}` }
+  // Its own: a page may add to `Object.prototype`.
+  return Object.hasOwn(fetched, 'error')
+    ? { ok: false, reason: `ended in ${(fetched as Ended).error.code}` }
     : (fetched as FetchedJson)
 }
 

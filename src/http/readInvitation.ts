@@ -6,10 +6,10 @@ import { isInvitation } from '../core/url.ts'
 /** "Send this to an admin", as it stands. */
 export type Invitation =
   /** `error` is why the last request failed, where asking again may help. */
-  | { readonly name: 'offered'; readonly error?: LinkError }
-  | { readonly name: 'asking'; readonly error?: never }
+  | { readonly name: 'offered'; readonly error: LinkError | undefined }
+  | { readonly name: 'asking'; readonly error: undefined }
   /** `url` opens the hosted page for whoever has it: treat it as a secret. `expiresIn` is in seconds. */
-  | { readonly name: 'ready'; readonly url: string; readonly expiresIn: number; readonly error?: never }
+  | { readonly name: 'ready'; readonly url: string; readonly expiresIn: number; readonly error: undefined }
   /** This endpoint makes no invitations. */
   | { readonly name: 'refused'; readonly error: LinkError }
 
@@ -21,7 +21,7 @@ export function readInvitation(outcome: LinkOutcome): Invitation {
   if (outcome.ok) {
     const { reply } = outcome
     return reply.status === 'invited' && isInvitation(reply.url)
-      ? { name: 'ready', url: new URL(reply.url).href, expiresIn: reply.expiresIn }
+      ? { name: 'ready', url: new URL(reply.url).href, expiresIn: reply.expiresIn, error: undefined }
       : { name: 'refused', error: { code: 'bad-response', reason: 'schema' } }
   }
   const { error } = outcome

@@ -161,10 +161,7 @@ function Header({ hub, titleId, account, onBack, onClose }: HeaderProps) {
 function failureOf(hub: HubHandle, say: Say): Failure | undefined {
   const later = afterPress.now()
   if (later) return later.failureOf(hub, say)
-  const { state } = hub
-  return 'error' in state && state.error
-    ? { text: say('errorNetwork'), field: undefined, restart: false }
-    : undefined
+  return hub.state.error ? { text: say('errorNetwork'), field: undefined, restart: false } : undefined
 }
 
 interface BodyProps {

@@ -66,8 +66,8 @@ export interface Failure {
 
 /** How the last failure is told, if there is one. */
 export function failureOf(hub: HubHandle, say: Say): Failure | undefined {
-  const { state, guide } = hub
-  const error = 'error' in state ? state.error : undefined
+  const { guide } = hub
+  const { error } = hub.state
   if (!error) return undefined
   const { place, next } = ERRORS[error.code]
   return {

@@ -6,6 +6,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 
 import { afterPress } from './ahead.ts'
 import type { Failure } from './errors.ts'
+import { fromDocument } from './outside.ts'
 import type { HubHandle } from './useHub.ts'
 
 /** Gives what is to be called when a person begins to work in the widget. */
@@ -38,8 +39,8 @@ export function useFocus(
 
 /** True while the person works in another part of the page: the focus stays there. */
 export function isElsewhere(root: HTMLElement | null): boolean {
-  const active = root?.ownerDocument.activeElement
-  if (!active || active === active.ownerDocument.body) return false
+  const active = root && fromDocument('activeElement', root)
+  if (!active || active.localName === 'body') return false
   let inner: Element | null | undefined = root
   // From within a shadow root the page sees its host focused.
   while (inner && !inner.contains(active)) inner = (inner.getRootNode() as Partial<ShadowRoot>).host

@@ -17,7 +17,7 @@ interface InvitationOptions {
   readonly emit: (event: HubEvent) => void
 }
 
-const OFFERED: Invitation = { name: 'offered' }
+const OFFERED = { name: 'offered', error: undefined } as const
 
 /** `forget` takes the link out of memory; what the endpoint refused stays refused. */
 export function useInvitation({ ask, lifetime, latest, emit }: InvitationOptions): {
@@ -25,7 +25,7 @@ export function useInvitation({ ask, lifetime, latest, emit }: InvitationOptions
   readonly invite: () => void
   readonly forget: () => void
 } {
-  const [invitation, setInvitation] = useState(OFFERED)
+  const [invitation, setInvitation] = useState<Invitation>(OFFERED)
   // A ref, because several clicks can come in one task.
   const now = useRef(invitation)
   const move = (next: Invitation): void => {
@@ -38,7 +38,7 @@ export function useInvitation({ ask, lifetime, latest, emit }: InvitationOptions
     invite: () => {
       const signal = lifetime.current?.signal
       if (!ask || !signal || now.current.name !== 'offered') return
-      const asking: Invitation = { name: 'asking' }
+      const asking = { ...OFFERED, name: 'asking' } as const
       move(asking)
       void ask(signal).then((next) => {
         // Closed or gone meanwhile: nobody waits for it any more.

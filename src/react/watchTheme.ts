@@ -9,10 +9,11 @@ export function watchTheme(element: Element, onChange: () => void): () => void {
     watch.observe(around, { attributes: true })
     around = outside(around)
   }
-  const scheme = matchMedia('(prefers-color-scheme: dark)')
-  scheme.addEventListener('change', onChange)
+  // Not in test DOMs.
+  const scheme = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : undefined
+  scheme?.addEventListener('change', onChange)
   return () => {
     watch.disconnect()
-    scheme.removeEventListener('change', onChange)
+    scheme?.removeEventListener('change', onChange)
   }
 }

@@ -40,7 +40,7 @@ function OwnHub(options: Partial<HubOptions>) {
           <button type="button" onClick={hub.connect}>
             Go
           </button>
-          {'error' in state && state.error && <p role="alert">{state.error.code}</p>}
+          {state.error && <p role="alert">{state.error.code}</p>}
         </>
       )
     case 'authorizing':

@@ -41,7 +41,7 @@ const error: fc.Arbitrary<LinkError> = fc.oneof(
   }),
 )
 const window = fc.constantFrom('none' as const, 'open' as const, 'blocked' as const, 'closed' as const)
-const at = { step: fc.nat(5), attempt: fc.nat(3) }
+const at = { step: fc.nat(5), attempt: fc.nat(3), error: fc.constant(undefined) }
 const result = fc.oneof(
   fc.record({ kind: fc.constant('linked' as const), account }),
   fc.record({

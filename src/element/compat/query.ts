@@ -56,9 +56,12 @@ export class QueryClient {
 /** What one key has come to. */
 interface Result<Data> {
   readonly key: string
-  readonly data?: Data | undefined
-  readonly error?: unknown
+  readonly data: Data | undefined
+  readonly error: unknown
 }
+
+// As own properties: a page may add to `Object.prototype`, and an inherited error would be told.
+const NOTHING = { data: undefined, error: undefined }
 
 /** Fetches when the key changes, online or not. `refetch` gives up the fetch that is under way. */
 export function useQuery<Data>(
@@ -73,19 +76,19 @@ export function useQuery<Data>(
   const key = keyOf(queryKey)
   const latest = useLatest(options)
   const running = useRef<AbortController>(undefined)
-  const [result, setResult] = useState<Result<Data>>({ key })
+  const [result, setResult] = useState<Result<Data>>({ key, ...NOTHING })
 
   const refetch = useCallback(async (): Promise<void> => {
     running.current?.abort()
     const controller = new AbortController()
     running.current = controller
     // An error gives way to the new try; data stays until there is newer.
-    setResult((now) => (now.key === key && now.data !== undefined ? now : { key }))
+    setResult((now) => (now.key === key && now.data !== undefined ? now : { key, ...NOTHING }))
     const next: Result<Data> = await (
       (client.ahead(key) as Promise<Data> | undefined) ?? latest.current.queryFn(controller)
     ).then(
-      (data) => ({ key, data }),
-      (error: unknown) => ({ key, error }),
+      (data) => ({ key, data, error: undefined }),
+      (error: unknown) => ({ key, data: undefined, error }),
     )
     if (running.current === controller)
       setResult((now) => (next.error === undefined || now.data === undefined ? next : now))
@@ -100,7 +103,7 @@ export function useQuery<Data>(
     }
   }, [enabled, refetch])
 
-  const { data, error } = result.key === key ? result : { data: undefined, error: undefined }
+  const { data, error } = result.key === key ? result : NOTHING
   return { data, error, refetch }
 }
 

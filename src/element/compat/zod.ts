@@ -31,8 +31,6 @@ type Shape = Readonly<Record<string, Schema>>
 
 /** What others ask of a schema, where there is something to say. */
 interface Traits {
-  /** True where the key may be missing. */
-  readonly mayMiss?: boolean
   readonly isList?: boolean
   readonly shape?: Shape
   /** The only values that pass, of this value or of one of its keys. */
@@ -87,7 +85,7 @@ class Schema {
     return {
       validate: (value: unknown) => {
         const parsed = this.safeParse(value)
-        return parsed.success ? { value: parsed.data } : { issues: parsed.error.issues }
+        return parsed.success ? { value: parsed.data, issues: undefined } : { issues: parsed.error.issues }
       },
     }
   }
@@ -131,7 +129,7 @@ const typed = (expected: string, fits: (value: unknown) => boolean): Schema =>
 export const string = (): Schema => typed('string', (value) => typeof value === 'string')
 export const boolean = (): Schema => typed('boolean', (value) => typeof value === 'boolean')
 export const number = (): Schema => typed('number', Number.isFinite)
-export const unknown = (): Schema => new Schema((value) => value, { mayMiss: true })
+export const unknown = (): Schema => new Schema((value) => value)
 
 export const int = (): Schema =>
   new Schema((value, issues) => {
@@ -170,12 +168,9 @@ export const object = (shape: Shape): Schema =>
         return value
       }
       const output: Record<string, unknown> = {}
-      for (const [key, schema] of Object.entries(shape)) {
-        const isPresent = key in value
-        if (!isPresent && schema.traits.mayMiss) continue
-        const part = runAt(schema, key, value[key], issues)
-        if (isPresent || part !== undefined) output[key] = part
-      }
+      // Each key, there or not: a page may add to `Object.prototype`, and what is missing would be found there.
+      const own: typeof value = { __proto__: null, ...value }
+      for (const [key, schema] of Object.entries(shape)) output[key] = runAt(schema, key, own[key], issues)
       return output
     },
     { shape, valuesOf: (key = '') => valuesOf(shape[key]) },
@@ -184,7 +179,7 @@ export const object = (shape: Shape): Schema =>
 export const extend = (schema: Schema, shape: Shape): Schema => object({ ...schema.shape, ...shape })
 
 export const optional = (schema: Schema): Schema =>
-  new Schema((value, issues) => (value === undefined ? value : schema.run(value, issues)), { mayMiss: true })
+  new Schema((value, issues) => (value === undefined ? value : schema.run(value, issues)))
 
 export const _default = (schema: Schema, standard: unknown): Schema =>
   new Schema((value, issues) => {

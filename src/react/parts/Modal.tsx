@@ -3,6 +3,7 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react'
 
 import { useLatest } from '../useLatest.ts'
 import { useView } from '../view.ts'
+import { watchTheme } from '../watchTheme.ts'
 
 interface ModalProps {
   readonly labelledBy: string
@@ -24,7 +25,12 @@ export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalPro
     // Older engines and test DOMs have no modal dialogs: it then stands open in its place.
     if (typeof element.showModal !== 'function') element.setAttribute('open', '')
     else if (!element.open) element.showModal()
-    element.querySelector<HTMLElement>('[data-focus="dialog"]')?.focus()
+    const focus = (): void => element.querySelector<HTMLElement>('[data-focus="dialog"]')?.focus()
+    focus()
+    // What the host has made inert meanwhile, such as under a curtain while it loads, takes the focus when it is free again.
+    const stop = watchTheme(element, () => {
+      if (!element.matches(':focus-within')) focus()
+    })
     // One that is not drawn would still hold up the page: the host may hide what is around it.
     const watch =
       typeof ResizeObserver === 'function'
@@ -35,6 +41,7 @@ export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalPro
     watch?.observe(element)
     return () => {
       watch?.disconnect()
+      stop()
       if (element.open && typeof element.close === 'function') element.close()
     }
   }, [latest])

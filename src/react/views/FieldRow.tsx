@@ -37,9 +37,8 @@ export function FieldRow({ hub, row, failure, onUseAnyway }: FieldRowProps) {
   const { field } = row
   const { state, guide } = hub
   const provider = guide?.name ?? ''
-  const error = 'error' in state ? state.error : undefined
   const later = afterPress.now()
-  const remarks = later?.fieldRemarks(row, error, say, locale, provider)
+  const remarks = later?.fieldRemarks(row, state.error, say, locale, provider)
   const problem = remarks?.problem ?? failure
   const question = remarks?.question
   const step = field.foundIn === undefined ? -1 : hub.steps.findIndex((each) => each.id === field.foundIn)

@@ -30,7 +30,7 @@ export function FormView({ hub, failure, account }: FormViewProps) {
   const { say, part, locale, brand } = useView()
   const id = useId()
   const { state, guide, form } = hub
-  const error = 'error' in state ? state.error : undefined
+  const { error } = state
   const seconds = useSecondsUntil(error)
   const backOnline = useBackOnline(error)
   if (!guide) return null

@@ -6,7 +6,7 @@ import { startPage } from './page.tsx'
 
 function OwnHub(options: HubOptions) {
   const { state, form, ...hub } = useHub(options)
-  const failed = 'error' in state && state.error
+  const failed = state.error
   const account = 'result' in state && state.result.account
   return (
     <section aria-label="Connect JazzHR">
