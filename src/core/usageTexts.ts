@@ -131,7 +131,7 @@ export const USAGE = {
     how: 'Settle with { ok: true, reply } or { ok: false, error }.',
   },
   'accent-corrected': {
-    what: 'The accent colour {detail} is none, or fails the contrast of 4.5 to 1 with its text.',
+    what: '{detail} is no accent with a contrast of 4.5 to 1 to its text.',
     why: 'A readable pair is used.',
     how: 'Give --hub-color-accent and --hub-color-on-accent more contrast.',
   },

@@ -54,8 +54,8 @@ function correctAccent(element: HTMLElement): void {
   if (!readable || !linksReadable) reportUsage('accent-corrected', shown.accent, 'warn')
 }
 
-// Black is as far from a luminance of 0.179 as white is.
-const onBlackOrWhite = (colour: Rgb): string => (luminance(colour) < 0.179 ? '#fff' : '#000')
+// Black is as far from a luminance of 0.18 as white is.
+const onBlackOrWhite = (colour: Rgb): string => (luminance(colour) < 0.18 ? '#fff' : '#000')
 
 /** Contrast ratio as WCAG 2.2 defines it, 1 to 21. */
 function contrast(one: Rgb, other: Rgb): number {
