@@ -1,9 +1,10 @@
 /**
- * What the bundler does for the scripts besides: style sheets as text, and everything in one file.
+ * What the bundler does for the scripts besides: style sheets as text, everything in one file, and own keys alone.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { type ForInStatement, type Node, parse } from 'acorn'
 import { transform } from 'lightningcss'
 import type { Rolldown } from 'tsdown'
 
@@ -33,6 +34,35 @@ export const inlineStyles: Rolldown.Plugin = {
       return { code: `export default ${JSON.stringify(own)}`, moduleType: 'js' }
     },
   },
+}
+
+/**
+ * `for…in` goes through what a page adds to `Object.prototype` too, and zod, Preact and the bundler's own runtime use it:
+ * on such a page they throw, or draw what was added. In the scripts it goes through own keys.
+ */
+export const ownKeys: Rolldown.Plugin = {
+  name: 'own-keys',
+  renderChunk(code) {
+    const loops: ForInStatement[] = []
+    visit(parse(code, { ecmaVersion: 2022 }), (node) => {
+      if (node.type === 'ForInStatement') loops.push(node as ForInStatement)
+    })
+    // Written from the end on, so that the places before stay where they are.
+    const edits = loops
+      .flatMap(({ left, right }) => [
+        { from: left.end, to: right.start, text: ' of Object.keys((' },
+        { from: right.end, to: right.end, text: ') ?? {})' },
+      ])
+      .sort((one, other) => other.from - one.from)
+    return edits.reduce((text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to), code)
+  },
+}
+
+/** Calls `seen` with a node and all below it. */
+function visit(node: Node, seen: (node: Node) => void): void {
+  seen(node)
+  for (const child of Object.values(node).flat() as unknown[])
+    if (typeof child === 'object' && child !== null && 'type' in child) visit(child as Node, seen)
 }
 
 /**

@@ -12,7 +12,8 @@ import { minify } from 'terser'
 import { Rolldown } from 'tsdown'
 
 import { noteLicences } from './tsdown.notices.ts'
-import { inlineStyles, inOneFile, plainModules } from './tsdown.plugins.ts'
+import { inlineStyles, inOneFile, ownKeys, plainModules } from './tsdown.plugins.ts'
+import { fittedPreact } from './tsdown.preact.ts'
 
 const ROOT = import.meta.dirname
 
@@ -30,6 +31,9 @@ export const STAND_INS: Readonly<Record<string, string>> = {
   '@tanstack/react-query': join(ROOT, 'src/element/compat/query.ts'),
   'zod/mini': join(ROOT, 'src/element/compat/zod.ts'),
 }
+
+/** Modules that are imported for what they do. package.json says of all others that they do nothing by themselves. */
+const EFFECTS = /\/src\/element\/compat\/props\.ts$/
 
 /** What differs from one script to another. */
 export interface ScriptOptions {
@@ -61,7 +65,8 @@ export async function buildScript(
     // A slow machine is no fault of the build.
     checks: { pluginTimings: false },
     resolve: { alias: { ...standIns } },
-    plugins: [entry, inlineStyles, inOneFile, plainModules, noteLicences(file)],
+    treeshake: { moduleSideEffects: [{ test: EFFECTS, sideEffects: true }] },
+    plugins: [entry, inlineStyles, inOneFile, fittedPreact, ownKeys, plainModules, noteLicences(file)],
     transform: {
       target: 'es2022',
       // The older form of calls, in which children are arguments: 0.3 kB less of brotli.

@@ -32,7 +32,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   element: {
     parts: ['react', 'http', 'guides', 'core', 'styles', 'types:locales'],
-    packages: [...REACT, 'react-dom/client', ...ZOD, 'types:preact', 'types:solid-js'],
+    packages: [...REACT, 'react-dom/client', 'preact', 'preact/hooks', ...ZOD, 'types:solid-js'],
   },
   page: {
     parts: ['element', 'react', 'http', 'guides', 'core', 'styles', 'locales'],

@@ -1,6 +1,8 @@
 /**
  * The entry of the hosted page's script. The session leaves the address bar in the first task, before anything is fetched.
  */
+import '../element/compat/props.ts'
+
 import { reportUsage } from '../core/usage.ts'
 import { missingFeature } from '../element/define.ts'
 import { startAlone } from './alone.tsx'

@@ -138,7 +138,7 @@ export async function contestants(isWanted: (name: string) => boolean): Promise<
   return { list: list.filter(({ name }) => isWanted(name)), files }
 }
 
-/** `hub.js` as it would be without its stand-in: React itself inside, and all else the same. */
+/** `hub.js` as it would be without Preact: React itself inside, and all else the same. */
 function scriptOnReact(): Promise<string> {
   const standIns = Object.entries(STAND_INS).filter(
     ([name]) => !name.startsWith('react/') && !/^react(?:-dom|$)/.test(name),

@@ -41,7 +41,7 @@ async function hydrate(draw: () => React.ReactNode): Promise<unknown[]> {
   return unmatched
 }
 
-// Preact draws in the browser alone.
+// The script build, which has Preact in it, draws in the browser alone.
 describe.skipIf(__REACT_PROJECT__ === 'browser-preact')('hydration', () => {
   test.each(Object.entries(drawn))('takes over %s as it is', async (name, draw) => {
     endpoint({ accounts: [{ status: 'accounts', accounts: [] }] })

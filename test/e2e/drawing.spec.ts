@@ -1,4 +1,4 @@
-/** The script draws what React draws: the same elements, attributes and texts, in each state. */
+/** The script draws with Preact what React draws: the same elements, attributes and texts, in each state. */
 import type { Page } from '@playwright/test'
 
 import { connect } from './demo.ts'
@@ -70,10 +70,10 @@ async function states(door: Door, page: Page, site: Site): Promise<Record<string
 
 test('draws the same', async ({ page, site, leaks }) => {
   const { rejected, down, slow } = site.keys
-  const script = await states(scriptDoor, page, site)
+  const preact = await states(scriptDoor, page, site)
   await site.forget()
   const react = await states(reactDoor, page, site)
-  expect(Object.keys(script).length).toBe(10)
-  expect(script).toEqual(react)
+  expect(Object.keys(preact).length).toBe(10)
+  expect(preact).toEqual(react)
   leaks.expectSent(rejected, down, slow, rejected, down, slow)
 })

@@ -1,113 +1,33 @@
 /**
- * The part of React that the widget calls, for the script alone: the build puts this in place of `react` and
- * `react-dom/client`. `tree.ts` draws; `test/e2e/drawing.spec.ts` and the browser suite hold it to what React does.
+ * The part of React that the widget calls, over Preact's core and hooks, for the script alone: the build puts this in place
+ * of `react` and `react-dom/client`. What React does with the props of an element is in `props.ts`.
  */
 import {
-  afterwards,
-  type Child,
-  type ComponentType,
-  type Drawing,
-  drawingOf,
-  drawInto,
-  drawn,
-  type Hook,
-  later,
-  nextHook,
-  type Part,
-  type Props,
-  refresh,
-  rootOf,
-} from './tree.ts'
+  type Component,
+  type ComponentChild,
+  type ContainerNode,
+  type FunctionComponent,
+  createElement,
+  render,
+} from 'preact'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
-export { Component, Fragment, Fragment as Suspense } from './tree.ts'
-
-export function createElement(
-  type: Drawing['type'],
-  given: Readonly<Props> | null,
-  ...children: readonly Child[]
-): Drawing {
-  const { props } = drawingOf(type, given)
-  const key = props['key'] as string | number | null | undefined
-  delete props['key']
-  if (children.length > 0) props['children'] = children.length > 1 ? children : children[0]
-  return { type, key: key == null ? undefined : String(key), props }
-}
-
-/** A root that draws into an empty container. */
-export function createRoot(container: Node) {
-  const root = rootOf(container)
-  return {
-    render: (child: Child) => drawInto(root, child),
-    unmount: () => drawInto(root, null),
-  }
-}
-
-/** A component that is drawn anew only with other props. */
-export const memo = (Drawn: ComponentType): ComponentType =>
-  Object.assign((props: Props) => Drawn(props), { isMemo: true })
-
-/** The build puts what would load on use into the one file, and the component itself in place of this call. */
-export const lazy = (): never => {
-  throw new Error('Nothing of the script loads on use.')
-}
-
-// Hooks
-
-export function useState<Value>(initial: Value | (() => Value)) {
-  const hook = nextHook()
-  const part = drawn()
-  if (!hook.set) {
-    hook.value = typeof initial === 'function' ? (initial as () => Value)() : initial
-    hook.set = (to: unknown): void => {
-      const value: unknown = typeof to === 'function' ? (to as (now: unknown) => unknown)(hook.value) : to
-      if (Object.is(value, hook.value)) return
-      hook.value = value
-      refresh(part)
-    }
-  }
-  return [hook.value as Value, hook.set as (to: Value | ((now: Value) => Value)) => void] as const
-}
-
-/** True where `deps` are others than at the last drawing, or there are none. */
-function isDue(hook: Hook, deps: readonly unknown[] | undefined): boolean {
-  const before = hook.deps
-  hook.deps = deps
-  return !deps || !before || deps.some((dep, at) => !Object.is(dep, before[at]))
-}
-
-function kept<Value>(make: () => Value, deps: readonly unknown[]): Value {
-  const hook = nextHook()
-  if (isDue(hook, deps)) hook.value = make()
-  return hook.value as Value
-}
-
-export { kept as useMemo }
-
-export const useCallback = <Value>(value: Value, deps: readonly unknown[]): Value => kept(() => value, deps)
-
-export const useRef = <Value>(current: Value): { current: Value } => kept(() => ({ current }), [])
-
-const effect =
-  (queue: (part: Part, run: () => void) => void) =>
-  (run: () => (() => void) | undefined, deps?: readonly unknown[]): void => {
-    const hook = nextHook()
-    const part = drawn()
-    if (isDue(hook, deps))
-      hook.plan = () =>
-        queue(part, () => {
-          hook.stop?.()
-          hook.stop = run()
-        })
-  }
-
-export const useEffect = effect(afterwards)
-export const useLayoutEffect = effect(later)
-export { useLayoutEffect as useInsertionEffect }
+export { Component, createContext, createElement, Fragment, Fragment as Suspense } from 'preact'
+export {
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useLayoutEffect as useInsertionEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'preact/hooks'
 
 let ids = 0
 
-/** An id that nothing else here has. */
-export const useId = (): string => kept(() => `i${++ids}`, [])
+/** An id that nothing else here has. Preact's begin again once a root has been drawn three times: two labels then named one input. */
+export const useId = (): string => useState(() => `i${++ids}`)[0]
 
 /** What a store outside holds, drawn anew whenever it changes. */
 export function useSyncExternalStore<Value>(
@@ -125,26 +45,21 @@ export function useSyncExternalStore<Value>(
   return value
 }
 
-/** A value for all that is drawn inside its provider. */
-export function createContext<Value>(standard: Value) {
-  const Provider = ({ value, children }: Props): Child => {
-    const part = drawn()
-    kept(() => part.parts.forEach(refreshReaders), [value])
-    return children as Child
+/** A component that is drawn anew only with other props. */
+export const memo = <Props extends object>(Drawn: FunctionComponent<Props>): FunctionComponent<Props> =>
+  function Memo(this: Component<Props>, props) {
+    this.shouldComponentUpdate = (next) =>
+      (Object.keys(next) as (keyof Props)[]).some((name) => next[name] !== props[name])
+    return createElement(Drawn, props)
   }
-  return { Provider, standard }
-}
 
-/** Those that are drawn anew on the way need it no more by then. */
-function refreshReaders(part: Part): void {
-  if (part.reads) refresh(part)
-  part.parts.forEach(refreshReaders)
-}
+/** A root that draws into an empty container. */
+export const createRoot = (container: ContainerNode) => ({
+  render: (node: ComponentChild) => render(node, container),
+  unmount: () => render(null, container),
+})
 
-export function useContext<Value>(context: ReturnType<typeof createContext<Value>>): Value {
-  const part = drawn()
-  part.reads = true
-  let at: Part | undefined = part
-  while (at && at.drawing.type !== context.Provider) at = at.parent
-  return at ? (at.drawing.props['value'] as Value) : context.standard
+/** The build puts what would load on use into the one file, and the component itself in place of this call. */
+export const lazy = (): never => {
+  throw new Error('Nothing of the script loads on use.')
 }

@@ -1,6 +1,6 @@
 /**
- * The part of zod/mini that the widget calls, for the script alone: the build puts this in its place, as it does for
- * React. A page's bundler shares zod with the host; a script would bring all of it along. A test runs both
+ * The part of zod/mini that the widget calls, for the script alone: the build puts this in its place, as preact/compat
+ * stands in for React. A page's bundler shares zod with the host; a script would bring all of it along. A test runs both
  * over the widget's own schemas and asks for the same answers.
  */
 

@@ -22,7 +22,7 @@ const NO_HELP = {
   autoComplete: 'off',
   autoCapitalize: 'none',
   autoCorrect: 'off',
-  // In words: the script takes the attribute away for a false.
+  // In words: Preact takes the attribute away for a false.
   spellCheck: 'false',
   'data-1p-ignore': '',
   'data-lpignore': 'true',
