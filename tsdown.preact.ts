@@ -10,8 +10,9 @@ const EDITS: readonly (readonly [RegExp, string])[] = [
   [/\b(\w+)\.is\?\1:\w+\)/g, '$1.is&&$1)'],
   // Markup as text: the scripts have no way to write HTML into a page.
   [/"dangerouslySetInnerHTML"==\w+/g, '!1'],
-  // A page may add to `Object.prototype`: what stands for no props has none.
+  // A page may add to `Object.prototype`: what stands for no props, and what is listened to so far, have none of that.
   [/(Symbol\.for\("pv"\),\w+=)\{\}/, '$1{__proto__:null}'],
+  [/(\w=0,\w=)\{\}(?=,\w=0;export)/, '$1{__proto__:null}'],
   // An element of the page's that is named like a method of the document stands in front of it.
   [/\b\w+\.createTextNode\(/, 'new Text('],
   [/\b(\w+)\.createElementNS\(/, 'Document.prototype.createElementNS.call($1,'],
