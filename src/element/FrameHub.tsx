@@ -12,7 +12,7 @@ import { announceLinked } from '../react/linkedSignal.ts'
 import type { HubEvent } from '../react/options.ts'
 import { useLatest } from '../react/useLatest.ts'
 import { useSay } from '../react/useSay.ts'
-import { watchTheme } from '../react/watchTheme.ts'
+import { watchAround } from '../react/watchAround.ts'
 import { ATTRIBUTES } from './attributeNames.ts'
 import type { Settings } from './attributes.ts'
 import type { Properties } from './ElementHub.tsx'
@@ -136,7 +136,7 @@ export function FrameHub(props: FrameHubProps) {
   // Each drawing may have brought other attributes, and another place on the page.
   useEffect(() => {
     if (shown) tell()
-    return iframe.current ? watchTheme(iframe.current, tell) : undefined
+    return iframe.current ? watchAround(iframe.current, tell) : undefined
   })
 
   const name = builtInGuides.get(provider)?.name

@@ -1,6 +1,6 @@
 /** Contrast: whether the accent of a theme can be read, and what stands in for it where it cannot. */
 import { reportUsage } from '../core/usage.ts'
-import { watchTheme } from './watchTheme.ts'
+import { watchAround } from './watchAround.ts'
 
 /** WCAG 2.2, success criterion 1.4.3, for text of any size. */
 const MIN_CONTRAST = 4.5
@@ -17,7 +17,7 @@ export function watchAccent(element: HTMLElement | null, gone: AbortSignal): voi
   if (!element || gone.aborted || typeof CSS === 'undefined') return
   const correct = (): void => correctAccent(element)
   correct()
-  gone.addEventListener('abort', watchTheme(element, correct))
+  gone.addEventListener('abort', watchAround(element, correct))
 }
 
 type Rgb = readonly [red: number, green: number, blue: number]

@@ -78,10 +78,10 @@ describe('while it is typed', () => {
   test('the reveal shows it and hides it, and says so', async () => {
     openHub()
     await userEvent.fill(keyInput(), KEY)
+    await expect.element(button('Show API Key')).toHaveAttribute('aria-pressed', 'false')
     await button('Show API Key').click()
     await expect.element(keyInput()).toHaveAttribute('type', 'text')
-    // Its name says it: "Hide, pressed" would leave open which of both holds.
-    await expect.element(button('Hide API Key')).not.toHaveAttribute('aria-pressed')
+    await expect.element(button('Hide API Key')).toHaveAttribute('aria-pressed', 'true')
     await expectNoSecret()
     await button('Hide API Key').click()
     await expect.element(keyInput()).toHaveAttribute('type', 'password')

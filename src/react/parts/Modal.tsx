@@ -3,7 +3,7 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react'
 
 import { useLatest } from '../useLatest.ts'
 import { useView } from '../view.ts'
-import { watchTheme } from '../watchTheme.ts'
+import { watchAround } from '../watchAround.ts'
 
 interface ModalProps {
   readonly labelledBy: string
@@ -28,7 +28,7 @@ export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalPro
     const focus = (): void => element.querySelector<HTMLElement>('[data-focus="dialog"]')?.focus()
     focus()
     // What the host has made inert meanwhile, such as under a curtain while it loads, takes the focus when it is free again.
-    const stop = watchTheme(element, () => {
+    const stop = watchAround(element, () => {
       if (!element.matches(':focus-within')) focus()
     })
     // One that is not drawn would still hold up the page: the host may hide what is around it.

@@ -73,6 +73,7 @@ export function FieldRow({ hub, row, failure, onUseAnyway }: FieldRowProps) {
           <Button
             look="reveal"
             name={say(row.revealed ? 'hideField' : 'showField', { field: field.label })}
+            pressed={row.revealed}
             onPress={() => hub.form.toggleReveal(field.name)}
           >
             {say(row.revealed ? 'hide' : 'show')}

@@ -1,8 +1,8 @@
-/** When the colours that an element inherits may be others: the page changes its theme, or the person the scheme. */
+/** When what an element inherits may be other: the page changes its theme or what is inert, or the person the scheme. */
 import { outside } from './outside.ts'
 
 /** Calls `onChange` when an attribute of what stands around the element changes, and with the scheme. Answers how to stop. */
-export function watchTheme(element: Element, onChange: () => void): () => void {
+export function watchAround(element: Element, onChange: () => void): () => void {
   const watch = new MutationObserver(onChange)
   let around = outside(element)
   while (around) {
