@@ -131,9 +131,9 @@ export const USAGE = {
     how: 'Settle with { ok: true, reply } or { ok: false, error }.',
   },
   'accent-corrected': {
-    what: '{detail} is no accent with a contrast of 4.5 to 1 to its text.',
+    what: '{detail} is no colour, or has a contrast below 4.5 to 1 with its text.',
     why: 'A readable pair is used.',
-    how: 'Give --hub-color-accent and --hub-color-on-accent more contrast.',
+    how: 'Give --hub-color-accent and --hub-color-on-accent more contrast, and --hub-color-focus a colour.',
   },
   'callback-failed': {
     what: '{detail} threw or rejected.',

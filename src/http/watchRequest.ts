@@ -19,7 +19,7 @@ export function watchRequest(url: URL, hostNames: readonly string[], signal: Abo
     if (event.disposition === 'enforce' && event.blockedURI.startsWith(url.origin))
       directive = event.effectiveDirective
   }
-  // On the window, before whoever stops it: an element of the page's may stand in front of a method of the document.
+  // On the window: no element of the page's stands in front of its methods, and nobody can stop the event before.
   const { window } = globalThis as { window?: Window }
   window?.addEventListener('securitypolicyviolation', listen, { signal, capture: true })
   const end = (): void => window?.removeEventListener('securitypolicyviolation', listen, true)

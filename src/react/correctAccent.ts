@@ -36,9 +36,10 @@ function correctAccent(element: HTMLElement): void {
   // By default the focus has the accent, as it then is.
   for (const name of ['accent', 'focus']) {
     const value = style.getPropertyValue(`--_${name}`)
-    // An empty token, too, takes its whole declaration with it: a button without a ground, a ring that is not drawn. And on the
-    // button the colour of the text is that of its own.
-    if (CSS.supports('color', value) && !/^accent.*currentcolor/is.test(name + value)) continue
+    // On a button that is its text's own.
+    const isOfText = name === 'accent' && /currentcolor/i.test(value)
+    // An empty token, too, takes its whole declaration with it: a button without a ground, a ring that is not drawn.
+    if (CSS.supports('color', value) && !isOfText) continue
     element.style.setProperty(`--hub-color-${name}`, 'initial')
     reportUsage('accent-corrected', `"${value}"`, 'warn')
   }
