@@ -10,9 +10,13 @@ const EDITS: readonly (readonly [RegExp, string])[] = [
   [/\b(\w+)\.is\?\1:\w+\)/g, '$1.is&&$1)'],
   // Markup as text: the scripts have no way to write HTML into a page.
   [/"dangerouslySetInnerHTML"==\w+/g, '!1'],
-  // A page may add to `Object.prototype`: what stands for no props, and what is listened to so far, have none of that.
+  // A page may add to `Object.prototype`: what stands for no props, what is listened to so far, the hooks of Preact and its
+  // components have none of that, and a function is a component of classes only by its own prototype.
   [/(Symbol\.for\("pv"\),\w+=)\{\}/, '$1{__proto__:null}'],
   [/(\w=0,\w=)\{\}(?=,\w=0;export)/, '$1{__proto__:null}'],
+  [/\b\w=\{(?=__e:function)/, '$&__proto__:null,'],
+  [/\b(\w)\.prototype\.render=/, 'Object.setPrototypeOf($1.prototype,null),$&'],
+  [/(?<=\((\w)=\w\.prototype\)&&)\1\.render/, 'Object.hasOwn($1,"render")'],
   // An element of the page's that is named like a method of the document stands in front of it.
   [/\b\w+\.createTextNode\(/, 'new Text('],
   [/\b(\w+)\.createElementNS\(/, 'Document.prototype.createElementNS.call($1,'],

@@ -15,7 +15,7 @@ export type Doubt = 'url' | 'email' | 'sentence'
 export interface Normalised {
   readonly value: string
   readonly removed: readonly Removal[]
-  readonly doubt?: Doubt
+  readonly doubt: Doubt | undefined
 }
 
 const LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g
@@ -63,7 +63,7 @@ export function normaliseSecret(raw: string): Normalised {
     .filter((kind) => counts[kind] > 0)
     .map((kind) => ({ kind, count: counts[kind] }))
   if (prefix !== '') removed.push({ kind: 'prefix', text: prefix })
-  return { value, removed, ...(doubt && { doubt }) }
+  return { value, removed, doubt }
 
   function trim(untrimmed: string): string {
     const inner = untrimmed.trim()

@@ -54,6 +54,8 @@ function sectionSteps(section: Section, audience: Audience): GuideStep[] {
       const optional = step.optional || section.optional
       return {
         ...step,
+        // Its own where there is none: a page may have added an address to `Object.prototype`.
+        href: step.href,
         title: shownTitle(step.title, optional),
         body,
         optional,
@@ -66,7 +68,16 @@ function sectionSteps(section: Section, audience: Audience): GuideStep[] {
   const { id, title, optional, scopes } = section
   const shown = shownTitle(title, optional)
   return [
-    { id, title: shown, optional, scopes, showScopes: false, body: prose, section: { id, title: shown } },
+    {
+      id,
+      href: undefined,
+      title: shown,
+      optional,
+      scopes,
+      showScopes: false,
+      body: prose,
+      section: { id, title: shown },
+    },
   ]
 }
 

@@ -69,14 +69,15 @@ export class HubLinkElement extends Base {
   static {
     for (const name of KEPT)
       Object.defineProperty(this.prototype, name, {
+        __proto__: null,
         configurable: true,
-        get(this: HubLinkElement) {
+        get() {
           return rootOf(this).get(name)
         },
-        set(this: HubLinkElement, value: never) {
+        set(value: never) {
           rootOf(this).set(name, value)
         },
-      })
+      } as PropertyDescriptor & ThisType<HubLinkElement>)
   }
 
   /** Shows the widget, if it was closed or `hidden`, and puts the focus where the person goes on. */

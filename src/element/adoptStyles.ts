@@ -17,6 +17,8 @@ const shared = new WeakMap<Document, CSSStyleSheet>()
  */
 export function adoptStyles(root: ShadowRoot): void {
   const { ownerDocument } = root
+  // A document without a window, as a template's is, takes no sheet. Nothing shows there either.
+  if (!ownerDocument.defaultView) return
   let sheet = shared.get(ownerDocument)
   if (!sheet) {
     // In a shadow root `rem` is still the page's: it gives way to a variable that is set where that is not the person's own.
@@ -37,7 +39,7 @@ export function adoptStyles(root: ShadowRoot): void {
 }
 
 function createSheet({ defaultView }: Document, text: string): CSSStyleSheet {
-  const sheet = new (defaultView?.CSSStyleSheet ?? CSSStyleSheet)()
+  const sheet = new (defaultView ?? globalThis).CSSStyleSheet()
   sheet.replaceSync(text)
   return sheet
 }

@@ -45,7 +45,8 @@ export function createHttpLink(options: HttpLinkOptions): LinkFunction {
   return (request, { signal, idempotencyKey }) =>
     withDeadline(signal, (stop) =>
       // Only options of a wrong type get here: the compiler's business, but a page in plain JavaScript has none.
-      post(options, request, idempotencyKey, stop).catch(() =>
+      // Own ones alone: no page may add another address to Object.prototype.
+      post({ __proto__: null, ...options } as HttpLinkOptions, request, idempotencyKey, stop).catch(() =>
         refuse('endpoint-refused', 'could not be read'),
       ),
     )

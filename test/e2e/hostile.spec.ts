@@ -226,6 +226,18 @@ test('polluted prototypes change nothing that is sent or drawn', async ({ page, 
       error: { code: 'polluted' },
       issues: ['polluted'],
       onClick: () => undefined,
+      page: 'https://attacker.example/',
+      href: 'https://attacker.example/polluted',
+      value: 'polluted',
+      doubt: 'polluted',
+      least: 1000,
+      most: 0,
+      render: () => 'polluted',
+      getChildContext: 'polluted',
+      shouldComponentUpdate: () => false,
+      requestAnimationFrame: 'polluted',
+      debounceRendering: 'polluted',
+      unmount: 'polluted',
     })
   })
   const urls: string[] = []

@@ -77,6 +77,22 @@ test('takes the page’s language, before its target is in the page and when it 
   await expect(page.getByRole('region', { name: 'Connect JazzHR' })).toBeVisible()
 })
 
+test('draws into a template, which has no window, and has its look once it stands in the page', async ({
+  page,
+  site,
+}) => {
+  site.page(`${SCRIPT}<template><div></div></template>`)
+  await page.goto('/')
+  await page.evaluate(() => {
+    const { HubLink } = globalThis as unknown as Script
+    const { content } = document.querySelector('template')!
+    HubLink.mount(content.firstElementChild!, { provider: 'jazzhr', endpoint: '/api/link' })
+    document.body.append(content)
+  })
+  const hub = page.getByRole('region', { name: 'Connect JazzHR' })
+  await expect(hub).toHaveCSS('container-type', 'inline-size')
+})
+
 test('a language without a pack is shown in English, and reported', async ({ page, site, told }) => {
   site.page(`<html lang="he"><head>${SCRIPT}</head><body><div id="hub"></div></body></html>`)
   const warned = page.waitForEvent('console', (message) => message.text().includes('locale-missing'))

@@ -175,6 +175,30 @@ describe('an endpoint that is refused', () => {
   })
 })
 
+test('what a page adds to Object.prototype is no option: neither another address nor a header', async () => {
+  vi.stubGlobal('location', { href: 'https://app.example/' })
+  const added = {
+    page: 'https://evil.example/',
+    allowedEndpointOrigins: ['https://evil.example'],
+    headers: { 'x-evil': '1' },
+    credentials: 'include',
+  }
+  const stub = stubFetch(() => reply(JSON.stringify(LINKED)))
+  Object.assign(Object.prototype, added)
+  const outcomes = await Promise.all([
+    send({ endpoint: '/api/link' }),
+    send({ endpoint: 'https://evil.example/api/link' }),
+  ]).finally(() => Object.keys(added).forEach((name) => Reflect.deleteProperty(Object.prototype, name)))
+  expect(outcomes.map(told)).toEqual(['linked', 'config-invalid'])
+  const [url, { credentials, headers }] = stub.mock.calls[0]!
+  expect([stub.mock.calls.length, url, credentials]).toEqual([
+    1,
+    'https://app.example/api/link',
+    'same-origin',
+  ])
+  expect(new Headers(headers).has('x-evil')).toBe(false)
+})
+
 describe('headers of the host', () => {
   test.each<[string, HttpLinkOptions['headers']]>([
     ['an object', { 'x-csrf': 'abc', 'x-none': undefined, 'x-null': null }],

@@ -23,8 +23,10 @@ type Run = (value: unknown, issues: Issue[]) => unknown
 
 interface Check {
   readonly run: Run
-  /** The bounds of a length. Lengths are checked of whatever has one; all else only of what has the right type. */
-  readonly length?: { readonly least?: number; readonly most?: number }
+  /** True of a length, which is checked of whatever has one; all else only of what has the right type. */
+  readonly ofLength: boolean
+  /** Of a length. */
+  readonly most: number | undefined
 }
 
 type Shape = Readonly<Record<string, Schema>>
@@ -54,7 +56,7 @@ class Schema {
       // A list that is too long is not looked into.
       const cap =
         this.traits.isList && Array.isArray(value)
-          ? checks.find(({ length }) => value.length > (length?.most ?? Infinity))
+          ? checks.find(({ most = Infinity }) => value.length > most)
           : undefined
       if (cap) {
         cap.run(value, own)
@@ -62,8 +64,8 @@ class Schema {
         return value
       }
       let output = this.run(value, own)
-      for (const { run, length } of checks)
-        if (length ? hasLength(output) : !isAborted(own)) output = run(output, own)
+      for (const { run, ofLength } of checks)
+        if (ofLength ? hasLength(output) : !isAborted(own)) output = run(output, own)
       issues.push(...own)
       return output
     }, this.traits)
@@ -218,7 +220,7 @@ export function discriminatedUnion(key: string, options: readonly Schema[]): Sch
 
 // Checks
 
-const check = (run: Run): Check => ({ run })
+const check = (run: Run): Check => ({ run, ofLength: false, most: undefined })
 
 export const overwrite = (write: (value: never) => unknown): Check => check((value) => write(value as never))
 
@@ -254,10 +256,10 @@ export const lte = (maximum: number): Check => bounded('number', -Infinity, maxi
 export const minimum = gte
 export const positive = (): Check => bounded('number', 0, Infinity, Number.MIN_VALUE)
 
-const sized = (bounds: { readonly least?: number; readonly most?: number }): Check => ({
-  length: bounds,
+const sized = (least?: number, most?: number): Check => ({
+  ofLength: true,
+  most,
   run: (value, issues) => {
-    const { least, most } = bounds
     const { length: units } = value as { readonly length: number }
     const isText = typeof value === 'string'
     const origin = isText ? 'string' : Array.isArray(value) ? 'array' : 'unknown'
@@ -273,5 +275,5 @@ const sized = (bounds: { readonly least?: number; readonly most?: number }): Che
   },
 })
 
-export const minLength = (least: number): Check => sized({ least })
-export const maxLength = (most: number): Check => sized({ most })
+export const minLength = (least: number): Check => sized(least)
+export const maxLength = (most: number): Check => sized(undefined, most)
