@@ -581,6 +581,26 @@ test.describe('life', () => {
       leaks.expectSent(site.keys.good)
     })
 
+  for (const [when, isEarly] of Object.entries({ 'while it links': true, 'once it has linked': false }))
+    test(`in a <details> that is closed ${when}, its confirmation does not hold up the page`, async ({
+      page,
+      site,
+      hub,
+      leaks,
+    }) => {
+      site.page(`${SCRIPT}<details open><summary>JazzHR</summary>${ELEMENT}</details><button>Go on</button>`)
+      await page.goto('/')
+      const linked = page.waitForResponse('/api/link')
+      await connect(hub, site.keys.slow)
+      if (!isEarly) await expect(confirmation(page)).toBeVisible()
+      await page.evaluate(() => document.querySelector('details')?.removeAttribute('open'))
+      await linked
+      await page.getByRole('button', { name: 'Go on' }).click()
+      await page.getByText('JazzHR', { exact: true }).click()
+      await expect(hub.getByRole('heading', { name: 'JazzHR is connected' })).toBeVisible()
+      leaks.expectSent(site.keys.slow)
+    })
+
   test('in a dialog that is as wide as its content, it has the width of a small screen', async ({
     page,
     site,
