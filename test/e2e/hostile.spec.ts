@@ -339,6 +339,33 @@ test('a page in another encoding reads the same script', async ({ page, site, hu
   leaks.expectSent(site.keys.good)
 })
 
+test('a page in quirks mode, whose tables take after the body, has tables that can be read', async ({
+  page,
+  site,
+  hub,
+}) => {
+  const cell = [{ kind: 'text', text: 'Cell' }]
+  const body = [{ kind: 'table', head: [cell], rows: [[cell]] }]
+  site.serve('/guide.json', {
+    body: JSON.stringify({
+      schema: 1,
+      provider: 'jazzhr',
+      name: 'JazzHR',
+      auth: { kind: 'fields' },
+      sections: [{ id: 'table', title: 'Table', body }],
+      fields: [],
+    }),
+    type: 'application/json',
+  })
+  site.serve('/quirks', {
+    body: `<html lang="en"><body>${SCRIPT}<hub-link guide="/guide.json" endpoint="/api/link" color-scheme="dark">`,
+  })
+  await page.goto('/quirks')
+  const { color } = (await look(hub)).hub
+  await expect(hub.getByRole('cell', { name: 'Cell' })).toHaveCSS('color', color)
+  expect(await page.evaluate(() => document.compatMode)).toBe('BackCompat')
+})
+
 test('elements named as what a script looks for change nothing', async ({ page, site, hub, leaks }) => {
   const names = [
     'HubLink',
