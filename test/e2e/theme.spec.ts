@@ -1,7 +1,7 @@
 /** A portal's own look: tokens, parts and schemes for each element by itself, and what a theme cannot do. */
 import type { Locator } from '@playwright/test'
 
-import { connect, toForm } from './demo.ts'
+import { connect, keyInput, toForm } from './demo.ts'
 import { ELEMENT, expect, SCRIPT, test } from './site.ts'
 
 const element = (attributes: string): string =>
@@ -60,6 +60,24 @@ test('a scheme follows the person’s, and changes with the attribute', async ({
   await page.locator('hub-link').evaluate((node) => node.setAttribute('color-scheme', 'light'))
   await expect(hub).toHaveCSS('background-color', 'rgb(255, 255, 255)')
   expect(dark).not.toBe('rgb(255, 255, 255)')
+})
+
+test('on paper every scheme is light, and a key that is shown is dots', async ({
+  page,
+  site,
+  hub,
+  leaks,
+}) => {
+  site.page(SCRIPT + element('color-scheme="dark"'))
+  await page.goto('/')
+  await keyInput(hub).fill(site.keys.good)
+  await hub.getByRole('button', { name: 'Show API Key' }).click()
+  await expect(keyInput(hub)).toHaveCSS('-webkit-text-security', 'none')
+  await page.emulateMedia({ media: 'print' })
+  await expect(hub).toHaveCSS('color', 'rgb(22, 24, 29)')
+  await expect(keyInput(hub)).toHaveCSS('-webkit-text-security', 'disc')
+  await hub.getByRole('button', { name: 'Hide API Key' }).click()
+  leaks.expectTyped(site.keys.good)
 })
 
 test('an accent that cannot be read is corrected, and reported once for both', async ({
