@@ -312,7 +312,7 @@ describe('words and looks', () => {
     expect(heading(STEPS[0]).element().localName).toBe(`h${level + 1}`)
   })
 
-  test('unstyled markup has parts and no class of ours', async () => {
+  test('unstyled markup has parts and no class of ours, and no icon that fills the page', async () => {
     openHub({ unstyled: true })
     await expect.element(page.getByRole('region')).toBeVisible()
     const region = page.getByRole('region').element()
@@ -320,6 +320,8 @@ describe('words and looks', () => {
     expect([region, ...region.querySelectorAll('*')].filter(({ classList }) => classList.length > 0)).toEqual(
       [],
     )
+    const widths = [...region.querySelectorAll('svg')].map((icon) => icon.getBoundingClientRect().width)
+    expect(widths).toEqual(widths.map(() => 20))
   })
 
   test('a right-to-left language turns the widget', async () => {
