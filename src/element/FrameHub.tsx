@@ -8,7 +8,7 @@ import type { Messages } from '../core/messages.ts'
 import { reportUsage } from '../core/usage.ts'
 import { builtInGuides } from '../guides/index.ts'
 import { TOKENS } from '../react/contract.ts'
-import { announceLinked } from '../react/linkedSignal.ts'
+import { announceAccounts } from '../react/accountsSignal.ts'
 import type { HubEvent } from '../react/options.ts'
 import { useLatest } from '../react/useLatest.ts'
 import { useSay } from '../react/useSay.ts'
@@ -91,7 +91,7 @@ export function FrameHub(props: FrameHubProps) {
           return
         case 'linked':
           answer(message.id, dispatch(new HubLinkedEvent(message.account)))
-          announceLinked()
+          announceAccounts()
           return
         case 'error':
           dispatch(new HubErrorEvent(message.error))

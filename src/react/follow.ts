@@ -4,7 +4,7 @@ import type { Guide } from '../core/guide.ts'
 import type { LinkReply } from '../core/link.ts'
 import { gateRedirect } from '../core/url.ts'
 import type { FlowStore } from './flowStore.ts'
-import { announceLinked } from './linkedSignal.ts'
+import { announceAccounts } from './accountsSignal.ts'
 import type { ProviderWindow } from './providerWindow.ts'
 import { notify, reportCallback } from './notify.ts'
 import type { HubEvent, HubOptions } from './options.ts'
@@ -92,7 +92,7 @@ export function tellAnswer({ state, options, guide, store, emit, clear, onDecidi
   if (options.resume && guide) rememberStep(guide.provider, undefined)
   if (result.kind === 'linked') {
     notify('onLinked', options.onLinked, result.account)
-    announceLinked()
+    announceAccounts()
     emit({ type: 'linked', account: result.account })
   } else emit({ type: 'already-linked', account: result.account })
   const decide = (wanted: unknown): void => {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 
 import type { LinkError, LinkOutcome, LinkRequest, ListedAccount } from '../core/link.ts'
-import { onLinkedAnywhere } from './linkedSignal.ts'
+import { announceAccounts, onAccountsChange } from './accountsSignal.ts'
 import { notify } from './notify.ts'
 import type { Destination, HubOptions } from './options.ts'
 import { press } from './ahead.ts'
@@ -39,7 +39,7 @@ const MOST_PAGES = 100
 
 type Options = Destination & Pick<HubOptions, 'onError' | 'onSessionExpired'>
 
-/** Lists, and lists again whenever an account is linked in this page or another tab, or the person comes back to it. */
+/** Lists, and lists again whenever an account is linked or unlinked in this page or another tab, or the person comes back to it. */
 export function useAccounts(options: Options): AccountsHandle {
   const latest = useLatest(options)
   const { link, misuse: found } = useLink(options)
@@ -66,16 +66,20 @@ export function useAccounts(options: Options): AccountsHandle {
     },
     client,
   )
-  useEffect(() => onLinkedAnywhere(() => void refetch()), [refetch])
+  useEffect(() => onAccountsChange(() => void refetch()), [refetch])
 
   const [unlinking, setUnlinking] = useState<string>()
   const unlink = async (account: string): Promise<boolean> => {
     setUnlinking(account)
     const outcome = await call({ op: 'unlink', account }, new AbortController().signal)
-    if (!outcome.ok) notify('onError', latest.current.onError, outcome.error)
-    // Told as unlinked, it must be gone even where the list cannot be loaded again.
-    else client.setQueryData<AccountList>(queryKey, (list) => list && without(list, account))
-    await refetch()
+    if (outcome.ok) {
+      // Told as unlinked, it must be gone even where the list cannot be loaded again.
+      client.setQueryData<AccountList>(queryKey, (list) => list && without(list, account))
+      announceAccounts()
+    } else {
+      notify('onError', latest.current.onError, outcome.error)
+      await refetch()
+    }
     setUnlinking(undefined)
     return outcome.ok
   }

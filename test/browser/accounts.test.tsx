@@ -373,4 +373,16 @@ describe('a list beside a widget', () => {
     channel.close()
     await expect.element(row('Acme Recruiting')).toBeVisible()
   })
+
+  test('tells other tabs what is unlinked', async () => {
+    endpoint({ accounts: [list(ACME, BETA), list(BETA)], unlink: [{ status: 'unlinked' }] })
+    const heard = vi.fn()
+    const channel = new BroadcastChannel('hub-link')
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => void heard(data)
+    openAccounts()
+    await row('Acme Recruiting').getByRole('button', { name: 'Unlink' }).click()
+    await dialog().getByRole('button', { name: 'Unlink' }).click()
+    await expect.poll(() => heard.mock.calls).toEqual([[{ type: 'accounts' }]])
+    channel.close()
+  })
 })
