@@ -19,7 +19,7 @@ export type IconName = keyof typeof PATHS
 export function Icon({ name }: { name: IconName }) {
   const { part } = useView()
   return (
-    <svg {...part('icon')} width="20" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg {...part('icon')} viewBox="0 0 24 24" width="20" aria-hidden="true">
       <path
         d={PATHS[name]}
         fill="none"

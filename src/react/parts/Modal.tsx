@@ -26,19 +26,17 @@ export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalPro
     if (typeof element.showModal !== 'function') element.setAttribute('open', '')
     else if (!element.open) element.showModal()
     const focus = (): void => element.querySelector<HTMLElement>('[data-focus="dialog"]')?.focus()
-    // One that is not drawn would still hold up the page: the host may hide what is around it.
-    const leaveUnseen = (): void => {
-      if (typeof element.checkVisibility === 'function' && !element.checkVisibility()) latest.current()
+    const settle = (): void => {
+      // One that is not drawn would still hold up the page: the host may hide what is around it.
+      if ((element as Partial<typeof element>).checkVisibility?.() === false) latest.current()
+      // What the host has made inert meanwhile, such as under a curtain while it loads, takes the focus when it is free again.
+      else if (!element.matches(':focus-within')) focus()
     }
     focus()
     // Of content that is not drawn at all, as in a closed <details>, no observer of sizes tells.
-    leaveUnseen()
-    // What the host has made inert meanwhile, such as under a curtain while it loads, takes the focus when it is free again.
-    const stop = watchAround(element, () => {
-      leaveUnseen()
-      if (!element.matches(':focus-within')) focus()
-    })
-    const watch = typeof ResizeObserver === 'function' ? new ResizeObserver(leaveUnseen) : undefined
+    settle()
+    const stop = watchAround(element, settle)
+    const watch = typeof ResizeObserver === 'function' ? new ResizeObserver(settle) : undefined
     watch?.observe(element)
     return () => {
       watch?.disconnect()
