@@ -13,7 +13,7 @@ export const linkingWords = {
   doubtUrl: 'This looks like a web address, not your {field}.',
   doubtEmail: 'This looks like an e-mail address, not your {field}.',
   doubtSentence: 'This looks like a sentence, not your {field}.',
-  useAnyway: 'Use it anyway',
+  useAnyway: 'Use anyway',
 
   // A field that needs mending
   faultRequired: '{field} is needed to connect.',
@@ -33,7 +33,7 @@ export const linkingWords = {
   pendingTitle: '{provider} is still working on it',
   pendingLead: 'This can take a moment. You can leave this page open.',
   waiting: 'Waiting for {provider} …',
-  windowClosed: 'Not finished yet? You can open the window again.',
+  windowClosed: 'Not finished? You can open the window again.',
   openAgain: 'Open again',
   windowBlocked: 'Your browser blocked the window. Use this link instead.',
 
@@ -53,7 +53,7 @@ export const linkingWords = {
   errorOffline: 'You appear to be offline. What you entered is still here. Try again when you are back.',
   errorTimeout: 'The server took too long to answer. Trying again is safe.',
   errorBadResponse: 'The server sent an answer that we could not read. Trying again is safe.',
-  errorVersion: 'This page is out of date. Reload it, then try again.',
+  errorVersion: 'This page needs a newer version. Reload it, then try again.',
   errorServer: 'Something went wrong on the server. Trying again is safe.',
   errorProviderUnavailable:
     '{provider} is not answering at the moment. Trying again in a little while is safe.',

@@ -69,6 +69,8 @@ export function watchLink({ store, provider, latest }: Watched): (() => void) | 
   const signals = new AbortController()
   window.addEventListener('message', onMessage, signals)
   window.addEventListener('focus', hurry, signals)
+  // On the document: the query listens on the window, which hears only what bubbles.
+  document.addEventListener('visibilitychange', () => !document.hidden && hurry(), signals)
   window.addEventListener('pageshow', hurry, signals)
   // The server says when a link has expired; this ends the wait where it cannot be asked.
   const end = setTimeout(

@@ -200,7 +200,7 @@ describe('windows', () => {
     await connect()
     await button('Continue to JazzHR').click()
     windows[0]!.closed = true
-    await expect.element(page.getByText('Not finished yet? You can open the window again.')).toBeVisible()
+    await expect.element(page.getByText('Not finished? You can open the window again.')).toBeVisible()
     await expect.element(page.getByRole('status')).toHaveTextContent('Waiting for JazzHR …')
     await button('Open again').click()
     expect(windows.map(({ visited }) => visited)).toEqual([[REDIRECT.url], [REDIRECT.url]])
@@ -366,6 +366,10 @@ describe('hints', () => {
     [
       'the tab that comes back',
       () => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })),
+    ],
+    [
+      'a change of visibility that does not bubble',
+      () => document.dispatchEvent(new Event('visibilitychange')),
     ],
     [
       'a page from the cache',
