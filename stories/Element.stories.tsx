@@ -115,7 +115,7 @@ export const UnknownProvider: Story = {
   args: { provider: 'northwind' },
   play: async ({ canvasElement }) => {
     const element = canvasElement.querySelector<HubLinkElement>('hub-link')!
-    await waitFor(() => expect(element.shadowRoot?.textContent).toContain('not fully set up'))
+    await waitFor(() => expect(element.shadowRoot?.textContent).toContain('not configured'))
   },
 }
 

@@ -55,7 +55,7 @@ export const PopupBlocked = failing({ code: 'popup-blocked' }, /blocked the wind
 export const RedirectRejected = failing({ code: 'redirect-rejected' }, /not one that we trust/)
 export const AuthorizationDenied = failing({ code: 'authorization-denied' }, /was not granted/)
 export const Aborted = failing({ code: 'aborted' }, /was stopped/)
-export const ConfigInvalid = failing({ code: 'config-invalid', reason: 'headers' }, /not fully set up/)
+export const ConfigInvalid = failing({ code: 'config-invalid', reason: 'headers' }, /not configured/)
 
 /** Told like a success: nothing new was made. */
 export const AlreadyLinked: Story = {

@@ -97,7 +97,7 @@ const afterOpening = (opened: Partial<Window> | null, says: RegExp): Story => ({
 })
 
 export const AuthorizingOpen = afterOpening({ closed: false }, /^Open again$/)
-export const AuthorizingClosed = afterOpening({ closed: true }, /Not finished yet\?/)
+export const AuthorizingClosed = afterOpening({ closed: true }, /Not finished\?/)
 export const AuthorizingBlocked = afterOpening(null, /blocked the window/)
 
 export const Pending: Story = {

@@ -14,7 +14,7 @@ export const words = {
   stepsLabel: 'Steps to get your key',
   stepPosition: 'Step {number} of {count}:',
   stepNumber: '{number}',
-  stepDone: 'done',
+  stepDone: 'completed',
   allSteps: { one: 'All steps', other: 'All {count} steps' },
   optional: 'optional',
   optionalAside: '(optional)',
@@ -66,7 +66,7 @@ export const words = {
 
   // What went wrong, by error code
   errorConfig:
-    'This cannot be connected yet: it is not fully set up. Please tell the people who run this page.',
+    'This cannot be connected yet: it is not configured. Please tell the people who run this page.',
   errorNetwork: 'We could not reach the server. What you entered is still here, and trying again is safe.',
   errorUnexpected: 'Something went wrong in this part of the page.',
   reload: 'Load it again',

@@ -109,7 +109,7 @@ export const jazzhr: Guide = {
                 },
                 {
                   kind: 'details',
-                  title: 'I cannot see the key',
+                  title: "I can't see the key",
                   body: [
                     {
                       kind: 'paragraph',

@@ -63,7 +63,7 @@ const STATES: Readonly<Record<string, (look: Look) => Promise<void>>> = {
     openHub({ colorScheme: look.colorScheme }, look.width)
     await toForm(look)
     await connect('maria@acme.example')
-    await expect.element(button('Use it anyway')).toBeVisible()
+    await expect.element(button('Use anyway')).toBeVisible()
     await button('Show API Key').click()
   },
   linking: async (look) => {

@@ -212,7 +212,7 @@ describe('the list', () => {
   test('without an endpoint says that it is not set up', async () => {
     const onError = vi.fn()
     openAccounts({ endpoint: undefined, onError } as never)
-    await expect.element(page.getByRole('alert')).toHaveTextContent('not fully set up')
+    await expect.element(page.getByRole('alert')).toHaveTextContent('not configured')
     expect(onError).toHaveBeenCalledExactlyOnceWith({ code: 'config-invalid', reason: 'endpoint-missing' })
     expect(takeConsole()).toEqual([expect.stringContaining('endpoint-missing')])
   })

@@ -51,7 +51,7 @@ const CASES = {
   'config-invalid': {
     outcome: { ok: false, error: { code: 'config-invalid', reason: 'headers-invalid' } },
     more: { reason: 'headers-invalid' },
-    says: /not fully set up.*tell the people who run this page/,
+    says: /not configured.*tell the people who run this page/,
     at: 'form',
     key: 'same',
   },
@@ -324,7 +324,7 @@ describe('a refusal', () => {
     endpoint({ link: [{ status: 'celebrated' }] })
     const hub = openHub()
     await connect()
-    await expect.element(page.getByRole('alert')).toHaveTextContent('This page is out of date.')
+    await expect.element(page.getByRole('alert')).toHaveTextContent('This page needs a newer version.')
     expect(hub.errors).toEqual([{ code: 'bad-response', reason: 'schema' }])
   })
 

@@ -435,7 +435,7 @@ describe('a host whose code throws', () => {
     const reported = stubReportError()
     const hub = openHub({ headers: fail })
     await connect()
-    await expect.element(page.getByRole('alert')).toHaveTextContent('not fully set up')
+    await expect.element(page.getByRole('alert')).toHaveTextContent('not configured')
     expect(reported).toEqual([FAULT])
     expect(hub.errors).toMatchObject([{ code: 'config-invalid' }])
     expect(server.received()).toEqual([])

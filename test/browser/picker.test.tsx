@@ -359,7 +359,7 @@ describe('what cannot be loaded', () => {
 
   test('a catalogue that was given and is refused offers no second try: there is nothing to fetch', async () => {
     openPicker([{ name: 'No provider' }] as never)
-    await expect.element(page.getByRole('alert')).toHaveTextContent('it is not fully set up')
+    await expect.element(page.getByRole('alert')).toHaveTextContent('it is not configured')
     await expect.element(button('Try again')).not.toBeInTheDocument()
     await expect.poll(() => takeConsole().join()).toMatch(/catalogue-invalid.*entries\[0\]\.provider/)
   })

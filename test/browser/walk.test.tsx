@@ -56,6 +56,16 @@ describe('in a wide box', () => {
     await expect.element(button('I already have my API key')).not.toBeInTheDocument()
   })
 
+  test('a step that is done does not take the name of the confirmation’s button', async () => {
+    openHub()
+    await button('Next').click()
+    await expectOpen(STEPS[1])
+    await expect
+      .element(page.getByRole('button', { name: `${STEPS[0]} completed`, exact: true }))
+      .toBeVisible()
+    await expect.element(page.getByRole('button', { name: /done/i })).not.toBeInTheDocument()
+  })
+
   test('Next and Back walk, and the focus goes with them', async () => {
     const hub = openHub()
     for (const [index, name] of STEPS.entries()) {
@@ -86,7 +96,7 @@ describe('in a wide box', () => {
   test('any step opens by its title, before and behind', async () => {
     openHub()
     for (const name of [STEPS[2], STEPS[0], STEPS[3]]) {
-      await button(name === STEPS[0] ? `${name} done` : name).click()
+      await button(name === STEPS[0] ? `${name} completed` : name).click()
       await expectOpen(name)
     }
   })
@@ -133,6 +143,15 @@ describe('in a wide box', () => {
 })
 
 describe('in a narrow box', () => {
+  test.each([
+    [639, 1],
+    [640, 0],
+  ])('of %i px, where the form comes after the guide below 640', async (width, ways) => {
+    openHub({}, width)
+    await expect.element(button('Next')).toBeVisible()
+    await expect.poll(() => button('I already have my API key').elements().length).toBe(ways)
+  })
+
   test('the form comes after the guide, or at once for who has the key', async () => {
     openHub({}, NARROW)
     await expect.element(keyInput()).not.toBeVisible()

@@ -83,7 +83,7 @@ for (const [name, { scripts, tag, types }] of Object.entries(VARIANTS))
     await toForm(hub)
     await connect(hub, '')
     await connect(hub, 'somebody@portal.example')
-    await expect(hub.getByRole('button', { name: 'Use it anyway' })).toBeVisible()
+    await expect(hub.getByRole('button', { name: 'Use anyway' })).toBeVisible()
     await hub.getByRole('button', { name: 'Show API Key' }).click()
     for (const key of [site.keys.rejected, site.keys['no-permission'], site.keys.down]) {
       await connect(hub, key)

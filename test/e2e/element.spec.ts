@@ -143,7 +143,7 @@ test.describe('attributes', () => {
     site.page(`${SCRIPT}<hub-link provider="__proto__" endpoint="/api/link"></hub-link>`)
     const events = await recordEvents(page)
     await page.goto('/')
-    await expect(page.getByRole('alert')).toHaveText(/not fully set up/)
+    await expect(page.getByRole('alert')).toHaveText(/not configured/)
     expect(await events()).toEqual([
       'hub-error {"error":{"code":"config-invalid","reason":"provider-unknown"}}',
     ])
@@ -262,7 +262,7 @@ test.describe('attributes', () => {
     const events = await recordEvents(page)
     await page.goto('/')
     await expect(hub.getByRole('heading', { name: /Step 1 of 4/ })).toBeVisible()
-    await expect(hub.getByRole('alert')).toHaveText(/not fully set up/)
+    await expect(hub.getByRole('alert')).toHaveText(/not configured/)
     expect(await events()).toEqual([
       'hub-error {"error":{"code":"config-invalid","reason":"endpoint-missing"}}',
     ])

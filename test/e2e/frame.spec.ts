@@ -49,7 +49,7 @@ test('a page that does not list this origin refuses, and both say so', async ({ 
   const events = await recordEvents(page)
   site.page(`${SCRIPT}<hub-link provider="jazzhr" frame="${site.cdn}/dist/page/"></hub-link>`)
   await page.goto('/')
-  await expect(page.getByRole('alert')).toHaveText(/not fully set up/)
+  await expect(page.getByRole('alert')).toHaveText(/not configured/)
   expect(await events()).toEqual(['hub-error {"error":{"code":"config-invalid","reason":"frame-refused"}}'])
   told.expectAll(/^frame-refused$/)
 })
@@ -77,7 +77,7 @@ for (const address of ['http://link.example/', 'javascript:alert(1)', 'https://u
   test(`no frame for "${address}", and no widget in its place`, async ({ page, site, told }) => {
     site.page(`${SCRIPT}<hub-link provider="jazzhr" endpoint="/api/link" frame="${address}"></hub-link>`)
     await page.goto('/')
-    await expect(page.getByRole('alert')).toHaveText(/not fully set up/)
+    await expect(page.getByRole('alert')).toHaveText(/not configured/)
     await expect(page.locator('iframe')).toHaveCount(0)
     await expect(page.getByRole('textbox')).toHaveCount(0)
     told.expect('attribute-invalid')

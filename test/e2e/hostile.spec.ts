@@ -280,7 +280,7 @@ test('on a page over plain http no key is sent anywhere but through a function o
   await page.goto(portal)
   expect(await page.evaluate(() => [isSecureContext, 'randomUUID' in crypto])).toEqual([false, false])
   const hubs = page.getByRole('region', { name: 'Connect JazzHR' })
-  await expect(hubs.nth(0).getByRole('alert')).toHaveText(/not fully set up/)
+  await expect(hubs.nth(0).getByRole('alert')).toHaveText(/not configured/)
   await expect(hubs.nth(0).getByRole('button', { name: 'Next' })).toBeVisible()
   await toForm(hubs.nth(1))
   await keyInput(hubs.nth(1)).fill('not-a-key-of-anybody')

@@ -129,7 +129,7 @@ test('what cannot be sent is said where the focus is, and again after a press el
   await expect.poll(said).toEqual(['API Key is needed to connect.', doubt])
   await answer(page, { link: LINKED })
   await walk(page, [
-    ['Tab', 'button', 'Use it anyway'],
+    ['Tab', 'button', 'Use anyway'],
     ['Enter', 'button', 'Done'],
   ])
 })
@@ -188,7 +188,7 @@ const WALKS: Readonly<Record<string, { state: State; rows: readonly Row[]; said:
     said: [
       CONNECTING,
       'Waiting for JazzHR …',
-      'Waiting for JazzHR … Not finished yet? You can open the window again.',
+      'Waiting for JazzHR … Not finished? You can open the window again.',
     ],
   },
   'an update ends where it is confirmed': {

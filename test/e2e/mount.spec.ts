@@ -30,7 +30,7 @@ for (const address of ['http://[', 'javascript:alert(1)', 'http://guides.example
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     await mount(page, { guide: address })
-    await expect(page.getByRole('alert')).toHaveText(/not fully set up/)
+    await expect(page.getByRole('alert')).toHaveText(/not configured/)
     expect(asked).toEqual([])
     told.expectAll(/^(?:attribute-invalid|provider-unknown)$/)
   })

@@ -237,7 +237,7 @@ test.describe('the configuration', () => {
     servePage(site, { endpoint: undefined, brandName: 'Northwind' })
     await page.goto((await invite(site)).url)
     await expect(hubOn(page).getByRole('heading', { name: /Step 1 of 4/ })).toBeVisible()
-    await expect(hubOn(page).getByRole('alert')).toHaveText(/not fully set up/)
+    await expect(hubOn(page).getByRole('alert')).toHaveText(/not configured/)
     told.expectAll(/^(?:attribute-invalid|endpoint-missing|endpoint-refused)$/)
   })
 

@@ -117,7 +117,7 @@ export const attacker: Rows = {
       ],
     },
     async ({ page }) => {
-      await expect(page.getByText(/could not load the guide|not fully set up/).first()).toBeVisible()
+      await expect(page.getByText(/could not load the guide|not configured/).first()).toBeVisible()
     },
     /guide/,
   ),

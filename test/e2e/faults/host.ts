@@ -58,7 +58,7 @@ const refused = (
         world,
         `<hub-link provider="jazzhr" endpoint="${given}" allowed-endpoint-origins="http://plain.example https://user.example"></hub-link>`,
       )
-      await expect(hub.getByText(/it is not fully set up/)).toBeVisible()
+      await expect(hub.getByText(/it is not configured/)).toBeVisible()
       await expect(hub.getByRole('button', { name: 'Next' })).toBeVisible()
       await expect(keyInput(hub)).toHaveCount(0)
       expect(

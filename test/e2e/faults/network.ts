@@ -371,7 +371,7 @@ export const network: Rows = {
     ],
     (body) => [
       json(200, body),
-      { says: /This page is out of date/, error: { code: 'bad-response', reason: 'schema' } },
+      { says: /This page needs a newer version/, error: { code: 'bad-response', reason: 'schema' } },
     ],
   ),
   'N22 fields that nobody knows': {
@@ -388,7 +388,7 @@ export const network: Rows = {
     },
   },
   'N23 a status that nobody knows': answered('asks for a newer page', json(200, { status: 'celebrated' }), {
-    says: /This page is out of date/,
+    says: /This page needs a newer version/,
     error: { code: 'bad-response', reason: 'schema' },
   }),
   'N25 400': answered('misconfigured, without blame', whole(400, 'text/html', SERVER_WORDS), {

@@ -132,7 +132,7 @@ export const user: Rows = {
         await expect(hub.getByText(says)).toBeVisible()
       }
       expect(server.of('link')).toEqual([])
-      await hub.getByRole('button', { name: 'Use it anyway' }).click()
+      await hub.getByRole('button', { name: 'Use anyway' }).click()
       await hub
         .getByRole('button', { name: 'Connect' })
         .click({ timeout: 2000 })
@@ -320,7 +320,7 @@ export const user: Rows = {
       await openElement(world)
       await toAuthorizing(world)
       await (await openWindow(world)).close()
-      await expect(hub.getByText('Not finished yet? You can open the window again.')).toBeVisible()
+      await expect(hub.getByText('Not finished? You can open the window again.')).toBeVisible()
       await expect(hub.getByRole('button', { name: 'Open again' })).toBeVisible()
       expect(await errorsOf(world)).toEqual([])
       server.says('status', LINKED)
