@@ -31,6 +31,14 @@ describe('what a field says of itself', () => {
     await expect.element(field('API Key')).toHaveAttribute('type', 'password')
   })
 
+  test('its label names it alone: no group and no button is found by it', async () => {
+    openHub()
+    await expect.element(button('Show API Key')).toBeVisible()
+    expect(page.getByLabelText('api key').elements()).toEqual([field('API Key').element()])
+    await button('Show API Key').click()
+    await expect.element(button('Hide API Key')).toHaveTextContent('Hide')
+  })
+
   test('its hint describes it; prefix and suffix stand around it; its notices stand with it', async () => {
     openHub({ guide: everyField })
     await expect.element(field('Subdomain')).toHaveAccessibleDescription('The first part of your address.')

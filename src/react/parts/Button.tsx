@@ -13,8 +13,6 @@ interface ButtonProps {
   readonly onPress: () => void
   readonly held?: boolean
   readonly busy?: boolean
-  /** The accessible name, where it says more than what is drawn. */
-  readonly name?: string
   readonly pressed?: boolean
   /** Deaf to the second half of a double click, for a button that comes where another was pressed. */
   readonly once?: boolean
@@ -32,7 +30,6 @@ export function Button(props: ButtonProps) {
     held = false,
     busy = false,
     once = false,
-    name,
     pressed,
     focusMark,
     describedBy,
@@ -45,7 +42,6 @@ export function Button(props: ButtonProps) {
       {...part(look)}
       aria-disabled={held || undefined}
       aria-busy={busy || undefined}
-      aria-label={name}
       aria-pressed={pressed}
       aria-describedby={describedBy}
       data-focus={focusMark}

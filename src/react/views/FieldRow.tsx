@@ -4,6 +4,7 @@ import { useId, useRef } from 'react'
 import type { Field } from '../../core/guide.ts'
 import { Blocks } from '../parts/Blocks.tsx'
 import { Button } from '../parts/Button.tsx'
+import { Spoken } from '../parts/Spoken.tsx'
 import { afterPress } from '../ahead.ts'
 import type { HubHandle } from '../useHub.ts'
 import type { FormField } from '../useHubForm.ts'
@@ -37,6 +38,7 @@ export function FieldRow({ hub, row, failure, onUseAnyway }: FieldRowProps) {
   const { field } = row
   const { state, guide } = hub
   const provider = guide?.name ?? ''
+  const shown = row.revealed ? 'hide' : 'show'
   const later = afterPress.now()
   const remarks = later?.fieldRemarks(row, state.error, say, locale, provider)
   const problem = remarks?.problem ?? failure
@@ -70,13 +72,12 @@ export function FieldRow({ hub, row, failure, onUseAnyway }: FieldRowProps) {
         />
         {field.suffix !== undefined && <span {...part('affix')}>{field.suffix}</span>}
         {field.kind === 'secret' && (
-          <Button
-            look="reveal"
-            name={say(row.revealed ? 'hideField' : 'showField', { field: field.label })}
-            pressed={row.revealed}
-            onPress={() => hub.form.toggleReveal(field.name)}
-          >
-            {say(row.revealed ? 'hide' : 'show')}
+          <Button look="reveal" pressed={row.revealed} onPress={() => hub.form.toggleReveal(field.name)}>
+            {/* No `aria-label`: whoever looks for the field by its label would find the button, too. */}
+            <span key={shown} aria-hidden="true">
+              {say(shown)}
+            </span>
+            <Spoken key={`${shown}Field`}>{say(`${shown}Field`, { field: field.label })}</Spoken>
           </Button>
         )}
       </div>

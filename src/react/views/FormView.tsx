@@ -52,9 +52,10 @@ export function FormView({ hub, failure, account }: FormViewProps) {
   const look = state.name === 'guide' ? 'button-quiet' : 'button'
 
   return (
-    <div {...part('form')} role="group" aria-labelledby={`${id}-title`} onKeyDown={onEnter}>
+    // Not labelled by its title: whoever looks for the field by its label would find the group, too.
+    <div {...part('form')} role="group" aria-label={say('connect')} onKeyDown={onEnter}>
       <div {...part('fields')} hidden={authorizing}>
-        <Heading below={1} {...part('form-title')} id={`${id}-title`}>
+        <Heading below={1} {...part('form-title')}>
           {titleText()}
         </Heading>
         <p {...part('lead')}>{leadText()}</p>
