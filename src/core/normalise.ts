@@ -42,19 +42,20 @@ export function normaliseSecret(raw: string): Normalised {
   let text = take('invisible', INVISIBLE, raw).replace(LINE_BREAK, '\n')
   take('line-breaks', /\n/g, text)
   const doubt = doubtOf(text)
-  // Quotes may hold the prefix and the prefix the quotes, so both are looked for twice.
+  // Quotes may hold the prefix and the prefix the quotes, so both are looked for twice. Quotes first: the one before a name
+  // would else be taken with the prefix, and its other half stay in the key.
   for (let round = 0; round < 2; round += 1) {
     text = trim(text)
+    const quoted = counts.quotes === 0 ? QUOTED.exec(text) : null
+    if (quoted) {
+      counts.quotes = 1
+      text = quoted.slice(1).find(Boolean) ?? ''
+    }
     const found = PREFIX.exec(text)?.[0]
     if (found !== undefined && prefix === '') {
       prefix = found.trim()
       text = trim(text.slice(found.length))
       if (prefix.startsWith('{')) text = trim(text.replace(/\}\s*$/, ''))
-    }
-    const quoted = counts.quotes === 0 ? QUOTED.exec(text) : null
-    if (quoted) {
-      counts.quotes = 1
-      text = quoted.slice(1).find(Boolean) ?? ''
     }
   }
   const value = take('spaces', /[^\S\n]/g, text).replace(/\n/g, '')

@@ -152,6 +152,22 @@ describe('normaliseSecret', () => {
     ],
     ['an object of JSON with air', `{ "api-key": "${KEY}" }\n`, expect.any(Array) as object[]],
     [
+      'a header of a key in quotes',
+      `"X-Api-Key: ${KEY}"`,
+      [
+        { kind: 'quotes', count: 1 },
+        { kind: 'prefix', text: 'X-Api-Key:' },
+      ],
+    ],
+    [
+      'a setting in quotes',
+      `'api_key=${KEY}'`,
+      [
+        { kind: 'quotes', count: 1 },
+        { kind: 'prefix', text: 'api_key=' },
+      ],
+    ],
+    [
       'a header in quotes',
       `'Authorization: Bearer ${KEY}'`,
       [
