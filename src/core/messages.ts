@@ -96,11 +96,11 @@ export function createSay(locale: string, ...layers: readonly (Messages | undefi
   let plurals: Intl.PluralRules | undefined
   let numbers: Intl.NumberFormat | undefined
   const pluralOf = (count: number): Intl.LDMLPluralRule =>
-    (plurals ??= new Intl.PluralRules(usableLocale(locale))).select(count)
+    (plurals ??= new Intl.PluralRules(usableLocales(locale))).select(count)
   const textOf = (value: string | number): string =>
     typeof value === 'string' || (isPlain(value) && PLAIN_DIGITS.test(locale))
       ? String(value)
-      : (numbers ??= new Intl.NumberFormat(usableLocale(locale))).format(value)
+      : (numbers ??= new Intl.NumberFormat(usableLocales(locale))).format(value)
   const find = (key: MessageKey): string | PluralForms => {
     for (const layer of layers) {
       const own: unknown = layer && Object.hasOwn(layer, key) ? layer[key] : undefined
@@ -126,11 +126,11 @@ const isPlain = (value: number): boolean => Number.isInteger(value) && value >= 
 const formOf = (message: PluralForms, rule: Intl.LDMLPluralRule): string =>
   (Object.hasOwn(message, rule) ? message[rule] : undefined) ?? message.other
 
-/** The locale where the platform knows its language, else English: Intl would take the machine's own in its place. */
-export function usableLocale(locale: string): string {
+/** What to ask Intl for: the locale, else English. For a language that it does not know it would take the machine's own. */
+export function usableLocales(locale: string): string[] {
   try {
-    return Intl.PluralRules.supportedLocalesOf(locale)[0] ?? 'en'
+    return Intl.getCanonicalLocales([locale, 'en'])
   } catch {
-    return 'en'
+    return ['en']
   }
 }

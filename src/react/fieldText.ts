@@ -2,7 +2,7 @@
 import { isPrivate } from '../core/fields.ts'
 import type { Field } from '../core/guide.ts'
 import type { FieldProblem, LinkError } from '../core/link.ts'
-import type { MessageKey, Say } from '../core/messages.ts'
+import { type MessageKey, type Say, usableLocales } from '../core/messages.ts'
 import type { Doubt, Removal } from '../core/normalise.ts'
 import type { FieldFault } from '../core/values.ts'
 import { midSentence } from './midSentence.ts'
@@ -79,5 +79,7 @@ export const isAbout = ({ name, code }: FieldProblem, field: Field): boolean =>
 /** "We removed a line break and 2 spaces from what you entered." */
 export function cleanedText(removed: readonly Removal[], say: Say, locale: string): string {
   const parts = removed.map((removal) => sayOf(say, REMOVALS[removal.kind], removal))
-  return say('cleaned', { what: new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts) })
+  return say('cleaned', {
+    what: new Intl.ListFormat(usableLocales(locale), { type: 'conjunction' }).format(parts),
+  })
 }

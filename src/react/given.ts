@@ -17,10 +17,14 @@ function made(name: string, value: unknown): unknown {
   return LISTS.test(name) && !Array.isArray(value) ? [value] : value
 }
 
-/** `en_US`, as servers and operating systems write it, is en-US; what is no tag at all counts as English. */
+/** The first of the tags in `en_US.UTF-8` or `en-US,en;q=0.9`, as systems and browsers write them; without one, English. */
 function localeTag(locale: unknown): unknown {
   try {
-    return Intl.getCanonicalLocales(String(locale).replace(/_/g, '-'))[0]
+    return Intl.getCanonicalLocales(
+      String(locale)
+        .replace(/_/g, '-')
+        .replace(/[^\w-].*/, ''),
+    )[0]
   } catch {
     return 'en'
   }

@@ -9,7 +9,7 @@ import {
   type MessageKey,
   type Messages,
   type PluralForms,
-  usableLocale,
+  usableLocales,
 } from '../../src/core/messages.ts'
 
 const KEYS = Object.keys(english) as MessageKey[]
@@ -218,7 +218,9 @@ test.each([
   ['en_GB', 'en'],
   ['not a locale', 'en'],
   ['constructor', 'en'],
-])('usableLocale of %j is %s', (locale, usable) => expect(usableLocale(locale)).toBe(usable))
+])('for %j Intl takes %s', (locale, usable) => {
+  expect(new Intl.ListFormat(usableLocales(locale)).resolvedOptions().locale).toBe(usable)
+})
 
 test('the compiler holds callers and hosts to the holes', () => {
   const say = createSay('en')

@@ -2,7 +2,7 @@
 import { useId } from 'react'
 
 import type { ListedAccount } from '../../core/link.ts'
-import { usableLocale } from '../../core/messages.ts'
+import { usableLocales } from '../../core/messages.ts'
 import { Alert } from '../parts/Alert.tsx'
 import { Button } from '../parts/Button.tsx'
 import { ProviderLogo } from '../parts/ProviderLogo.tsx'
@@ -81,7 +81,9 @@ function AccountRow({ account, nameOf, providerOf, onUpdate, onUnlink }: Account
           {!Number.isNaN(linkedAt.getTime()) && (
             <time dateTime={account.linkedAt}>
               {say('linkedAt', {
-                date: new Intl.DateTimeFormat(usableLocale(locale), { dateStyle: 'medium' }).format(linkedAt),
+                date: new Intl.DateTimeFormat(usableLocales(locale), { dateStyle: 'medium' }).format(
+                  linkedAt,
+                ),
               })}
             </time>
           )}
