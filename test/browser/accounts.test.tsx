@@ -101,6 +101,24 @@ describe('the list', () => {
     await vi.waitFor(() => expect(takeConsole()).toEqual([expect.stringContaining('locale-missing')]))
   })
 
+  test('keeps the point of a name at its end from right to left', async () => {
+    endpoint({ accounts: [list({ ...ACME, name: 'Acme (UK) Ltd.', provider: 'Yahoo!' })] })
+    openAccounts({ locale: 'ar', messages: {} })
+    for (const name of ['Acme (UK) Ltd.', 'Yahoo!']) {
+      const text = (await page.getByText(name, { exact: true }).findElement()).firstChild!
+      const [first, last] = [0, name.length - 1].map((at) => {
+        const range = document.createRange()
+        range.setStart(text, at)
+        range.setEnd(text, at + 1)
+        return range.getBoundingClientRect().left
+      })
+      expect(last, name).toBeGreaterThan(first!)
+      const { right } = text.parentElement!.getBoundingClientRect()
+      const row = page.getByRole('listitem').element().getBoundingClientRect()
+      expect(right, 'beside the logo').toBeGreaterThan(row.right - 100)
+    }
+  })
+
   test('takes a locale as servers write it, and names that are empty', async () => {
     endpoint({ accounts: [list({ ...ACME, name: ' ' })] })
     openAccounts({ locale: 'en_GB' })

@@ -74,10 +74,14 @@ function AccountRow({ account, nameOf, providerOf, onUpdate, onUnlink }: Account
       <ProviderLogo name={providerOf(account)} src={undefined} />
       <div>
         <p {...part('account-name')} id={id} translate="no">
-          {nameOf(account)}
+          <span dir="auto">{nameOf(account)}</span>
         </p>
         <p {...part('account-detail')}>
-          {nameOf(account) !== providerOf(account) && <span translate="no">{providerOf(account)}</span>}
+          {nameOf(account) !== providerOf(account) && (
+            <span dir="auto" translate="no">
+              {providerOf(account)}
+            </span>
+          )}
           {!Number.isNaN(linkedAt.getTime()) && (
             <time dateTime={account.linkedAt}>
               {say('linkedAt', {
