@@ -73,10 +73,9 @@ export interface Remark {
   readonly doubt: Doubt | undefined
 }
 
-/** What react-hook-form tells of the open fields; the values only where they decide what else shows. */
+/** What react-hook-form tells of the open fields. */
 interface Kept {
   readonly errors?: FieldErrors<Record<string, string>>
-  readonly values: Values
 }
 
 const NO_REMARKS: Readonly<Record<string, Remark>> = {}
@@ -107,19 +106,20 @@ export function useHubForm(
         (await press.load()).resolve(latest.current, context, options),
     }),
   )
-  const [{ errors, values }, setKept] = useState<Kept>({ values: {} })
+  const [{ errors }, setKept] = useState<Kept>({})
   const decides = all.some(({ visibleWhen }) => visibleWhen)
-  useEffect(
-    () =>
-      subscribe({
-        formState: { errors: true, values: decides },
-        // It often tells that there are no errors, and each time all would be drawn anew.
-        callback: (now) =>
-          setKept((old) => (decides || Object.keys({ ...old.errors, ...now.errors })[0] ? now : old)),
-      }),
-    [subscribe, decides],
-  )
-  const shown = visibleFields(all, { ...defaults, ...values })
+  useEffect(() => {
+    // A server's form may have been filled in before this code was there.
+    if (decides) setKept({})
+    return subscribe({
+      formState: { errors: true, values: decides },
+      // It often tells that there are no errors, and each time all would be drawn anew.
+      callback: (now) =>
+        setKept((old) => (decides || Object.keys({ ...old.errors, ...now.errors })[0] ? now : old)),
+    })
+  }, [subscribe, decides])
+  const open = (): Values => ({ ...defaults, ...getValues() })
+  const shown = visibleFields(all, open())
 
   const remark = useCallback((name: string, next: Remark) => {
     setRemarks((old) => {
@@ -181,7 +181,7 @@ export function useHubForm(
 
   const checked: CheckedForm = {
     all,
-    open: () => ({ ...defaults, ...getValues() }),
+    open,
     inputs: inputs.current,
     accepted: accepted.current,
     remark,

@@ -8,12 +8,32 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 
 import { takeConsole } from './console.ts'
+import type { GuideInput } from '../../src/core/guide.ts'
 import { Hub } from '../../src/react/Hub.tsx'
 import { drawn } from './drawn.tsx'
 import { endpoint, LINKED } from './endpoint.ts'
 import { button, connect, dialog, heading, keyInput, WIDE } from './hub.tsx'
+import { KEY } from './secret.ts'
 
 declare const __REACT_PROJECT__: string
+
+const WITH_A_CHOICE: GuideInput = {
+  schema: 1,
+  provider: 'acme',
+  name: 'Acme',
+  auth: { kind: 'fields' },
+  sections: [],
+  fields: [
+    {
+      name: 'region',
+      label: 'Region',
+      kind: 'select',
+      options: ['eu', 'us'].map((value) => ({ value, label: value.toUpperCase() })),
+    },
+    { name: 'state', label: 'State', kind: 'text', visibleWhen: { field: 'region', equals: 'us' } },
+    { name: 'site', label: 'Site', kind: 'text' },
+  ],
+}
 
 let root: Root | undefined
 let container: HTMLElement | undefined
@@ -23,8 +43,11 @@ afterEach(async () => {
   container?.remove()
 })
 
-/** Puts the markup there as a server's page does, and hydrates it. Gives what could not be taken over. */
-async function hydrate(draw: () => React.ReactNode): Promise<unknown[]> {
+/**
+ * Puts the markup there as a server's page does, and hydrates it; `meanwhile` is what is done before the script has come.
+ * Gives what could not be taken over.
+ */
+async function hydrate(draw: () => React.ReactNode, meanwhile?: () => Promise<void>): Promise<unknown[]> {
   const { renderToString } = await import('react-dom/server')
   const tree = <StrictMode>{draw()}</StrictMode>
   const markup = new DOMParser().parseFromString(renderToString(tree), 'text/html')
@@ -32,6 +55,7 @@ async function hydrate(draw: () => React.ReactNode): Promise<unknown[]> {
   container.style.setProperty('inline-size', `${WIDE}px`)
   container.append(...markup.body.childNodes)
   document.body.append(container)
+  await meanwhile?.()
   const unmatched: unknown[] = []
   const element = container
   await act(() => {
@@ -72,6 +96,30 @@ describe.skipIf(__REACT_PROJECT__ === 'browser-preact')('hydration', () => {
     await connect()
     await expect.element(dialog()).toBeVisible()
     expect(keyInput().query()).toHaveProperty('value', '')
+  })
+
+  test('keeps what was typed before the script came, and sends it', async () => {
+    const server = endpoint({ link: [LINKED] })
+    expect(await hydrate(drawn['a Hub']!, () => keyInput().fill(` ${KEY}`))).toEqual([])
+    await expect.element(keyInput()).toHaveValue(` ${KEY}`)
+    await button('Connect').click()
+    await expect.element(dialog()).toBeVisible()
+    expect(server.received('link')[0]?.body).toMatchObject({ fields: { apiKey: KEY } })
+  })
+
+  test('shows the field that a choice from before the script calls for', async () => {
+    endpoint({})
+    const region = page.getByRole('combobox', { name: 'Region' })
+    const chosen = async () => {
+      await expect.element(page.getByLabelText('State')).not.toBeInTheDocument()
+      await region.selectOptions('us')
+      await page.getByLabelText('Site').fill('acme')
+    }
+    const draw = () => <Hub guide={WITH_A_CHOICE} endpoint="/api/link" />
+    expect(await hydrate(draw, chosen)).toEqual([])
+    await expect.element(page.getByLabelText('State')).toBeVisible()
+    await expect.element(region).toHaveValue('us')
+    await expect.element(page.getByLabelText('Site')).toHaveValue('acme')
   })
 
   test('goes on at the step that was open before a reload', async () => {
