@@ -43,6 +43,15 @@ test('a link made by the host’s own function is confirmed', async () => {
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
+test('a link for an admin is made, where nothing can copy it', async () => {
+  const reply = { status: 'invited' as const, url: 'https://link.example/#session=a', expiresIn: 432_000 }
+  render(createElement(Hub, { guide: jazzhr, link: () => Promise.resolve({ ok: true as const, reply }) }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Send this to an admin' }))
+  const link = await screen.findByRole('textbox', { name: 'Send this to an admin' })
+  expect(link).toHaveProperty('value', reply.url)
+  expect(screen.getByText(/^Copy this link/)).toBeDefined()
+})
+
 test('a provider is found in the picker and picked', async () => {
   // Its guide is on its way.
   vi.stubGlobal('fetch', () => new Promise(() => undefined))
