@@ -189,7 +189,7 @@ const messages: CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'othe
   inviteCopied: 'تم نسخ الرابط. يُرجى إرساله إلى من يمكنه رؤية المفتاح.',
   inviteCopy: 'يُرجى نسخ هذا الرابط وإرساله إلى من يمكنه رؤية المفتاح:',
   inviteEnds: 'تنتهي صلاحية الرابط {time}.',
-  inviteRefused: 'لا يمكن إنشاء رابط هنا. يُرجى أن تطلب من أحد مسؤولي {provider} فتح هذه الصفحة.',
+  inviteRefused: 'لا يمكن إنشاء رابط هنا. يُرجى الطلب من أحد مسؤولي {provider} فتح هذه الصفحة.',
 
   accountsTitle: 'الحسابات المرتبطة',
   accountsLoading: 'جارٍ تحميل الحسابات…',

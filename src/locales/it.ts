@@ -181,7 +181,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   accountState_active: 'Attivo',
   accountState_error: 'Da controllare',
   accountState_expired: 'Scaduto',
-  linkedAt: 'Collegato il {date}',
+  linkedAt: 'Collegato in data {date}',
   updateKey: 'Cambia chiave',
   unlink: 'Scollega',
   unlinkTitle: 'Scollegare {account}?',

@@ -50,7 +50,7 @@ const messages: CompleteMessages<'other'> = {
   showMore: 'さらに表示',
   allProviders: 'すべてのサービス',
   chooseWay: '{provider} をどのように接続しますか？',
-  wayFields: 'キーまたはログイン情報を使う',
+  wayFields: 'キーまたはサインイン情報を使う',
   wayRedirect: '{provider} にサインインする',
 
   formTitle: '{field}を貼り付け',
@@ -149,12 +149,12 @@ const messages: CompleteMessages<'other'> = {
   backOnline: 'オンラインに戻りました。もう一度お試しいただけます。',
   waitOver: 'もう一度お試しいただけます。',
 
-  inviteAsk: '管理者ではありませんか？',
+  inviteAsk: '管理者ではない場合は',
   invite: '管理者に送る',
   inviting: 'リンクを作成しています…',
   inviteCopied: 'リンクをコピーしました。キーを確認できる方にお送りください。',
   inviteCopy: 'このリンクをコピーして、キーを確認できる方にお送りください:',
-  inviteEnds: 'リンクは{time}に使えなくなります。',
+  inviteEnds: 'リンクは {time}に使えなくなります。',
   inviteRefused:
     'ここではリンクを作成できません。{provider} の管理者に、このページを開くよう依頼してください。',
 
