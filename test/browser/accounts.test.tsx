@@ -10,7 +10,18 @@ import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { Accounts, type AccountsProps } from '../../src/react/Accounts.tsx'
 import { takeConsole } from './console.ts'
 import { endpoint, ENDPOINT, held, LINKED, problem } from './endpoint.ts'
-import { box, button, connect, dialog, heading, keyInput, openHub, WIDE, expectFocus } from './hub.tsx'
+import {
+  box,
+  button,
+  connect,
+  dialog,
+  heading,
+  keyInput,
+  lettersOf,
+  openHub,
+  WIDE,
+  expectFocus,
+} from './hub.tsx'
 
 const ACME: ListedAccount = {
   id: 'acc_1',
@@ -105,17 +116,10 @@ describe('the list', () => {
     endpoint({ accounts: [list({ ...ACME, name: 'Acme (UK) Ltd.', provider: 'Yahoo!' })] })
     openAccounts({ locale: 'ar', messages: {} })
     for (const name of ['Acme (UK) Ltd.', 'Yahoo!']) {
-      const text = (await page.getByText(name, { exact: true }).findElement()).firstChild!
-      const [first, last] = [0, name.length - 1].map((at) => {
-        const range = document.createRange()
-        range.setStart(text, at)
-        range.setEnd(text, at + 1)
-        return range.getBoundingClientRect().left
-      })
-      expect(last, name).toBeGreaterThan(first!)
-      const { right } = text.parentElement!.getBoundingClientRect()
+      const letters = lettersOf(await page.getByText(name, { exact: true }).findElement())
+      expect(letters.last.left, name).toBeGreaterThan(letters.first.left)
       const row = page.getByRole('listitem').element().getBoundingClientRect()
-      expect(right, 'beside the logo').toBeGreaterThan(row.right - 100)
+      expect(letters.last.right, 'beside the logo').toBeGreaterThan(row.right - 100)
     }
   })
 

@@ -109,6 +109,20 @@ export function stubClipboard(how: 'works' | 'absent' = 'works'): readonly strin
   return copied
 }
 
+/** Where the first and the last letter of an element's text stand. */
+export function lettersOf({ firstChild: text }: Element): {
+  readonly first: DOMRect
+  readonly last: DOMRect
+} {
+  const letter = (at: number): DOMRect => {
+    const range = document.createRange()
+    range.setStart(text!, at)
+    range.setEnd(text!, at + 1)
+    return range.getBoundingClientRect()
+  }
+  return { first: letter(0), last: letter((text?.textContent?.length ?? 1) - 1) }
+}
+
 /** Replaces `window.open`; the windows that it gave, and what it was asked for. */
 export function stubOpen(result: 'window' | 'blocked' = 'window') {
   const windows: FakeWindow[] = []

@@ -14,6 +14,7 @@ import {
   dialog,
   focused,
   heading,
+  lettersOf,
   NARROW,
   openHub,
   type OpenHub,
@@ -97,6 +98,20 @@ describe('the list', () => {
     const catalogue = [entry('Beech'), entry('Alder')]
     openHub({ guide: undefined, catalogue, locale: 'en_US' } as never)
     await expect.element(page.getByRole('option').first()).toHaveTextContent('Alder')
+  })
+
+  test('keeps the sign of a name at its end from right to left, and the name beside its logo', async () => {
+    openHub({
+      guide: undefined,
+      catalogue: [entry('Yahoo!'), entry('Beech')],
+      locale: 'ar',
+      messages: {},
+    } as never)
+    const option = page.getByRole('option', { name: 'Yahoo!' })
+    const letters = lettersOf(await option.getByText('Yahoo!').findElement())
+    expect(letters.last.left).toBeGreaterThan(letters.first.left)
+    const logo = option.element().firstElementChild!.getBoundingClientRect()
+    expect(logo.left - letters.last.right).toBeLessThan(30)
   })
 
   test.each([20, 21])('of %i categories offers each of up to 20', async (count) => {

@@ -144,7 +144,9 @@ export function ScopeList({ scopes }: { scopes: readonly string[] }) {
       <ul>
         {scopes.map((scope) => (
           <li key={scope}>
-            <code translate="no">{scope}</code>
+            <code dir="ltr" translate="no">
+              {scope}
+            </code>
           </li>
         ))}
       </ul>

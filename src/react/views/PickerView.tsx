@@ -173,7 +173,9 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
             onClick={() => onPick(provider)}
           >
             <ProviderLogo key={provider.logo} name={provider.name} src={provider.logo} />
-            <span translate="no">{provider.name}</span>
+            <span translate="no">
+              <span dir="auto">{provider.name}</span>
+            </span>
             {provider.category !== undefined && <span {...part('option-detail')}>{provider.category}</span>}
           </li>
         ))}
