@@ -116,7 +116,7 @@ const messages: CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'othe
   doubtUrl: 'يبدو هذا عنوان ويب وليس {field}.',
   doubtEmail: 'يبدو هذا عنوان بريد إلكتروني وليس {field}.',
   doubtSentence: 'يبدو هذا جملة وليس {field}.',
-  useAnyway: 'استخدامه على أي حال',
+  useAnyway: 'استخدامه رغم ذلك',
 
   faultRequired: 'يلزم إدخال {field} لإتمام الربط.',
   faultTooShort: 'هذا أقصر من أن يكون {field}.',

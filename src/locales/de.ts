@@ -80,7 +80,7 @@ const messages: CompleteMessages<'one' | 'other'> = {
   doubtUrl: 'Das sieht nach einer Webadresse aus, nicht nach „{field}“.',
   doubtEmail: 'Das sieht nach einer E-Mail-Adresse aus, nicht nach „{field}“.',
   doubtSentence: 'Das sieht nach einem Satz aus, nicht nach „{field}“.',
-  useAnyway: 'Trotzdem verwenden',
+  useAnyway: 'Trotzdem nutzen',
 
   faultRequired: '{field} wird zum Verbinden benötigt.',
   faultTooShort: 'Das ist zu kurz für „{field}“.',

@@ -88,7 +88,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   doubtUrl: 'Esto parece una dirección web, no «{field}».',
   doubtEmail: 'Esto parece una dirección de correo, no «{field}».',
   doubtSentence: 'Esto parece una frase, no «{field}».',
-  useAnyway: 'Usar de todos modos',
+  useAnyway: 'Usar igualmente',
 
   faultRequired: 'Para conectar hace falta «{field}».',
   faultTooShort: 'Esto es demasiado corto para «{field}».',

@@ -91,7 +91,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   doubtUrl: 'Cela ressemble à une adresse web, pas à «\u00a0{field}\u00a0».',
   doubtEmail: 'Cela ressemble à une adresse e-mail, pas à «\u00a0{field}\u00a0».',
   doubtSentence: 'Cela ressemble à une phrase, pas à «\u00a0{field}\u00a0».',
-  useAnyway: 'Utiliser quand même',
+  useAnyway: 'Continuer ainsi',
 
   faultRequired: 'Pour connecter, il manque «\u00a0{field}\u00a0».',
   faultTooShort: 'C’est trop court pour «\u00a0{field}\u00a0».',

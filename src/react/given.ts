@@ -20,11 +20,9 @@ function made(name: string, value: unknown): unknown {
 /** The first of the tags in `en_US.UTF-8` or `en-US,en;q=0.9`, as systems and browsers write them; without one, English. */
 function localeTag(locale: unknown): unknown {
   try {
-    return Intl.getCanonicalLocales(
-      String(locale)
-        .replace(/_/g, '-')
-        .replace(/[^\w-].*/, ''),
-    )[0]
+    // Where there is none, this throws.
+    const [tag] = String(locale).replace(/_/g, '-').match(/[\w-]+/) as RegExpMatchArray
+    return Intl.getCanonicalLocales(tag)[0]
   } catch {
     return 'en'
   }

@@ -15,6 +15,7 @@ test.each([
   ['', 'en'],
   ['C', 'en'],
   ['?', 'en'],
+  [' de ', 'de'],
   [5, 'en'],
 ])('the locale %j is %s', (locale, tag) => {
   expect(given({ locale })).toEqual({ locale: tag })
