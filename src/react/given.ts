@@ -21,7 +21,9 @@ function made(name: string, value: unknown): unknown {
 function localeTag(locale: unknown): unknown {
   try {
     // Where there is none, this throws.
-    const [tag] = String(locale).replace(/_/g, '-').match(/[\w-]+/) as RegExpMatchArray
+    const [tag] = String(locale)
+      .replace(/_/g, '-')
+      .match(/[\w-]+/) as RegExpMatchArray
     return Intl.getCanonicalLocales(tag)[0]
   } catch {
     return 'en'
