@@ -2,6 +2,7 @@
 import '../../src/styles/index.css'
 
 import { act } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
 import { StrictMode } from 'react'
 import { hydrateRoot, type Root } from 'react-dom/client'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -14,6 +15,7 @@ import { drawn } from './drawn.tsx'
 import { endpoint, LINKED } from './endpoint.ts'
 import { button, connect, dialog, heading, keyInput, WIDE } from './hub.tsx'
 import { KEY } from './secret.ts'
+import { worker } from './worker.ts'
 
 declare const __REACT_PROJECT__: string
 
@@ -79,6 +81,8 @@ describe.skipIf(__REACT_PROJECT__ === 'browser-preact')('hydration', () => {
   // The picker loads on use: a server that cannot wait for it must not tell of it as an error.
   test('brings the picker of a catalogue', async () => {
     endpoint({})
+    // An option fetches its guide where the pointer happens to rest on it.
+    worker.use(http.get('/guide.json', () => HttpResponse.json(WITH_A_CHOICE)))
     const entries = ['Acme', 'Bamboo'].map((name) => ({
       provider: name.toLowerCase(),
       name,
