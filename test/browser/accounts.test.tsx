@@ -397,7 +397,7 @@ describe('a list beside a widget', () => {
   })
 
   test('tells other tabs what is unlinked', async () => {
-    endpoint({ accounts: [list(ACME, BETA), list(BETA)], unlink: [{ status: 'unlinked' }] })
+    const server = endpoint({ accounts: [list(ACME, BETA), list(BETA)], unlink: [{ status: 'unlinked' }] })
     const heard = vi.fn()
     const channel = new BroadcastChannel('hub-link')
     channel.onmessage = ({ data }: MessageEvent<unknown>) => void heard(data)
@@ -406,5 +406,9 @@ describe('a list beside a widget', () => {
     await dialog().getByRole('button', { name: 'Unlink' }).click()
     await expect.poll(() => heard.mock.calls).toEqual([[{ type: 'accounts' }]])
     channel.close()
+    // Once for one change, though the list hears what it tells.
+    await expect.poll(() => server.received('accounts')).toHaveLength(2)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(server.received('accounts')).toHaveLength(2)
   })
 })
