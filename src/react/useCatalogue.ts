@@ -12,6 +12,7 @@ import { type Guide, GUIDE_LIMITS } from '../core/guide.ts'
 import { nearestLocale } from '../core/nearestLocale.ts'
 import { parseGuide } from '../core/parseGuide.ts'
 import { createSearch, groupProviders, type Provider, type Search } from '../core/search.ts'
+import { parseUrl } from '../core/url.ts'
 import { reportUsage, type UsageCode, type UsageDetail } from '../core/usage.ts'
 import { fetchJson } from '../http/fetchJson.ts'
 
@@ -133,7 +134,7 @@ interface Loaded {
 
 async function load(address: string, limit: number, signal: AbortSignal): Promise<Loaded> {
   // Resolved against the page itself, as the endpoint is, and never against `<base href>`.
-  const url = URL.parse(address, location.href)?.href ?? address
+  const url = parseUrl(address, location.href)?.href ?? address
   const fetched = await fetchJson(url, limit, signal)
   if (fetched.ok) return { url, value: fetched.value }
   // Without the query: it may hold a token of the host's.

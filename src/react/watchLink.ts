@@ -69,8 +69,11 @@ export function watchLink({ store, provider, latest }: Watched): (() => void) | 
   const signals = new AbortController()
   window.addEventListener('message', onMessage, signals)
   window.addEventListener('focus', hurry, signals)
-  // On the document: the query listens on the window, which hears only what bubbles.
-  document.addEventListener('visibilitychange', () => !document.hidden && hurry(), signals)
+  // Captured: the query hears only what bubbles to the window.
+  window.addEventListener('visibilitychange', () => !document.hidden && hurry(), {
+    signal: signals.signal,
+    capture: true,
+  })
   window.addEventListener('pageshow', hurry, signals)
   // The server says when a link has expired; this ends the wait where it cannot be asked.
   const end = setTimeout(
