@@ -98,9 +98,6 @@ export const REPLIES_TO = {
 /** The six operations of the endpoint. */
 export type Operation = keyof typeof REPLIES_TO
 
-/** What the endpoint answers to one operation. */
-export type ReplyTo<Op extends Operation> = Extract<LinkReply, { status: (typeof REPLIES_TO)[Op][number] }>
-
 /** A request body, by operation. `fields` of `link` holds the secret: it is built, sent and dropped. */
 export type LinkRequest =
   | {

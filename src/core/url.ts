@@ -74,7 +74,7 @@ export function gateImage(src: string): Gated<string> {
 
 /**
  * The endpoint, before any key goes to it. `page` is the address of the page itself, not of `<base>`.
- * Https, or http where the host is loopback or is that of a loopback page; the page's own origin, or one of `allowedOrigins`.
+ * Https, or http where the host is loopback; the page's own origin, or one of `allowedOrigins`.
  */
 export function gateEndpoint(
   endpoint: string,
@@ -88,8 +88,8 @@ export function gateEndpoint(
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse('scheme', url.protocol)
   if (hasUserInfo(url)) return refuse('user')
   if (url.hash !== '' || endpoint.includes('#')) return refuse('fragment')
-  const sameOrigin = url.origin === pageUrl?.origin
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) return refuse('plain')
+  const sameOrigin = url.origin === pageUrl?.origin
   if (!sameOrigin && !allowedOrigins.some((origin) => parseUrl(origin)?.origin === url.origin))
     return refuse('origin', url.origin)
   return allow(url)
@@ -121,8 +121,6 @@ export function gateRedirect(address: string, hosts?: readonly string[]): Gated<
   if (hasUserInfo(url)) return refuse('user')
   // The parser forgives backslashes; a reader of the raw address does not see the same host.
   if (address.includes('\\')) return refuse('backslash')
-  if (hosts) {
-    if (!hosts.some((host) => isOf(url.host, host))) return refuse('host', url.host)
-  }
+  if (hosts && !hosts.some((host) => isOf(url.host, host))) return refuse('host', url.host)
   return allow(url)
 }

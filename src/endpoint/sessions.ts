@@ -42,7 +42,7 @@ export interface Sessions {
 }
 
 /** Five days. */
-export const SESSION_SECONDS = 5 * 24 * 60 * 60
+const SESSION_SECONDS = 5 * 24 * 60 * 60
 const MAX_SECONDS = 90 * 24 * 60 * 60
 
 // Told apart from a host's own bearer tokens without looking inside.

@@ -5,10 +5,10 @@
 import type { LinkOutcome } from '../core/link.ts'
 
 /** Milliseconds that one exchange may take, from the host's headers to the last byte of the body. */
-export const DEADLINE = 30_000
+const DEADLINE = 30_000
 
 /** The outcome of what its caller stopped. */
-export const ABORTED: LinkOutcome = { ok: false, error: { code: 'aborted' } }
+const ABORTED: LinkOutcome = { ok: false, error: { code: 'aborted' } }
 
 /**
  * Runs an exchange under the caller's signal and the deadline: `aborted` or `timeout` where either comes first.

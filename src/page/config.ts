@@ -19,9 +19,6 @@ const ATTRIBUTES = [
   'lang',
 ] as const
 
-/** A setting by its name in the configuration. */
-export type ConfigName = (typeof ATTRIBUTES)[number]
-
 /** The checked configuration. */
 export interface Config {
   /** Values as an attribute has them. */

@@ -40,7 +40,7 @@ export function useGuide(
 const checked = new WeakMap<object, ParsedGuide>()
 
 /** Checks a guide; the same object once, however often it is drawn. */
-export function parsedOnce(input: GuideInput): ParsedGuide {
+function parsedOnce(input: GuideInput): ParsedGuide {
   if (typeof input !== 'object') return parseGuide(input)
   let parsed = checked.get(input)
   if (!parsed) {

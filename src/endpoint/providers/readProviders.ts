@@ -35,7 +35,7 @@ const providersSchema = z.array(
 )
 
 /** Where a value does not fit its schema, as `name.fields[0].name`; undefined where it fits. */
-export function misfit(name: string, schema: z.ZodMiniType, value: unknown): string | undefined {
+function misfit(name: string, schema: z.ZodMiniType, value: unknown): string | undefined {
   const { error } = schema.safeParse(value)
   return error && pathText([name, ...(error.issues[0]?.path ?? [])])
 }
