@@ -3,6 +3,7 @@
  */
 import { cleanText } from '../core/text.ts'
 import type { Context } from './context.ts'
+import { inTime } from './inTime.ts'
 import { describe } from './log.ts'
 import { checkAnswer } from './providers/answers.ts'
 import type { Provider, ProviderContext, Verdict } from './providers/provider.ts'
@@ -16,19 +17,12 @@ export async function withDeadline<Result>(
   work: (context: ProviderContext) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const error = new DOMException('no answer in 20 s', 'TimeoutError')
-      controller.abort(error)
-      reject(error)
-    }, DEADLINE_MS)
-  })
-  try {
-    return await Promise.race([work({ signal: controller.signal, fetch }), late])
-  } finally {
-    clearTimeout(timer)
+  const late = (): Error => {
+    const error = new DOMException('no answer in 20 s', 'TimeoutError')
+    controller.abort(error)
+    return error
   }
+  return inTime(work({ signal: controller.signal, fetch }), late, DEADLINE_MS)
 }
 
 /** A name for people: cleaned, short, and dropped when the provider echoes a value in it. */
