@@ -75,7 +75,10 @@ export interface StepInput {
 }
 
 /** The key of a provider, as it stands in an address. */
-export const providerSchema = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,99}$/))
+export const PROVIDER_KEY = /^[a-z0-9][a-z0-9._-]{0,99}$/
+
+/** The same as a schema. */
+export const providerSchema = () => z.string().check(z.regex(PROVIDER_KEY))
 
 const kind = <const Kind extends string, Shape extends z.core.$ZodLooseShape>(name: Kind, shape: Shape) =>
   z.object({ kind: z.literal(name), ...shape })

@@ -2,6 +2,7 @@
  * The session that a link brings in its fragment: taken out of the address bar before anything else, and kept in memory
  * alone. Nothing here is trusted: the endpoint checks the token, the page only reads what it is for.
  */
+import { PROVIDER_KEY } from '../core/guide.ts'
 
 /** What the fragment held. */
 export type Invitation =
@@ -16,7 +17,6 @@ const MAX_TOKEN = 4096
 
 // Our endpoint's tokens say what they are, so that a cut one is told from a host's own.
 const PREFIX = 'ls_'
-const PROVIDER = /^[a-z0-9][a-z0-9._-]{0,99}$/
 
 /** Reads `#session=…`, and takes the whole fragment out of the address without a new history entry. */
 export function takeInvitation(): Invitation {
@@ -48,7 +48,7 @@ function providerIn(token: string): string | undefined {
     const text = atob(payload.replaceAll('-', '+').replaceAll('_', '/'))
     const claims = JSON.parse(text) as { provider?: unknown } | null
     const provider = claims?.provider
-    return typeof provider === 'string' && PROVIDER.test(provider) ? provider : undefined
+    return typeof provider === 'string' && PROVIDER_KEY.test(provider) ? provider : undefined
   } catch {
     return undefined
   }

@@ -4,17 +4,17 @@
  */
 import * as z from 'zod/mini'
 
+import { providerSchema } from '../../core/guide.ts'
 import { pathText } from '../../core/json.ts'
 import { EndpointConfigError } from '../errors.ts'
 import type { Provider } from './provider.ts'
 
-const PROVIDER_KEY = /^[a-z0-9][a-z0-9._-]{0,99}$/
 const FIELD_NAME = /^[A-Za-z][\w.-]{0,63}$/
 
 const callable = z.custom<() => unknown>((value) => typeof value === 'function')
 
 /** A provider's key. */
-export const keySchema = z.string().check(z.regex(PROVIDER_KEY))
+export const keySchema = providerSchema()
 
 /** A provider's fields. `required` may be left out in plain JavaScript, which is `false`. */
 export const fieldsSchema = z.array(
