@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 
+import type { Say } from '../core/messages.ts'
 import { afterPress, ahead, loadAhead } from './ahead.ts'
 import type { Failure } from './errors.ts'
 import { Frame, type LookProps } from './Frame.tsx'
@@ -28,7 +29,6 @@ import { type HubHandle, useHubWith } from './useHub.ts'
 import { useLatest } from './useLatest.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
-import type { Say } from '../core/messages.ts'
 import type * as Inviting from './views/InviteView.tsx'
 import { FormView } from './views/FormView.tsx'
 import { GuideView } from './views/GuideView.tsx'
@@ -39,6 +39,7 @@ interface OwnProps {
   accountsHref?: string | undefined
   /** Called when the person closes the widget; a close control shows only when this is given. */
   onClose?: (() => void) | undefined
+  /** Leads back to where the guide was picked; a control for it shows only when this is given. */
   readonly onBack?: (() => void) | undefined
   /** In the end, in place of "Link another account": for the hosted page, whose invitation links once. */
   readonly farewell?: string | undefined
@@ -128,11 +129,13 @@ interface HeaderProps {
 function Header({ hub, titleId, account, onBack, onClose }: HeaderProps) {
   const { say, part, brand } = useView()
   const provider = hub.guide?.name ?? ''
-  const subtitle = account?.name || brand.name
+  const subtitle = account?.name
+    ? say('subtitleAccount', { account: account.name })
+    : brand.name && say('subtitle', { brand: brand.name })
   return (
     <header {...part('header')}>
       {onBack && <BackButton onBack={onBack} />}
-      {hub.guide && <ProviderLogo name={provider} src={hub.guide.logo} />}
+      {hub.guide && <ProviderLogo key={hub.guide.logo} name={provider} src={hub.guide.logo} />}
       <div>
         <Heading below={0} {...part('title')} id={titleId}>
           {hub.guide ? say('title', { provider }) : say('connectAccount')}
@@ -140,11 +143,7 @@ function Header({ hub, titleId, account, onBack, onClose }: HeaderProps) {
         {subtitle && (
           <p {...part('subtitle')}>
             {brand.logo && <img src={brand.logo} alt="" />}
-            <span>
-              {account?.name
-                ? say('subtitleAccount', { account: subtitle })
-                : say('subtitle', { brand: subtitle })}
-            </span>
+            <span>{subtitle}</span>
           </p>
         )}
       </div>

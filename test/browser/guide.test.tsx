@@ -1,11 +1,15 @@
 /** What a guide brings: every kind of block and inline, and guides that cannot be used. */
+import { render } from '@testing-library/react'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
 import type { GuideInput } from '../../src/core/guide.ts'
+import { jazzhr } from '../../src/guides/jazzhr.ts'
+import { Hub } from '../../src/react/Hub.tsx'
 import { takeConsole } from './console.ts'
+import { ENDPOINT } from './endpoint.ts'
 import { everyBlock, formOf, guideOf, link, paragraph, step, text } from './guides.ts'
-import { button, expectFocus, heading, keyInput, NARROW, openHub, stubClipboard, WIDE } from './hub.tsx'
+import { box, button, expectFocus, heading, keyInput, NARROW, openHub, stubClipboard, WIDE } from './hub.tsx'
 
 describe('every kind of piece', () => {
   test('words: loud, leaning, code, an icon’s name, a break', async () => {
@@ -328,6 +332,15 @@ describe('foreign text is text', () => {
     expect(page.getByRole('link').elements()).toEqual([])
     expect(takeConsole()).toEqual([expect.stringContaining('guide-degraded')])
   })
+})
+
+test('a logo that cannot be had is a letter; that of the next guide is shown', async () => {
+  const draw = (logo: string) => box(<Hub guide={{ ...jazzhr, logo }} endpoint={ENDPOINT} />, WIDE)
+  const { container, rerender } = render(draw('/missing.png'))
+  const logo = () => container.querySelector('header img')
+  await expect.poll(logo).toBeNull()
+  rerender(draw('/logo.svg'))
+  expect(logo()?.getAttribute('src')).toBe('/logo.svg')
 })
 
 describe('guides that cannot be used', () => {
