@@ -1,5 +1,5 @@
 /** The outermost element of everything that we draw: its language, scheme and name, and the boundary around its content. */
-import { type ReactNode, type RefObject, useMemo } from 'react'
+import { type HTMLAttributes, type ReactNode, type RefObject, useMemo } from 'react'
 
 import { type Messages, type Say, spokenLocale } from '../core/messages.ts'
 import { Boundary } from './Boundary.tsx'
@@ -34,7 +34,7 @@ interface FrameProps extends LookProps {
   readonly labelledBy: string
   readonly goToAnchor?: View['goToAnchor']
   readonly rootRef?: RefObject<HTMLElement | null>
-  readonly handlers?: Pick<React.HTMLAttributes<HTMLElement>, 'onPointerDown' | 'onKeyDown' | 'onBlur'>
+  readonly handlers?: Pick<HTMLAttributes<HTMLElement>, 'onPointerDown' | 'onKeyDown' | 'onBlur'>
   readonly state?: string
   readonly children: ReactNode
 }

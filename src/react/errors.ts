@@ -35,6 +35,7 @@ export const ERRORS: Readonly<Record<LinkErrorCode, Told>> = {
   'invalid-fields': field('errorInvalidFields'),
   'credential-rejected': field('errorRejected'),
   'insufficient-permission': field('errorPermission'),
+  // Never told: to the flow it is a success.
   'already-linked': form('errorInProgress'),
   'in-progress': form('errorInProgress'),
   'session-expired': form('errorSessionExpired'),

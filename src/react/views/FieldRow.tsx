@@ -48,7 +48,7 @@ export function FieldRow({ hub, row, failure, onUseAnyway }: FieldRowProps) {
     field.hint !== undefined && `${id}-hint`,
     problem !== undefined && `${id}-problem`,
     question !== undefined && `${id}-doubt`,
-  ].filter((part) => part !== false)
+  ].filter((each) => each !== false)
 
   return (
     <div {...part('field')} ref={root} data-kind={field.kind}>
