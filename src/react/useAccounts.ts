@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 
-import type { LinkError, LinkOutcome, LinkRequest, ListedAccount } from '../core/link.ts'
+import type { LinkError, LinkOutcome, ListedAccount } from '../core/link.ts'
+import type { Attempts } from '../http/createAttempts.ts'
 import { announceAccounts, onAccountsChange } from './accountsSignal.ts'
 import { notify } from './notify.ts'
 import type { Destination, HubOptions } from './options.ts'
@@ -33,8 +34,6 @@ interface AccountsHandle {
   readonly unlinking: string | undefined
 }
 
-type Call = (request: Exclude<LinkRequest, { op: 'link' }>, signal: AbortSignal) => Promise<LinkOutcome>
-
 const MOST_PAGES = 100
 
 type Options = Destination & Pick<HubOptions, 'onError' | 'onSessionExpired'>
@@ -46,10 +45,10 @@ export function useAccounts(options: Options): AccountsHandle {
   const misuse = useMisuse([found], options.onError)
   const client = useQueryClientOnce()
 
-  const call = useMemo<Call>(() => {
-    const attempts = lazyAttempts(press, { link, onSessionExpired: renewalBy(latest) })
-    return (request, signal) => attempts.call(request, signal)
-  }, [link, latest])
+  const attempts = useMemo(
+    () => lazyAttempts(press, { link, onSessionExpired: renewalBy(latest) }),
+    [link, latest],
+  )
 
   // Another endpoint has other accounts: none of the one before may be shown, or unlinked, there.
   const queryKey = ['accounts', options.endpoint]
@@ -59,7 +58,7 @@ export function useAccounts(options: Options): AccountsHandle {
       enabled: !misuse,
       networkMode: 'always',
       queryFn: async ({ signal }) => {
-        const outcome = await everyPage(call, signal)
+        const outcome = await everyPage(attempts, signal)
         if (!outcome.ok && !signal.aborted) notify('onError', latest.current.onError, outcome.error)
         return listOf(outcome, client.getQueryData<AccountList>(queryKey))
       },
@@ -69,12 +68,12 @@ export function useAccounts(options: Options): AccountsHandle {
   useEffect(() => onAccountsChange(() => void refetch()), [refetch])
 
   const [unlinking, setUnlinking] = useState<string>()
-  const unlink = async (account: string): Promise<boolean> => {
-    setUnlinking(account)
-    const outcome = await call({ op: 'unlink', account }, new AbortController().signal)
+  const unlink = async ({ id }: ListedAccount): Promise<boolean> => {
+    setUnlinking(id)
+    const outcome = await attempts.call({ op: 'unlink', account: id }, new AbortController().signal)
     if (outcome.ok) {
       // Told as unlinked, it must be gone even where the list cannot be loaded again.
-      client.setQueryData<AccountList>(queryKey, (list) => list && without(list, account))
+      client.setQueryData<AccountList>(queryKey, (list) => list && without(list, id))
       announceAccounts()
     } else {
       notify('onError', latest.current.onError, outcome.error)
@@ -88,17 +87,17 @@ export function useAccounts(options: Options): AccountsHandle {
     list: data ?? LOADING,
     misuse,
     reload: () => void refetch(),
-    unlink: ({ id }) => unlink(id),
+    unlink,
     unlinking,
   }
 }
 
 /** Asks for page after page. An endpoint whose pages never end is believed for as many as a person could look through. */
-async function everyPage(call: Call, signal: AbortSignal): Promise<LinkOutcome> {
+async function everyPage(attempts: Attempts, signal: AbortSignal): Promise<LinkOutcome> {
   const accounts: ListedAccount[] = []
   let after: string | undefined
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const outcome = await call({ op: 'accounts', ...(after !== undefined && { after }) }, signal)
+    const outcome = await attempts.call({ op: 'accounts', ...(after !== undefined && { after }) }, signal)
     if (!outcome.ok || outcome.reply.status !== 'accounts') return outcome
     accounts.push(...outcome.reply.accounts)
     after = outcome.reply.next
