@@ -11,10 +11,13 @@ import { watchRequest } from './watchRequest.ts'
 import { withDeadline } from './withDeadline.ts'
 
 /** Headers of the host, in each form that fetch takes. One that is undefined or null is left out. */
-export type HostHeaders =
+type HostHeaders =
   | Headers
   | readonly (readonly [name: string, value: string | null | undefined])[]
   | Readonly<Record<string, string | null | undefined>>
+
+/** Headers for each request, as fetch takes them, or a function that may be async. The contract's own cannot be replaced. */
+export type HeadersOption = HostHeaders | (() => HostHeaders | Promise<HostHeaders>)
 
 /** Where requests go, and what of the host's goes with them. */
 export interface HttpLinkOptions {
@@ -27,7 +30,7 @@ export interface HttpLinkOptions {
    * Sent beside the contract's own, which they cannot replace; a function is called for every request. Headers
    * that fetch would refuse, and a function that throws, are `config-invalid`. Default none.
    */
-  readonly headers?: HostHeaders | (() => HostHeaders | Promise<HostHeaders>) | undefined
+  readonly headers?: HeadersOption | undefined
   /** Whether cookies go to another origin. Default, and for any other value: `same-origin`. */
   readonly credentials?: 'same-origin' | 'include' | undefined
   /** Origins besides the page's own that a key may be sent to. Default none. */

@@ -1,10 +1,7 @@
 /** The props that every React door shares: where a link goes, what it asks for, and what the host hears. */
 import type { GuideInput } from '../core/guide.ts'
-import type { HostHeaders } from '../http/createHttpLink.ts'
 import type { Account, LinkError, LinkFunction } from '../core/link.ts'
-
-/** Headers for each request, as fetch takes them, or a function that may be async. The contract's own cannot be replaced. */
-export type HeadersOption = HostHeaders | (() => HostHeaders | Promise<HostHeaders>)
+import type { HeadersOption } from '../http/createHttpLink.ts'
 
 /** Requests go through the host's own function. */
 interface OwnLink {
