@@ -74,6 +74,9 @@ test('on paper every scheme is light, and a key that is shown is dots', async ({
   await hub.getByRole('button', { name: 'Show API Key' }).click()
   await expect(keyInput(hub)).toHaveCSS('-webkit-text-security', 'none')
   await page.emulateMedia({ media: 'print' })
+  // Asked once, since paper does not wait.
+  const next = hub.getByRole('button', { name: 'Next' })
+  expect(await next.evaluate((button) => getComputedStyle(button).backgroundColor)).toBe('rgb(255, 255, 255)')
   await expect(hub).toHaveCSS('color', 'rgb(22, 24, 29)')
   await expect(keyInput(hub)).toHaveCSS('-webkit-text-security', 'disc')
   await hub.getByRole('button', { name: 'Hide API Key' }).click()
