@@ -47,9 +47,9 @@ export interface HttpLinkOptions {
 export function createHttpLink(options: HttpLinkOptions): LinkFunction {
   return (request, { signal, idempotencyKey }) =>
     withDeadline(signal, (stop) =>
-      // Only options of a wrong type get here: the compiler's business, but a page in plain JavaScript has none.
-      // Own ones alone: no page may add another address to Object.prototype.
+      // Own options alone: what a page has added to `Object.prototype` names no address.
       post({ __proto__: null, ...options } as HttpLinkOptions, request, idempotencyKey, stop).catch(() =>
+        // Only options of a wrong type get here: the compiler's business, but a page in plain JavaScript has none.
         refuse('endpoint-refused', 'could not be read'),
       ),
     )
