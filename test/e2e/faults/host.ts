@@ -468,11 +468,14 @@ export const host: Rows = {
       await openElement(world)
       await connect(hub, site.keys.good)
       await expect.poll(() => server.of('link').length).toBe(1)
+      const warned = page.waitForEvent('console', (message) => message.text().includes('network-blocked'))
       await page.evaluate(() => window.stop())
       await expect(hub.getByRole('alert')).toHaveText(/could not reach the server/)
       await hub.getByRole('button', { name: 'Try again' }).click()
       await expect(confirmation(page)).toBeVisible()
       expect(new Set(server.keys()).size).toBe(1)
+      // Told a moment after the failure, which a quick walk would be over by.
+      await warned
       told.expectAll(/network-blocked/)
       leaks.expectSent(site.keys.good, site.keys.good)
     },
