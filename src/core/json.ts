@@ -50,11 +50,8 @@ export function ownJson(value: unknown, limits: JsonLimits = { depth: Infinity, 
       return typeof source === 'function' || typeof source === 'symbol' ? undefined : source
     }
     if (keys.length >= limits.depth) throw fail('depth')
-    if (Array.isArray(source)) {
-      // A sparse array is long without holding anything.
-      if (source.length > limits.size) throw fail('size')
-      return Array.from(source, (item, index) => at(index, item))
-    }
+    // Not `map`, which passes over the holes of a sparse array: each counts, so that a huge one ends too.
+    if (Array.isArray(source)) return Array.from(source, (item, index) => at(index, item))
     const target = Object.create(null) as Record<string, unknown>
     for (const key of Object.keys(source)) {
       if (key === '__proto__') continue

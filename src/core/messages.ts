@@ -84,8 +84,9 @@ export function isUsableMessage(key: MessageKey, candidate: unknown): candidate 
     text.length <= MAX_MESSAGE &&
     holesIn(text).every((hole) => holes.includes(hole))
   if (typeof candidate === 'string') return fits(candidate)
-  if (candidate === null || typeof candidate !== 'object' || typeof model === 'string') return false
-  return Object.hasOwn(candidate, 'other') && Object.values(candidate).every(fits)
+  if (typeof model === 'string') return false
+  const forms = Object(candidate) as object
+  return Object.hasOwn(forms, 'other') && Object.values(forms).every(fits)
 }
 
 /**

@@ -55,7 +55,7 @@ export function normaliseSecret(raw: string): Normalised {
     if (found !== undefined && prefix === '') {
       prefix = found.trim()
       text = trim(text.slice(found.length))
-      if (prefix.startsWith('{')) text = trim(text.replace(/\}\s*$/, ''))
+      if (prefix.startsWith('{')) text = trim(text.replace(/\}$/, ''))
     }
   }
   const value = take('spaces', /[^\S\n]/g, text).replace(/\n/g, '')

@@ -117,7 +117,7 @@ function eachList(part: Part, path: string, visit: (list: Parts, path: string, k
     if (Array.isArray(value) && typeof value[0] === 'object') visit(value as Parts, `${path}.${key}`, key)
 }
 
-const HOLDS_SENTENCES = /^(?:paragraph|heading|table)$/
+const HOLDS_SENTENCES = /paragraph|heading|table/
 
 /** What a schema cannot say: nothing comes twice, and steps and levels have an end. Fills `ids`. */
 function findFaults(guide: Guide, ids: Set<string>): GuideRemark[] {
@@ -129,7 +129,7 @@ function findFaults(guide: Guide, ids: Set<string>): GuideRemark[] {
   }
   let steps = -guide.sections.length
   const inspect = (list: Parts, path: string, depth: number): void => {
-    if (depth > GUIDE_LIMITS.depth && list.some((part) => 'kind' in part)) {
+    if (depth > GUIDE_LIMITS.depth) {
       faults.push(remark(path, 'deep'))
       return
     }
@@ -177,7 +177,7 @@ function mend(guide: Guide, ids: ReadonlySet<string>, diagnostics: GuideRemark[]
       if (isList(part)) return [mendList(part, here)]
       eachList(part, here, (inner, at, key) => Object.assign(part, { [key]: mendList(inner, at) }))
       const { kind, href, src, alt, content = [] } = part
-      if (kind === 'image' && src !== undefined && !passes(gateImage, src, `${here}.src`))
+      if (src !== undefined && !passes(gateImage, src, `${here}.src`))
         return [{ kind: 'paragraph', content: alt ? [{ kind: 'text', text: alt }] : [] }]
       // A step leads to a page of the provider's; cards and links may lead to a place in the guide.
       const leadsInside = kind !== undefined && href?.startsWith('#') && ids.has(href.slice(1))

@@ -19,21 +19,15 @@ export type Search = (query: string) => readonly Provider[]
 
 /** Entries of one provider, told apart by `auth`, are picked as one. Sorted by name in the order of `locale`. */
 export function groupProviders(entries: readonly CatalogueEntry[], locale: string): Provider[] {
-  const groups = new Map<string, CatalogueEntry[]>()
+  const groups = new Map<string, Provider & { readonly entries: CatalogueEntry[] }>()
   for (const entry of entries) {
-    const group = groups.get(entry.provider)
-    if (group) group.push(entry)
-    else groups.set(entry.provider, [entry])
+    const { provider, name, category, logo } = entry
+    const group = groups.get(provider)
+    if (group) group.entries.push(entry)
+    else groups.set(provider, { provider, name, category, logo, entries: [entry] })
   }
   const compare = new Intl.Collator(locale).compare
-  return [...groups.values()]
-    .flatMap((group): Provider[] => {
-      const [first] = group
-      if (!first) return []
-      const { provider, name, category, logo } = first
-      return [{ provider, name, category, logo, entries: group }]
-    })
-    .sort((one, other) => compare(one.name, other.name))
+  return [...groups.values()].sort((one, other) => compare(one.name, other.name))
 }
 
 // Letters with a stroke of their own, which Unicode does not take apart.

@@ -83,11 +83,11 @@ export function gateEndpoint(
 ): Gated<URL> {
   if (endpoint.trim() === '') return refuse('empty')
   const pageUrl = parseUrl(page)
-  const url = parseUrl(endpoint, pageUrl && pageUrl.origin !== 'null' ? page : undefined)
+  const url = parseUrl(endpoint, pageUrl?.href)
   if (!url) return refuse('none')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse('scheme', url.protocol)
   if (hasUserInfo(url)) return refuse('user')
-  if (url.hash !== '' || endpoint.includes('#')) return refuse('fragment')
+  if (endpoint.includes('#')) return refuse('fragment')
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) return refuse('plain')
   const sameOrigin = url.origin === pageUrl?.origin
   if (!sameOrigin && !allowedOrigins.some((origin) => parseUrl(origin)?.origin === url.origin))

@@ -29,7 +29,7 @@ function valueSchema(field: Field) {
     z.refine<string>((value) => value === '' || holds(value), { message: code, abort: true })
   const { minLength = 0, maxLength = MAX_VALUE_LENGTH, options } = field
   return z.string().check(
-    z.refine((value) => value !== '' || !field.required, { message: 'required', abort: true }),
+    z.refine((value) => value !== '' || !field.required, 'required' satisfies FieldFault),
     check('too-long', (value) => value.length <= Math.min(maxLength, MAX_VALUE_LENGTH)),
     check('too-short', (value) => value.length >= minLength),
     check('number', (value) => field.kind !== 'number' || Number.isFinite(Number(value))),

@@ -11,7 +11,7 @@ import {
   type FlowReply,
   type FlowState,
 } from '../../src/core/flow.ts'
-import { initialFlow } from '../../src/core/walk.ts'
+import { initialFlow, walk as walkAlone } from '../../src/core/walk.ts'
 import type { LinkError } from '../../src/core/link.ts'
 
 // Thousands of cases, on a machine that may have other work.
@@ -49,6 +49,11 @@ const TABLE: [string, FlowEvent, Partial<Record<FlowName, FlowState>>][] = [
     'step',
     { type: 'step', step: 2 },
     { guide: { ...at, name: 'guide', step: 2, error }, form: { ...at, name: 'guide', step: 2, error } },
+  ],
+  [
+    'step, the first',
+    { type: 'step', step: 0 },
+    { guide: { ...at, name: 'guide', step: 0, error }, form: { ...at, name: 'guide', step: 0, error } },
   ],
   ['step, the open one', { type: 'step', step: 1 }, { form: { ...at, name: 'guide', error } }],
   ['step -1', { type: 'step', step: -1 }, {}],
@@ -222,6 +227,16 @@ test('the table has every event and every reply', () => {
   expect(new Set(events.map(({ type }) => type))).toEqual(new Set(Object.keys(types)))
   const seen = events.flatMap((event) => (event.type === 'reply' ? [event.reply.status] : []))
   expect(new Set(seen)).toEqual(new Set(Object.keys(replies)))
+})
+
+// The table has what `flow` makes of them: until it is there, nothing.
+test.each<FlowEvent>([
+  reply({ status: 'linked', account }),
+  { type: 'window', window: 'closed' },
+  { type: 'cancel' },
+  { type: 'confirmed' },
+])('before a press, $type changes nothing', (event) => {
+  for (const state of Object.values(STATES)) expect(walkAlone(state, event)).toBe(state)
 })
 
 describe('initialFlow', () => {

@@ -78,6 +78,11 @@ describe('ownJson', () => {
     expect([error.limit, error.path]).toEqual(['depth', 'a.b[0].c'])
   })
 
+  test('names at most ten keys of the place', () => {
+    const { path } = limitOf(() => ownJson(nested(31), { ...roomy, depth: 30 }))
+    expect(path).toBe('[0].in'.repeat(5))
+  })
+
   test('takes a size at the limit and refuses one past it', () => {
     // One for the array and each value, and the characters of strings and keys.
     const value = ['abc', { key: 1 }]

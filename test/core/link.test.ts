@@ -22,6 +22,7 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const account = { id: 'acc_1', provider: 'jazzhr', name: 'Acme' }
 const listed = { id: 'acc_1', provider: 'jazzhr', state: 'active', linkedAt: '2024-01-31T10:00:00Z' }
+const listedAll = [listed, { ...listed, name: 'Acme', state: 'error' }, { ...listed, state: 'expired' }]
 
 /** A good reply of each status. */
 const REPLIES = {
@@ -32,7 +33,7 @@ const REPLIES = {
   expired: { status: 'expired' },
   failed: { status: 'failed' },
   cancelled: { status: 'cancelled' },
-  accounts: { status: 'accounts', accounts: [listed] },
+  accounts: { status: 'accounts', accounts: listedAll, next: 'acc_2' },
   unlinked: { status: 'unlinked' },
   invited: { status: 'invited', url: 'https://link.example/#session=x', expiresIn: 432_000 },
 } as const
@@ -133,6 +134,11 @@ describe('parseOutcome', () => {
   test.each(Object.values(ERRORS))('takes the error $code', (error) => {
     expect(parseOutcome('link', { ok: false, error })).toEqual({ ok: false, error })
   })
+
+  test.each(['empty', 'content-type', 'json', 'schema', 'too-large', 'redirected'] as const)(
+    'takes the reason %s',
+    (reason) => expect(parseOutcome('link', badResponse(reason))).toEqual(badResponse(reason)),
+  )
 
   test('takes a good reply, and one error without its account', () => {
     expect(parseOutcome('link', { ok: true, reply: REPLIES.linked })).toEqual({

@@ -155,6 +155,8 @@ describe('an unusable message is passed over', () => {
     ['an object with a text', 'connect', { toString: () => 'x' }],
     ['plural forms where there are none', 'connect', { other: 'x' }],
     ['plural forms without other', 'found', { one: 'x' }],
+    ['null for plural forms', 'found', null],
+    ['a number for plural forms', 'found', 5],
     ['plural forms that are inherited', 'found', Object.create({ other: 'x' })],
     ['plural forms with a number', 'found', { one: 1, other: 'x' }],
     ['plural forms with a wrong hole', 'found', { one: '{seconds}', other: 'x' }],

@@ -75,6 +75,7 @@ describe('a guide that is taken', () => {
       field(`f-${kind}`, { kind }),
     )
     fields.push(field('choice', { kind: 'select', options: [{ value: 'eu', label: 'Europe' }] }))
+    fields.push(field('code', { pattern: '[a-z]+', visibleWhen: { field: 'choice', equals: 'eu' } }))
     const parsed = taken(guideWith({ sections: [{ id: 's', title: 'S', body }], fields }))
     expect(parsed.diagnostics).toEqual([])
     expect(parsed.guide.sections[0]?.body).toMatchObject(body)
@@ -218,6 +219,11 @@ describe('a guide that is refused', () => {
       guideOf({ kind: 'steps', steps: [step('s')] }),
       ['sections[0].body[0].steps[0].id: Used twice: s'],
     ],
+    [
+      'a step in a list with the id of its section',
+      guideOf({ kind: 'list', ordered: true, items: [[], [{ kind: 'steps', steps: [step('s')] }]] }),
+      ['sections[0].body[0].items[1][0].steps[0].id: Used twice: s'],
+    ],
   ])('for %s says where and why', (_, input, faults) => expect(refused(input)).toEqual(faults))
 
   test('names every fault, each with its path', () => {
@@ -247,12 +253,14 @@ const stepsOf = (count: number, prefix = 'p') => ({
 })
 const nestedDetails = (depth: number): unknown =>
   depth === 1 ? paragraph() : { kind: 'details', title: '', body: [nestedDetails(depth - 1)] }
-const nestedSteps = (depth: number): unknown =>
+const nestedSteps = (depth: number, innermost: readonly unknown[]): unknown[] =>
   depth === 1
-    ? paragraph(nestedStrong(GUIDE_LIMITS.depth))
-    : { kind: 'steps', steps: [step(`d${depth}`, { body: [nestedSteps(depth - 1)] })] }
+    ? [...innermost]
+    : [{ kind: 'steps', steps: [step(`d${depth}`, { body: nestedSteps(depth - 1, innermost) })] }]
 const nestedStrong = (depth: number): ReturnType<typeof text> =>
   depth === 1 ? text('x') : { kind: 'strong', content: [nestedStrong(depth - 1)] }
+const nestedList = (depth: number): unknown =>
+  depth === 1 ? paragraph() : { kind: 'list', ordered: false, items: [[nestedList(depth - 1)]] }
 const notes = (count: number) => many(count, () => ({ kind: 'notice', tone: 'note', body: [] }))
 
 describe('a limit', () => {
@@ -295,6 +303,24 @@ describe('a limit', () => {
       (count) => guideOf(nestedDetails(count)),
       GUIDE_LIMITS.depth,
       `sections[0].body${'[0].body'.repeat(12)}: Nested too deeply: over 12 levels`,
+    ],
+    [
+      'levels of lists',
+      (count) => guideOf(nestedList(count)),
+      GUIDE_LIMITS.depth,
+      `sections[0].body${'[0].items[0]'.repeat(11)}[0].items: Nested too deeply: over 12 levels`,
+    ],
+    [
+      'levels before the first section',
+      (count) => guideWith({ before: [nestedDetails(count)] }),
+      GUIDE_LIMITS.depth,
+      `before${'[0].body'.repeat(12)}: Nested too deeply: over 12 levels`,
+    ],
+    [
+      'levels of the notices of a field',
+      (count) => guideWith({ fields: [field('a', { notices: [nestedDetails(count)] })] }),
+      GUIDE_LIMITS.depth,
+      `fields[0].notices${'[0].body'.repeat(12)}: Nested too deeply: over 12 levels`,
     ],
     [
       'levels of inlines',
@@ -360,7 +386,13 @@ describe('a limit', () => {
   })
 
   test('on depth lets the deepest nesting of every kind through at once', () => {
-    expect(taken(guideOf(nestedSteps(GUIDE_LIMITS.depth))).diagnostics).toEqual([])
+    const content = [nestedStrong(GUIDE_LIMITS.depth)]
+    const sentences = [
+      paragraph(...content),
+      { kind: 'heading', level: 1, content },
+      { kind: 'table', head: [content], rows: [[content]] },
+    ]
+    expect(taken(guideOf(...nestedSteps(GUIDE_LIMITS.depth, sentences))).diagnostics).toEqual([])
   })
 })
 

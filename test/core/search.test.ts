@@ -80,6 +80,8 @@ describe('Searching', () => {
         const shorter = text.slice(0, -back)
         expect(typed(shorter)).toEqual(createSearch(providers)(shorter))
       }),
+      // Fewer words have both letters than have the first.
+      { examples: [[['hr'], 1]] },
     )
   })
 
@@ -108,6 +110,24 @@ describe('Searching', () => {
   })
 })
 
+describe('fold', () => {
+  test.each([
+    ['Łódź', 'lodz'],
+    ['Ørsted', 'orsted'],
+    ['Đuro Ðís', 'duro dis'],
+    ['Ħal', 'hal'],
+    ['ılık', 'ilik'],
+    ['Groß', 'gross'],
+    ['Æther', 'aether'],
+    ['Œuvre', 'oeuvre'],
+    ['Þór Þór', 'thor thor'],
+    ['Crème Brûlée', 'creme brulee'],
+    ['ﬁnance ②', 'finance 2'],
+    [' --Bamboo & HR!', 'bamboo hr'],
+    ['日本 7', '日本 7'],
+  ])('makes %s into %s', (text, folded) => expect(fold(text)).toBe(folded))
+})
+
 describe('beginsNearly', () => {
   test('holds for a text and each single change of it, whatever follows', () => {
     const letter = fc.constantFrom('a', 'b', 'ö', 'λ', 'ж', '字', '7')
@@ -126,12 +146,13 @@ describe('beginsNearly', () => {
 
 describe('Providers', () => {
   test('entries of one provider are picked as one, in the order of the catalogue', () => {
-    const [only, ...more] = groupProviders(
-      entriesOf(entry('Acme', { href: 'key.json' }), entry('Acme', { href: 'oauth.json', auth: 'redirect' })),
-      'en',
+    const entries = entriesOf(
+      entry('Acme', { href: 'key.json', category: 'ATS', logo: '/acme.svg' }),
+      entry('Acme', { href: 'oauth.json', auth: 'redirect' }),
     )
-    expect(more).toEqual([])
-    expect(only?.entries.map(({ href }) => href)).toEqual(['key.json', 'oauth.json'])
+    expect(groupProviders(entries, 'en')).toEqual([
+      { provider: 'acme', name: 'Acme', category: 'ATS', logo: '/acme.svg', entries },
+    ])
   })
 
   test('stand in the order of the language', () => {

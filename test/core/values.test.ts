@@ -203,6 +203,8 @@ describe('normaliseValue', () => {
       '\n-----BEGIN-----\n a b\n-----END-----\n',
       '-----BEGIN-----\n a b\n-----END-----',
     ],
+    ['several lines keep what nobody sees', { kind: 'multiline' }, 'a\u200bb\u0001\n', 'a\u200bb\u0001'],
+    ['what is typed stands before the guide’s value', { value: 'eu' }, 'us', 'us'],
     [
       'a read-only value is the guide’s, whatever the page holds',
       { readOnly: true, value: ' eu ' },
