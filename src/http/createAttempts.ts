@@ -26,9 +26,9 @@ export interface AttemptsOptions {
   readonly link: LinkFunction
   /**
    * Renews the host's session; called once per press at most. When it fulfils, the attempt is sent again under the
-   * same key; when it rejects, or without it, the press ends as `session-expired`.
+   * same key; when it throws or rejects, the press ends as `session-expired`.
    */
-  readonly onSessionExpired?: (() => unknown) | undefined
+  readonly onSessionExpired: () => unknown
   /** A good reply that came after its exchange was aborted or timed out: it moves nothing, but it happened. */
   readonly onLateReply?: ((reply: LinkReply) => void) | undefined
 }
@@ -83,7 +83,6 @@ export function createAttempts({ link, onSessionExpired, onLateReply }: Attempts
     const ask = async () => (await exchange(request, createKey(), signal)).outcome
     const outcome = await ask()
     if (outcome.ok || outcome.error.code !== 'session-expired' || request.op === 'cancel') return outcome
-    if (!onSessionExpired) return outcome
     const renewOnce = (): Promise<unknown> =>
       (renewal ??= Promise.resolve(onSessionExpired()).finally(() => {
         renewal = undefined
@@ -161,7 +160,7 @@ function beforeResend(
       return pause && wait(Math.min(Math.max(pause, hint?.ms ?? 0), LONGEST_WAIT), signal)
     }
     case 'session-expired':
-      return onSessionExpired && spent.renewals++ === 0 ? renew(onSessionExpired, outcome, signal) : undefined
+      return spent.renewals++ === 0 ? renew(onSessionExpired, outcome, signal) : undefined
     default:
       return undefined
   }

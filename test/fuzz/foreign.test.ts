@@ -269,6 +269,7 @@ describe('a reply', () => {
         const attempts = createAttempts({
           // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a host may throw anything
           link: () => (throws ? Promise.reject(value) : Promise.resolve(value)) as never,
+          onSessionExpired: () => undefined,
         })
         const outcome = await attempts.call({ op: 'status', linkId: 'l1' }, signal)
         expectSound(outcome)

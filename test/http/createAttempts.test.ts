@@ -54,8 +54,10 @@ const answering = (...replies: [status: number, slug?: string, headers?: Record<
     ),
   )
 
-const begin = (options: AttemptsOptions) => {
-  const attempts = createAttempts(options)
+const signedOut = () => Promise.reject(new Error('signed out'))
+
+const begin = (options: Pick<AttemptsOptions, 'link'> & Partial<AttemptsOptions>) => {
+  const attempts = createAttempts({ onSessionExpired: signedOut, ...options })
   return {
     attempts,
     press: async (request: PressRequest = linkRequest(), signal = new AbortController().signal) =>
@@ -142,6 +144,17 @@ describe('the idempotency key', () => {
     expect(keys()[sent]).not.toBe(keys()[0])
   })
 
+  test('is another for another provider, account or scopes, though nothing was edited', async () => {
+    const { link, keys } = scripted(failed({ code: 'timeout' }))
+    const { press } = begin({ link })
+    const account = { account: 'acc_1' }
+    const scoped = { ...account, scopes: ['read'] }
+    for (const more of [{}, account, scoped, { ...scoped }, { ...scoped, provider: 'other' }])
+      await press(linkRequest(more))
+    expect(keys()[3]).toBe(keys()[2])
+    expect(new Set(keys()).size).toBe(4)
+  })
+
   test('is new after an edit while the press is running, whatever comes of it', async () => {
     for (const outcome of [linked, failed({ code: 'network' }), failed({ code: 'credential-rejected' })]) {
       let answer: (outcome: LinkOutcome) => void = () => undefined
@@ -201,7 +214,7 @@ describe('the idempotency key', () => {
       fc.asyncProperty(fc.array(act, { maxLength: 25 }), async (acts) => {
         let next: LinkOutcome = linked
         const keys: string[] = []
-        const attempts = createAttempts({
+        const { attempts } = begin({
           link: (_request, { idempotencyKey }) => {
             if (keys.at(-1) !== idempotencyKey) {
               expect(keys).not.toContain(idempotencyKey)
@@ -366,12 +379,6 @@ describe('in progress', () => {
 describe('an expired session', () => {
   const expired = failed({ code: 'session-expired' })
 
-  test('without onSessionExpired is told', async () => {
-    const { link, calls } = scripted(expired)
-    expect(await begin({ link }).press()).toEqual(expired)
-    expect(calls).toHaveLength(1)
-  })
-
   test('is renewed, and the same attempt goes on by itself under the same key', async () => {
     const { link, calls, keys } = scripted(expired, linked)
     const order: string[] = []
@@ -405,7 +412,7 @@ describe('an expired session', () => {
   })
 
   test.each<[string, () => unknown]>([
-    ['rejects', () => Promise.reject(new Error('signed out'))],
+    ['rejects', signedOut],
     [
       'throws',
       () => {
@@ -480,7 +487,8 @@ describe('a link function of the host', () => {
   /** `createAttempts` with a console that has told nothing yet: a mistake is told once in a page's life. */
   const untold = async () => {
     vi.resetModules()
-    return (await import('../../src/http/createAttempts.ts')).createAttempts
+    const fresh = await import('../../src/http/createAttempts.ts')
+    return (link: LinkFunction) => fresh.createAttempts({ link, onSessionExpired: signedOut })
   }
 
   test.each([
@@ -529,7 +537,7 @@ describe('a link function of the host', () => {
   })
 
   test('that settles with another shape is told so, once, with what, why and how', async () => {
-    const attempts = (await untold())({ link: (() => Promise.resolve(LINKED)) as unknown as LinkFunction })
+    const attempts = (await untold())((() => Promise.resolve(LINKED)) as unknown as LinkFunction)
     await attempts.send(linkRequest(), new AbortController().signal)
     await attempts.send(linkRequest(), new AbortController().signal)
     expect(await watch.console()).toEqual([
@@ -559,7 +567,7 @@ describe('a link function of the host', () => {
 
   test('may answer bad-response itself, and is not blamed for it', async () => {
     const own = failed({ code: 'bad-response', reason: 'redirected' })
-    const attempts = (await untold())({ link: scripted(own).link })
+    const attempts = (await untold())(scripted(own).link)
     expect(await attempts.send(linkRequest(), new AbortController().signal)).toEqual(own)
     expect(await watch.console()).toEqual([])
   })
@@ -606,12 +614,12 @@ describe('a link function of the host', () => {
 
   test('that rejects because it was aborted is aborted, without a word on the console', async () => {
     const controller = new AbortController()
-    const attempts = (await untold())({
-      link: (_request, { signal }) =>
+    const attempts = (await untold())(
+      (_request, { signal }) =>
         new Promise((_resolve, reject) => {
           signal.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')))
         }),
-    })
+    )
     const running = attempts.send(linkRequest(), controller.signal)
     controller.abort()
     expect(told(await running)).toBe('aborted')
@@ -666,7 +674,7 @@ describe('a link function of the host', () => {
     )
     await fc.assert(
       fc.asyncProperty(anything, fc.boolean(), async (value, rejects) => {
-        const attempts = createAttempts({
+        const { attempts } = begin({
           // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a host may reject with anything
           link: (() => (rejects ? Promise.reject(value) : Promise.resolve(value))) as LinkFunction,
         })
@@ -688,7 +696,7 @@ describe('a link function of the host', () => {
     try {
       const outcomes = await Promise.all(
         [{}, [], { ok: true, reply: {} }, { reply: LINKED }].map((value) =>
-          createAttempts({ link: (() => Promise.resolve(value)) as unknown as LinkFunction }).send(
+          begin({ link: (() => Promise.resolve(value)) as unknown as LinkFunction }).attempts.send(
             linkRequest(),
             new AbortController().signal,
           ),
@@ -757,7 +765,7 @@ describe('the other operations', () => {
 
   test.each(rows)('%j is one exchange', async (request, reply) => {
     const { link, calls } = scripted({ ok: true, reply })
-    const outcome = await createAttempts({ link }).call(request, new AbortController().signal)
+    const outcome = await begin({ link }).attempts.call(request, new AbortController().signal)
     expect(outcome).toEqual({ ok: true, reply })
     expect(calls.map((call) => call.request)).toEqual([request])
   })
@@ -790,6 +798,9 @@ describe('the other operations', () => {
     renew()
     expect((await both).map(({ ok }) => ok)).toEqual([true, true])
     expect(onSessionExpired).toHaveBeenCalledOnce()
+    ended = true
+    void attempts.call({ op: 'unlink', account: 'acc_3' }, signal)
+    await vi.waitFor(() => expect(onSessionExpired).toHaveBeenCalledTimes(2))
   })
 
   test('end as session-expired where the renewal is refused, and to give up a link is worth none', async () => {
@@ -816,7 +827,7 @@ describe('the other operations', () => {
 
   test('reject a reply to a link', async () => {
     const { link } = scripted(linked)
-    const outcome = await createAttempts({ link }).call({ op: 'accounts' }, new AbortController().signal)
+    const outcome = await begin({ link }).attempts.call({ op: 'accounts' }, new AbortController().signal)
     expect(outcome).toEqual(failed({ code: 'bad-response', reason: 'schema' }))
   })
 })

@@ -11,6 +11,7 @@ const HTTP = '../../src/http/createHttpLink.ts'
 const linked: LinkOutcome = { ok: true, reply: LINKED }
 const network: LinkOutcome = { ok: false, error: { code: 'network' } }
 const signal = new AbortController().signal
+const onSessionExpired = () => undefined
 
 let lazy: typeof transport
 let parts: typeof ahead
@@ -49,7 +50,7 @@ const host = (...outcomes: LinkOutcome[]) => {
 describe('attempts', () => {
   test('wait for their code, and then are those of createAttempts', async () => {
     const { link, keys } = host({ ok: false, error: { code: 'timeout' } })
-    const attempts = lazy.lazyAttempts(parts.press, { link })
+    const attempts = lazy.lazyAttempts(parts.press, { link, onSessionExpired })
     expect(await attempts.send(linkRequest(), signal)).toEqual({ ok: false, error: { code: 'timeout' } })
     expect(await attempts.send(linkRequest(), signal)).toEqual(linked)
     expect(keys[1]).toBe(keys[0])
@@ -57,7 +58,7 @@ describe('attempts', () => {
 
   test('begin anew after an edit, at once', async () => {
     const { link, keys } = host({ ok: false, error: { code: 'timeout' } })
-    const attempts = lazy.lazyAttempts(parts.press, { link })
+    const attempts = lazy.lazyAttempts(parts.press, { link, onSessionExpired })
     attempts.edited()
     await attempts.send(linkRequest(), signal)
     attempts.edited()
@@ -68,14 +69,14 @@ describe('attempts', () => {
   test('carry other operations too', async () => {
     const link: LinkFunction = () => Promise.resolve({ ok: true, reply: { status: 'unlinked' } })
     const outcome = await lazy
-      .lazyAttempts(parts.press, { link })
+      .lazyAttempts(parts.press, { link, onSessionExpired })
       .call({ op: 'unlink', account: 'a' }, signal)
     expect(outcome).toEqual({ ok: true, reply: { status: 'unlinked' } })
   })
 
   test('that two presses begin at once have one key', async () => {
     const { link, keys } = host(network, network)
-    const attempts = lazy.lazyAttempts(parts.press, { link })
+    const attempts = lazy.lazyAttempts(parts.press, { link, onSessionExpired })
     await Promise.all([attempts.send(linkRequest(), signal), attempts.send(linkRequest(), signal)])
     expect(new Set(keys).size).toBe(1)
   })
@@ -83,7 +84,7 @@ describe('attempts', () => {
   test('whose code does not come are told as network, send nothing, and can be tried again', async () => {
     failNextLoad(PRESS)
     const { link, keys } = host()
-    const attempts = lazy.lazyAttempts(parts.press, { link })
+    const attempts = lazy.lazyAttempts(parts.press, { link, onSessionExpired })
     expect(await attempts.send(linkRequest(), signal)).toEqual(network)
     expect(keys).toEqual([])
     expect(await attempts.send(linkRequest(), signal)).toEqual(linked)
@@ -93,7 +94,7 @@ describe('attempts', () => {
     failNextLoad(PRESS)
     const unhandled = vi.fn()
     process.on('unhandledRejection', unhandled)
-    lazy.lazyAttempts(parts.press, host()).edited()
+    lazy.lazyAttempts(parts.press, { ...host(), onSessionExpired }).edited()
     parts.loadAhead(parts.press)
     await new Promise((resolve) => setTimeout(resolve, 50))
     process.off('unhandledRejection', unhandled)
@@ -103,11 +104,21 @@ describe('attempts', () => {
   test('are stopped by a signal that comes while their code is on its way', async () => {
     const controller = new AbortController()
     const { link, keys } = host()
-    const outcome = lazy.lazyAttempts(parts.press, { link }).send(linkRequest(), controller.signal)
+    const outcome = lazy
+      .lazyAttempts(parts.press, { link, onSessionExpired })
+      .send(linkRequest(), controller.signal)
     controller.abort()
     expect(await outcome).toEqual({ ok: false, error: { code: 'aborted' } })
     expect(keys).toEqual([])
   })
+})
+
+test('a session that the host has no way to renew is told as expired, and nothing is sent again', async () => {
+  const expired: LinkOutcome = { ok: false, error: { code: 'session-expired' } }
+  const { link, keys } = host(expired)
+  const attempts = lazy.lazyAttempts(parts.press, { link, onSessionExpired: lazy.renewalBy({ current: {} }) })
+  expect(await attempts.send(linkRequest(), signal)).toEqual(expired)
+  expect(keys).toHaveLength(1)
 })
 
 describe('the fetch', () => {
