@@ -251,7 +251,7 @@ describe('the idempotency key', () => {
     for (const key of keys()) expect(key).toMatch(UUID_V4)
     expect(new Set(keys()).size).toBe(300)
     // Every digit takes every value that version 4 leaves free, so no byte is lost.
-    for (const at of [0, 7, 9, 12, 16, 17, 20, 35])
+    for (const at of [0, 7, 9, 12, 15, 16, 17, 20, 35])
       expect(new Set(keys().map((key) => key[at])).size, `digit ${at}`).toBe(16)
   })
 
