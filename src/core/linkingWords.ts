@@ -57,7 +57,7 @@ export const linkingWords = {
   errorServer: 'Something went wrong on the server. Trying again is safe.',
   errorProviderUnavailable:
     '{provider} is not answering at the moment. Trying again in a little while is safe.',
-  errorRateLimited: 'There were too many attempts. Please wait before you try again.',
+  errorRateLimited: 'There were too many attempts. Please leave a little time between them.',
   retryIn: 'Try again {time}',
   errorInvalidFields: 'Some details need another look.',
   errorRejected:

@@ -159,7 +159,7 @@ const messages: CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'othe
   errorVersion: 'هذه الصفحة ليست محدَّثة. يُرجى إعادة تحميلها ثم إعادة المحاولة.',
   errorServer: 'حدثت مشكلة في الخادم. إعادة المحاولة آمنة.',
   errorProviderUnavailable: 'لا يستجيب {provider} حاليًا. إعادة المحاولة بعد قليل آمنة.',
-  errorRateLimited: 'كان عدد المحاولات كبيرًا. يُرجى الانتظار قبل إعادة المحاولة.',
+  errorRateLimited: 'كان عدد المحاولات كبيرًا. يُرجى ترك بعض الوقت بين محاولة وأخرى.',
   retryIn: 'تتاح إعادة المحاولة {time}',
   errorInvalidFields: 'تحتاج بعض البيانات إلى مراجعة.',
   errorRejected:

@@ -128,7 +128,7 @@ const messages: CompleteMessages<'one' | 'other'> = {
     'Diese Seite ist nicht auf dem neuesten Stand. Laden Sie sie neu und versuchen Sie es dann erneut.',
   errorServer: 'Auf dem Server ist etwas schiefgegangen. Ein neuer Versuch ist unbedenklich.',
   errorProviderUnavailable: '{provider} antwortet gerade nicht. Ein neuer Versuch in Kürze ist unbedenklich.',
-  errorRateLimited: 'Das waren zu viele Versuche. Bitte warten Sie vor dem nächsten.',
+  errorRateLimited: 'Das waren zu viele Versuche. Bitte lassen Sie etwas Zeit dazwischen.',
   retryIn: 'Neuer Versuch möglich {time}',
   errorInvalidFields: 'Bitte sehen Sie sich einige Angaben noch einmal an.',
   errorRejected:

@@ -134,7 +134,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   errorServer: 'Ha habido un problema en el servidor. Puede reintentarlo sin riesgo.',
   errorProviderUnavailable:
     '{provider} no responde en este momento. Puede reintentarlo sin riesgo dentro de un rato.',
-  errorRateLimited: 'Ha habido demasiados intentos. Espere antes de volver a intentarlo.',
+  errorRateLimited: 'Ha habido demasiados intentos. Deje pasar un momento entre uno y otro.',
   retryIn: 'Reintentar {time}',
   errorInvalidFields: 'Hay datos que conviene revisar.',
   errorRejected:

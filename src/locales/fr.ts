@@ -137,7 +137,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   errorServer: 'Un problème est survenu sur le serveur. Vous pouvez réessayer sans risque.',
   errorProviderUnavailable:
     '{provider} ne répond pas pour le moment. Vous pourrez réessayer sans risque un peu plus tard.',
-  errorRateLimited: 'Il y a eu trop de tentatives. Veuillez patienter avant de réessayer.',
+  errorRateLimited: 'Il y a eu trop de tentatives. Veuillez patienter un peu entre deux essais.',
   retryIn: 'Réessayer {time}',
   errorInvalidFields: 'Certaines informations sont à revoir.',
   errorRejected:

@@ -137,7 +137,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   errorVersion: 'Questa pagina non è aggiornata. Ricaricala, poi riprova.',
   errorServer: 'Si è verificato un problema sul server. Puoi riprovare senza rischi.',
   errorProviderUnavailable: 'Al momento {provider} non risponde. Tra poco puoi riprovare senza rischi.',
-  errorRateLimited: 'Ci sono stati troppi tentativi. Attendi prima di riprovare.',
+  errorRateLimited: 'Ci sono stati troppi tentativi. Lascia passare un po’ di tempo tra l’uno e l’altro.',
   retryIn: 'Riprova {time}',
   errorInvalidFields: 'Alcuni dati vanno ricontrollati.',
   errorRejected:

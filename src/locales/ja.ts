@@ -123,7 +123,7 @@ const messages: CompleteMessages<'other'> = {
   errorVersion: 'このページは最新ではありません。再読み込みしてから、もう一度お試しください。',
   errorServer: 'サーバーで問題が発生しました。安全に再試行できます。',
   errorProviderUnavailable: '{provider} が現在応答していません。しばらくしてから安全に再試行できます。',
-  errorRateLimited: '試行回数が多すぎます。しばらく待ってから、もう一度お試しください。',
+  errorRateLimited: '試行回数が多すぎます。少し間隔をあけてお試しください。',
   retryIn: '{time}に再試行できます',
   errorInvalidFields: 'ご確認いただきたい項目があります。',
   errorRejected:

@@ -135,7 +135,7 @@ const messages: CompleteMessages<'one' | 'many' | 'other'> = {
   errorServer: 'Houve um problema no servidor. É seguro tentar novamente.',
   errorProviderUnavailable:
     '{provider} não está respondendo no momento. É seguro tentar novamente daqui a pouco.',
-  errorRateLimited: 'Houve tentativas demais. Aguarde antes de tentar novamente.',
+  errorRateLimited: 'Houve tentativas demais. Deixe passar um pouco de tempo entre elas.',
   retryIn: 'Tente novamente {time}',
   errorInvalidFields: 'Alguns dados precisam ser revistos.',
   errorRejected:
