@@ -1,5 +1,6 @@
 /** What a guide brings: every kind of block and inline, and guides that cannot be used. */
 import { render } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
@@ -10,6 +11,7 @@ import { takeConsole } from './console.ts'
 import { ENDPOINT } from './endpoint.ts'
 import { everyBlock, formOf, guideOf, link, paragraph, step, text } from './guides.ts'
 import { box, button, expectFocus, heading, keyInput, NARROW, openHub, stubClipboard, WIDE } from './hub.tsx'
+import { worker } from './worker.ts'
 
 describe('every kind of piece', () => {
   test('words: loud, leaning, code, an icon’s name, a break', async () => {
@@ -335,6 +337,7 @@ describe('foreign text is text', () => {
 })
 
 test('a logo that cannot be had is a letter; that of the next guide is shown', async () => {
+  worker.use(http.get('/missing.png', () => new HttpResponse(null, { status: 404 })))
   const draw = (logo: string) => box(<Hub guide={{ ...jazzhr, logo }} endpoint={ENDPOINT} />, WIDE)
   const { container, rerender } = render(draw('/missing.png'))
   const logo = () => container.querySelector('header img')

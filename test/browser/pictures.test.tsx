@@ -65,6 +65,15 @@ describe('a press on a picture', () => {
     await expect.element(dialog()).toHaveAccessibleName('Picture')
   })
 
+  test('is not offered where it does not come; its description stays', async () => {
+    worker.use(http.get('/pictures/:name', () => new HttpResponse(null, { status: 404 })))
+    openHub({ guide: one() })
+    await expect.element(button('The settings page Enlarge the picture')).not.toBeInTheDocument()
+    const image = page.getByRole('img', { name: 'The settings page' })
+    await expect.element(image).toBeInTheDocument()
+    expect(image.element().getBoundingClientRect().height).toBeLessThan(60)
+  })
+
   test('shows the whole of it, within a narrow window', async () => {
     servePictures()
     await page.viewport(320, 480)

@@ -7,7 +7,9 @@ import { setupWorker } from 'msw/browser'
 
 /** Where the last request of a test goes. */
 const LAST = '/last-of-the-test'
-const GIF = Uint8Array.from(atob('R0lGODlhAQABAAAAACw='), (sign) => sign.charCodeAt(0))
+const GIF = Uint8Array.from(atob('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=='), (sign) =>
+  sign.charCodeAt(0),
+)
 
 export const worker = setupWorker(
   http.get(/\.(?:png|svg)$/, () => new HttpResponse(GIF, { headers: { 'Content-Type': 'image/gif' } })),
