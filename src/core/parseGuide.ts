@@ -190,7 +190,11 @@ function mend(guide: Guide, ids: ReadonlySet<string>, diagnostics: GuideRemark[]
   guide.before = mendList(guide.before, 'before') as Block[]
   mendList(guide.sections, 'sections')
   guide.fields.forEach((field, index) => {
-    const leaveOut = (key: 'foundIn' | 'options' | 'visibleWhen', code: OwnCode, detail?: string): void => {
+    const leaveOut = (
+      key: 'foundIn' | 'options' | 'readOnly' | 'visibleWhen',
+      code: OwnCode,
+      detail?: string,
+    ): void => {
       Reflect.deleteProperty(field, key)
       diagnostics.push(remark(`fields[${index}].${key}`, code, detail))
     }
@@ -201,6 +205,7 @@ function mend(guide: Guide, ids: ReadonlySet<string>, diagnostics: GuideRemark[]
       field.kind = 'text'
       leaveOut('options', 'no-options')
     }
+    if (field.readOnly && !field.value) leaveOut('readOnly', 'no-value')
     if (visibleWhen && !guide.fields.some(({ name }) => name === visibleWhen.field))
       leaveOut('visibleWhen', 'no-field', visibleWhen.field)
     if (notices) field.notices = mendList(notices, `fields[${index}].notices`) as Block[]

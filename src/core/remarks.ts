@@ -22,6 +22,7 @@ const OWN = {
   pattern: 'The pattern {detail}: not applied',
   'no-step': 'There is no step {detail}: left out',
   'no-options': 'There is nothing to choose from: drawn as text',
+  'no-value': 'There is no value: to be filled in',
   'no-field': 'There is no field {detail}: always shown',
 } as const
 

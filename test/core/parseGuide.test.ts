@@ -705,6 +705,12 @@ describe('what costs only itself', () => {
       'fields[1].options: There is nothing to choose from: drawn as text',
     ],
     [
+      'no value of its own, that nobody may fill',
+      { readOnly: true, value: '' },
+      { value: '' },
+      'fields[1].readOnly: There is no value: to be filled in',
+    ],
+    [
       'a condition on no field',
       { visibleWhen: { field: 'x', equals: 'y' } },
       {},
