@@ -35,50 +35,36 @@ export const formHelp = (guide: Guide, audience: Audience): Section[] =>
   guide.sections.filter((section) => section.place === 'form' && shows(section, audience))
 
 function sectionSteps(section: Section, audience: Audience): GuideStep[] {
-  const steps: { step: Step; body: Block[] }[] = []
+  const { id, body, scopes } = section
+  const steps: { step: Omit<Step, 'field'>; body: Block[] }[] = []
   let prose: Block[] = []
-  for (const block of section.body) {
+  for (const block of body) {
     if (block.kind !== 'steps') {
       prose.push(block)
       continue
     }
-    for (const step of block.steps.filter(({ scopes }) => asked(scopes, audience))) {
+    for (const step of block.steps.filter((each) => asked(each.scopes, audience))) {
       steps.push({ step, body: [...prose, ...step.body] })
       prose = []
     }
   }
-  const last = steps.at(-1)
-  if (last) {
-    last.body.push(...prose)
-    return steps.map(({ step, body }) => {
-      const optional = step.optional || section.optional
-      return {
-        ...step,
-        // Its own where there is none: a page may have added an address to `Object.prototype`.
-        href: step.href,
-        title: shownTitle(step.title, optional),
-        body,
-        optional,
-        section: { id: section.id, title: section.title },
-      }
-    })
-  }
-  const hadSteps = section.body.some((block) => block.kind === 'steps')
-  if (hadSteps && prose.length === 0) return []
-  const { id, title, optional, scopes } = section
-  const shown = shownTitle(title, optional)
-  return [
-    {
-      id,
-      href: undefined,
-      title: shown,
+  const title = shownTitle(section.title, section.optional)
+  // One whose steps are all for others is none, unless it says something besides.
+  if (!steps[0] && (prose[0] || !body[0]))
+    steps.push({ step: { id, title, optional: section.optional, scopes, showScopes: false, body }, body: [] })
+  steps.at(-1)?.body.push(...prose)
+  return steps.map(({ step, body }) => {
+    const optional = step.optional || section.optional
+    return {
+      ...step,
+      // Its own where there is none: a page may have added an address to `Object.prototype`.
+      href: step.href,
+      title: shownTitle(step.title, optional),
+      body,
       optional,
-      scopes,
-      showScopes: false,
-      body: prose,
-      section: { id, title: shown },
-    },
-  ]
+      section: { id, title },
+    }
+  })
 }
 
 // An optional step is marked as one where it is drawn; its title need not say so once more.

@@ -37,10 +37,7 @@ const hasUserInfo = (url: URL): boolean => url.username !== '' || url.password !
 
 /** True for the hosts that never leave the machine: localhost and names below it, 127.0.0.0/8, ::1. */
 export const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' ||
-  hostname.endsWith('.localhost') ||
-  hostname === '[::1]' ||
-  /^127(?:\.\d{1,3}){3}$/.test(hostname)
+  /^(?:(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 
 /** A link in a guide: absolute https without userinfo, or mailto. */
 export function gateLink(href: string): Gated<GatedLink> {

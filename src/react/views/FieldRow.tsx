@@ -43,12 +43,12 @@ export function FieldRow({ hub, row, failure, onUseAnyway }: FieldRowProps) {
   const remarks = later?.fieldRemarks(row, state.error, say, locale, provider)
   const problem = remarks?.problem ?? failure
   const question = remarks?.question
-  const step = field.foundIn === undefined ? -1 : hub.steps.findIndex((each) => each.id === field.foundIn)
+  const step = hub.steps.findIndex((each) => each.id === field.foundIn)
   const described = [
     field.hint !== undefined && `${id}-hint`,
     problem !== undefined && `${id}-problem`,
     question !== undefined && `${id}-doubt`,
-  ].filter((each) => each !== false)
+  ].filter(Boolean)
 
   return (
     <div {...part('field')} ref={root} data-kind={field.kind}>
