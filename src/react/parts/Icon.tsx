@@ -2,9 +2,9 @@
 import { useView } from '../view.ts'
 
 const PATHS = {
-  warning: 'M12 4 2.8 19.5h18.4L12 4Zm0 6v4.5m0 2.6v.1',
+  warning: 'M12 4 2.8 19.5h18.4Zm0 6v4.5m0 2.6v.1',
   info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-10v5.5m0-8.7v.1',
-  tip: 'M9 18h6m-5 3h4M8.5 15.2A6.5 6.5 0 1 1 15.5 15c-.6.5-.8 1-.9 1.5h-5.2c0-.5-.4-1-.9-1.3Z',
+  tip: 'M9 18h6m-5 3h4M9 15a6.5 6.5 0 1 1 6 0H9Z',
   check: 'm5 12.5 4.5 4.5L19 7.5',
   back: 'm14 6-6 6 6 6',
   close: 'M6 6l12 12M18 6 6 18',
