@@ -113,10 +113,15 @@ export function createSay(locale: string, ...layers: readonly (Messages | undefi
     const message = find(key)
     const values: Readonly<Record<string, string | number>> = holes ?? {}
     const text = typeof message === 'string' ? message : formOf(message, pluralOf(Number(values['count'])))
-    return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
-      const value = Object.hasOwn(values, name) ? values[name] : undefined
-      return value === undefined ? hole : textOf(value)
-    })
+    return (
+      text
+        .replace(/\{(\w+)\}/g, (hole, name: string) => {
+          const value = Object.hasOwn(values, name) ? values[name] : undefined
+          return value === undefined ? hole : textOf(value)
+        })
+        // A name may end in a stop of its own: "Acme Inc."
+        .replace(/([^.])\.\.(?!\S)/g, '$1.')
+    )
   }
 }
 

@@ -75,6 +75,16 @@ describe('say', () => {
     expect(say('linkedLeadBrand', { provider: '$& {brand}', brand: '<b>' })).toBe('<b> $& {brand} $& {brand}')
   })
 
+  test('ends a sentence in one stop, whatever the name in it ends in', () => {
+    const say = createSay('en', { connect: 'Wait...' })
+    expect(say('formLeadBrand', { provider: 'JazzHR', brand: 'Acme Inc.' })).toBe(
+      'It links your JazzHR account to Acme Inc.',
+    )
+    expect(say('errorDenied', { provider: 'Acme Inc.' })).toMatch(/^Access was not granted at Acme Inc\. You/)
+    expect(say('title', { provider: 'a..b...' })).toBe('Connect a..b...')
+    expect(say('connect')).toBe('Wait...')
+  })
+
   test('leaves a hole that was not filled, and takes nothing from an object’s prototype', () => {
     const say = createSay('en', { title: '{provider}' })
     // A caller without a compiler.
