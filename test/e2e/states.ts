@@ -2,16 +2,18 @@
  * Every state that a person can meet, and how to get there on built files: what the page holds, what its link function
  * answers, and what is pressed. Nothing is asked of a server but files.
  */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Page } from '@playwright/test'
 import { build } from 'vite'
 
 import type { LinkErrorCode, LinkOutcome, Operation } from '../../src/core/link.ts'
-import { crowded, everyBlock, everyField, longGuide } from '../../stories/everyKind.ts'
+import { crowded, everyBlock, everyField, longGuide, PICTURE } from '../../stories/everyKind.ts'
 import { expect, SCRIPT, type Site } from './site.ts'
 
 const DIST = join(import.meta.dirname, '../../dist')
+const SETTINGS = readFileSync(join(import.meta.dirname, '../../stories/settings.svg'))
 
 /** What the link function answers: `never` is still on its way. */
 export type Answer = LinkOutcome | 'never'
@@ -507,6 +509,7 @@ export async function reach(page: Page, site: Site, state: State, properties: ob
   const { attributes = '', answers = {}, react } = state
   for (const [path, file] of Object.entries(FILES))
     site.serve(path, { body: JSON.stringify(file), type: 'application/json' })
+  site.serve(PICTURE, { body: SETTINGS, type: 'image/svg+xml' })
   site.intercept((request) => request.url === '/guides/slow.json')
   const link = `const answers = ${JSON.stringify(answers)}
     const link = ({ op }) => answers[op] === undefined || answers[op] === 'never'
