@@ -23,24 +23,25 @@ export function normaliseValue(field: Field, raw: string): string {
 
 const isUrl = (value: string): boolean => /^https?:$/.test(parseUrl(value)?.protocol ?? '')
 
-/** The schema of one field. Issues carry a {@link FieldFault} as their message, and never the value. */
-function valueSchema(field: Field) {
-  const check = (code: FieldFault, holds: (value: string) => boolean) =>
-    z.refine<string>((value) => value === '' || holds(value), { message: code, abort: true })
-  const { minLength = 0, maxLength = MAX_VALUE_LENGTH, options } = field
-  return z.string().check(
-    z.refine((value) => value !== '' || !field.required, 'required' satisfies FieldFault),
-    check('too-long', (value) => value.length <= Math.min(maxLength, MAX_VALUE_LENGTH)),
-    check('too-short', (value) => value.length >= minLength),
-    check('number', (value) => field.kind !== 'number' || Number.isFinite(Number(value))),
-    check('url', (value) => field.kind !== 'url' || isUrl(value)),
-    check(
-      'option',
-      (value) => field.kind !== 'select' || (options ?? []).some((option) => option.value === value),
-    ),
-    check('pattern', (value) => fitsPattern(field.pattern, value)),
-  )
+/** Why a value cannot be sent as this field, if so: the first reason, so that what is too long is looked at no further. */
+function faultOf(field: Field, value: string): FieldFault | undefined {
+  const { kind, required, minLength = 0, maxLength = MAX_VALUE_LENGTH, options = [], pattern } = field
+  if (value === '') return required ? 'required' : undefined
+  if (value.length > Math.min(maxLength, MAX_VALUE_LENGTH)) return 'too-long'
+  if (value.length < minLength) return 'too-short'
+  if (kind === 'number' && !Number.isFinite(Number(value))) return 'number'
+  if (kind === 'url' && !isUrl(value)) return 'url'
+  if (kind === 'select' && !options.some((option) => option.value === value)) return 'option'
+  return fitsPattern(pattern, value) ? undefined : 'pattern'
 }
+
+/** The schema of one field. Issues carry a {@link FieldFault} as their message, and never the value. */
+const valueSchema = (field: Field) =>
+  z.string().check(
+    z.refine((value) => faultOf(field, value) === undefined, {
+      error: ({ input }) => faultOf(field, input as string),
+    }),
+  )
 
 /** The schema of the whole form, for the fields that show. */
 export const valuesSchema = (fields: readonly Field[]) =>

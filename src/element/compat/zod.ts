@@ -101,10 +101,12 @@ const hasLength = (value: unknown): value is { readonly length: number } =>
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const INVALID = 'Invalid input'
+
 const issue = (code: string, more: Partial<Issue> = {}): Issue => ({
   code,
   path: [],
-  message: 'Invalid input',
+  message: INVALID,
   goesOn: false,
   ...more,
 })
@@ -226,15 +228,15 @@ export const overwrite = (write: (value: never) => unknown): Check => check((val
 
 export const refine = (
   holds: (value: never) => boolean,
-  params: string | { readonly message?: string; readonly abort?: boolean } = {},
-): Check => {
-  const { message = 'Invalid input', abort = false } =
-    typeof params === 'string' ? { message: params } : params
-  return check((value, issues) => {
-    if (!holds(value as never)) issues.push(issue('custom', { message, goesOn: !abort }))
+  params: string | { readonly error: (issue: { readonly input: unknown }) => string } = INVALID,
+): Check =>
+  check((value, issues) => {
+    if (!holds(value as never)) {
+      const message = typeof params === 'string' ? params : params.error({ input: value })
+      issues.push(issue('custom', { message, goesOn: true }))
+    }
     return value
   })
-}
 
 export const regex = (pattern: RegExp): Check =>
   check((value, issues) => {
