@@ -68,9 +68,8 @@ async function post(
   const own = await readHostHeaders(given)
   if (!own.ok) return refuse('headers-invalid', own.reason)
   const headers = own.value
-  const hostNames = [...headers.keys()].filter((name) => !CONTRACT_HEADERS.has(name))
 
-  const watch = watchRequest(url, hostNames, signal)
+  const watch = watchRequest(url, [...headers.keys()], signal)
   let response: Response | undefined
   try {
     signal.throwIfAborted()
@@ -109,13 +108,6 @@ async function post(
       : { ok: false, error: { code: isOffline() ? 'offline' : 'network' } }
   }
 }
-
-const CONTRACT_HEADERS: ReadonlySet<string> = new Set([
-  'content-type',
-  'accept',
-  'hub-protocol',
-  'idempotency-key',
-])
 
 type ReadHeaders =
   { readonly ok: true; readonly value: Headers } | { readonly ok: false; readonly reason: string }

@@ -78,7 +78,7 @@ function readProblem({ status, headers, body }: HttpReply, now: number): LinkOut
     error: errorOf(slug as ProblemSlug, status, problem, retryAt) ?? errorOfStatus(status, retryAt),
   }
   if (slug === 'idempotency-mismatch') hintRetry(outcome, { kind: 'new-key' })
-  if (outcome.error.code === 'in-progress' && delay) hintRetry(outcome, { kind: 'wait', ms: delay })
+  else if (delay) hintRetry(outcome, { kind: 'wait', ms: delay })
   return outcome
 }
 
@@ -153,11 +153,11 @@ function readFieldProblems(errors: unknown): FieldProblem[] {
 
 /** The field that `#/fields/<name>` points at (RFC 6901, section 6); '' for any other pointer. */
 function fieldName(pointer: unknown): string {
-  if (typeof pointer !== 'string') return ''
   try {
-    const name = /^#\/fields\/([^/]+)$/.exec(decodeURIComponent(pointer))?.[1] ?? ''
+    const name = /^#\/fields\/([^/]+)$/.exec(decodeURIComponent(String(pointer)))?.[1] ?? ''
     return name.replaceAll('~1', '/').replaceAll('~0', '~')
   } catch {
+    // No text, or none that can be decoded.
     return ''
   }
 }

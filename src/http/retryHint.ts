@@ -3,7 +3,7 @@
  */
 import type { LinkOutcome } from '../core/link.ts'
 
-/** A new key after an `idempotency-mismatch`, or how long an `in-progress` asked to wait (milliseconds). */
+/** A new key after an `idempotency-mismatch`, or how long the endpoint asked to wait (milliseconds). */
 export type RetryHint = { readonly kind: 'new-key' } | { readonly kind: 'wait'; readonly ms: number }
 
 // Beside the outcome, not in it: a host may log, compare or pass on an outcome, and sees the documented shape alone.

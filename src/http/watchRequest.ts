@@ -12,7 +12,7 @@ export interface WatchedRequest {
   explain(): void
 }
 
-/** Watches one request to `url`; `hostNames` are the headers that a cross-origin endpoint must allow besides ours. */
+/** Watches one request to `url`; `hostNames` are the host's own headers, which a cross-origin endpoint must allow too. */
 export function watchRequest(url: URL, hostNames: readonly string[], signal: AbortSignal): WatchedRequest {
   let directive = ''
   const listen = (event: SecurityPolicyViolationEvent): void => {

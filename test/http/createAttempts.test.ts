@@ -54,6 +54,8 @@ const answering = (...replies: [status: number, slug?: string, headers?: Record<
     ),
   )
 
+const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)])
+
 const signedOut = () => Promise.reject(new Error('signed out'))
 
 const begin = (options: Pick<AttemptsOptions, 'link'> & Partial<AttemptsOptions>) => {
@@ -531,6 +533,8 @@ describe('a link function of the host', () => {
       },
     ],
     ['a fetch Response', new Response('{}')],
+    ['a reply of too many levels', { ok: true, reply: { ...LINKED, more: nested(32) } }],
+    ['a reply of over 64 KiB', { ok: true, reply: { ...LINKED, more: 'x'.repeat(64 * 1024) } }],
   ])('that settles with %s is bad-response, and the developer is told', async (_what, value) => {
     const outcome = await begin({ link: (() => Promise.resolve(value)) as LinkFunction }).press()
     expect(outcome).toEqual(wrong)
@@ -823,6 +827,41 @@ describe('the other operations', () => {
     await press()
     expect(keys()[2]).toBe(keys()[0])
     expect(keys()[1]).not.toBe(keys()[0])
+  })
+
+  test.each<[string, LinkOutcome, object]>([
+    [
+      'an address of the hosted page',
+      { ok: true, reply: { status: 'invited', url: 'https://LINK.example/#s', expiresIn: 60 } },
+      { name: 'ready', url: 'https://link.example/#s', expiresIn: 60 },
+    ],
+    [
+      'an address that nobody should be sent',
+      { ok: true, reply: { status: 'invited', url: 'http://link.example/#s', expiresIn: 60 } },
+      { name: 'refused', error: { code: 'bad-response', reason: 'schema' } },
+    ],
+    ['a reply to a link', linked, { name: 'refused', error: { code: 'bad-response', reason: 'schema' } }],
+    [
+      'an operation that is not known',
+      failed({ code: 'misconfigured', status: 400 }),
+      { name: 'refused', error: { code: 'misconfigured', status: 400 } },
+    ],
+    [
+      'what is no reply',
+      failed({ code: 'bad-response', reason: 'json' }),
+      { name: 'refused', error: { code: 'bad-response', reason: 'json' } },
+    ],
+    ['nothing', failed({ code: 'network' }), { name: 'offered', error: { code: 'network' } }],
+    [
+      'that nobody is signed in',
+      failed({ code: 'session-expired' }),
+      { name: 'offered', error: { code: 'session-expired' } },
+    ],
+  ])('make an invitation of %s', async (_what, outcome, invitation) => {
+    const { link, calls } = scripted(outcome)
+    const { signal } = new AbortController()
+    expect(await begin({ link }).attempts.invite('jazzhr', signal)).toEqual(invitation)
+    expect(calls.map(({ request }) => request)).toEqual([{ op: 'invite', provider: 'jazzhr' }])
   })
 
   test('reject a reply to a link', async () => {

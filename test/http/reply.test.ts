@@ -110,6 +110,7 @@ describe('an error without a known type', () => {
     ['an unknown type', `{"type":"${PROBLEM_PREFIX}teapot"}`, PROBLEM_TYPE],
     ['a type that every object has', `{"type":"${PROBLEM_PREFIX}toString"}`, PROBLEM_TYPE],
     ['a foreign type', '{"type":"about:blank"}', PROBLEM_TYPE],
+    ['a foreign type that ends like ours', '{"type":"urn:acme-llc:problem:forbidden"}', PROBLEM_TYPE],
     ['a type that is no text', '{"type":["urn:hub-link:problem:forbidden"]}', PROBLEM_TYPE],
     ['a list', '[]', PROBLEM_TYPE],
     ['null', 'null', PROBLEM_TYPE],
@@ -242,9 +243,12 @@ describe('invalid-fields', () => {
     ['#/fields', ''],
     ['#/provider', ''],
     ['/fields/apiKey', ''],
+    ['x#/fields/apiKey', ''],
     ['#/fields/%E0%A4%A', ''],
     ['', ''],
     [7, ''],
+    [{}, ''],
+    [null, ''],
     [undefined, ''],
   ])('the pointer %j names the field "%s"', (pointer, name) => {
     expect(fields([{ pointer, code: 'pattern', detail: 'Words of the server' }])).toStrictEqual({
@@ -254,7 +258,7 @@ describe('invalid-fields', () => {
   })
 
   test('keeps the order, and tells a problem without a code as invalid', () => {
-    expect(fields([{ pointer: '#/fields/b', code: 'required' }, { pointer: '#/fields/a' }, 7])).toEqual({
+    expect(fields([{ pointer: '#/fields/b', code: 'required' }, { pointer: '#/fields/a' }, null])).toEqual({
       code: 'invalid-fields',
       fields: [
         { name: 'b', code: 'required' },
