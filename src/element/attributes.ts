@@ -147,9 +147,9 @@ export function parseAttributes(
     accountsHref: take('accounts-href'),
     colorScheme: take('color-scheme') ?? 'system',
     headingLevel: take('heading-level') ?? 2,
-    confirmation: !(take('no-confirmation') ?? false),
+    confirmation: !take('no-confirmation'),
     closable: take('closable') ?? false,
-    invite: !(take('no-invite') ?? false),
+    invite: !take('no-invite'),
     frame: take('frame'),
     dir: dir === 'auto' ? undefined : dir,
   }

@@ -2,7 +2,7 @@
 import type { LinkError, LinkErrorCode } from '../core/link.ts'
 import type { MessageKey, Say } from '../core/messages.ts'
 import { isPrivate } from '../core/fields.ts'
-import { isAbout } from './fieldText.ts'
+import { isAbout, sayOf } from './fieldText.ts'
 import type { HubHandle } from './useHub.ts'
 import type { FormField } from './useHubForm.ts'
 
@@ -53,7 +53,7 @@ export function errorText(error: LinkError, say: Say, provider: string): string 
   // A reply of a shape that we do not know was most likely written for a newer widget.
   const key =
     error.code === 'bad-response' && error.reason === 'schema' ? 'errorVersion' : ERRORS[error.code].message
-  return (say as (key: MessageKey, holes: object) => string)(key, { provider })
+  return sayOf(say, key, { provider })
 }
 
 /** How a failure is told to the person. */

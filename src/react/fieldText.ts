@@ -9,7 +9,7 @@ import { midSentence } from './midSentence.ts'
 import type { FormField } from './useHubForm.ts'
 
 /** Says a message of a table; holes that it does not have are passed over. */
-const sayOf = (say: Say, key: MessageKey, holes: object): string =>
+export const sayOf = (say: Say, key: MessageKey, holes: object): string =>
   (say as (key: MessageKey, holes: object) => string)(key, holes)
 
 const FAULTS: Readonly<Record<FieldFault, MessageKey & `fault${string}`>> = {

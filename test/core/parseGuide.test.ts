@@ -68,18 +68,64 @@ describe('a guide that is taken', () => {
       { kind: 'heading', level: 3, content: [text('h')] },
       { kind: 'quote', body: [] },
       { kind: 'card', title: 'c', href: 'mailto:help@acme.example', body: [] },
-      { kind: 'steps', steps: [] },
+      {
+        kind: 'steps',
+        steps: [
+          step('whole', {
+            optional: true,
+            scopes: ['a', 'b'],
+            showScopes: true,
+            href: 'https://acme.example/',
+            field: 'f-secret',
+          }),
+        ],
+      },
       ...['warning', 'note', 'info', 'tip', 'check'].map((tone) => ({ kind: 'notice', tone, body: [] })),
     ]
     const fields = ['secret', 'text', 'multiline', 'number', 'url'].map((kind) =>
       field(`f-${kind}`, { kind }),
     )
     fields.push(field('choice', { kind: 'select', options: [{ value: 'eu', label: 'Europe' }] }))
-    fields.push(field('code', { pattern: '[a-z]+', visibleWhen: { field: 'choice', equals: 'eu' } }))
-    const parsed = taken(guideWith({ sections: [{ id: 's', title: 'S', body }], fields }))
+    fields.push(
+      field('whole', {
+        required: false,
+        hint: 'h',
+        placeholder: 'p',
+        prefix: 'a',
+        suffix: 'z',
+        pattern: '[a-z]+',
+        patternMessage: 'm',
+        minLength: 0,
+        maxLength: 1,
+        value: 'v',
+        readOnly: true,
+        visibleWhen: { field: 'choice', equals: ['eu', 'us'] },
+        foundIn: 'whole',
+        notices: [{ kind: 'notice', tone: 'tip', body: [] }],
+      }),
+      field('other', { visibleWhen: { field: 'choice', equals: 'eu' } }),
+    )
+    const section = {
+      id: 's',
+      title: 'S',
+      level: 1,
+      scopes: ['a'],
+      optional: true,
+      whiteLabelHidden: true,
+      place: 'form',
+      body,
+    }
+    const input = guideWith({
+      category: 'ATS',
+      logo: '/acme.svg',
+      locale: 'de',
+      auth: { kind: 'redirect', hosts: ['acme.example'] },
+      sections: [section],
+      fields,
+    })
+    const parsed = taken(input)
     expect(parsed.diagnostics).toEqual([])
-    expect(parsed.guide.sections[0]?.body).toMatchObject(body)
-    expect(parsed.guide.fields).toMatchObject(fields)
+    expect(parsed.guide).toMatchObject(input)
   })
 
   test('is the same from an object and from its JSON text', () => {
@@ -150,6 +196,7 @@ describe('a guide that is refused', () => {
       ['provider: Not of the expected form'],
     ],
     ['a provider with a path', guideWith({ provider: '../x' }), ['provider: Not of the expected form']],
+    ['a provider that ends in one', guideWith({ provider: 'x/y' }), ['provider: Not of the expected form']],
     ['an empty name', guideWith({ name: '' }), ['name: Too short: at least 1']],
     ['a name that nobody sees', guideWith({ name: '\u200b' }), ['name: Too short: at least 1']],
     ['an unknown auth', guideWith({ auth: { kind: 'magic' } }), ['auth.kind: Unknown kind']],
@@ -178,6 +225,31 @@ describe('a guide that is refused', () => {
       'a heading of level 7',
       guideOf({ kind: 'heading', level: 7, content: [] }),
       ['sections[0].body[0].level: Too large: at most 6'],
+    ],
+    [
+      'a heading of level 0',
+      guideOf({ kind: 'heading', level: 0, content: [] }),
+      ['sections[0].body[0].level: Too small: at least 1'],
+    ],
+    [
+      'a picture without a width',
+      guideOf({ kind: 'image', src: '/a.png', alt: '', width: 0 }),
+      ['sections[0].body[0].width: Too small: at least 0'],
+    ],
+    [
+      'a section of level 0',
+      guideWith({ sections: [{ id: 's', title: 'S', level: 0, body: [] }] }),
+      ['sections[0].level: Too small: at least 1'],
+    ],
+    ...['a b', ' a', 'a '].map((id): [string, unknown, string[]] => [
+      `the id ${JSON.stringify(id)}`,
+      guideWith({ sections: [{ id, title: 'S', body: [] }] }),
+      ['sections[0].id: Not of the expected form'],
+    ]),
+    [
+      'lengths of a value that cannot be',
+      guideWith({ fields: [field('a', { minLength: -1, maxLength: 0 })] }),
+      ['fields[0].minLength: Too small: at least 0', 'fields[0].maxLength: Too small: at least 1'],
     ],
     [
       'a section of level 5',
@@ -348,6 +420,18 @@ describe('a limit', () => {
       (count) => guideOf({ kind: 'table', head: [], rows: [[[text('a'.repeat(count))]]] }),
       GUIDE_LIMITS.paragraph,
       'sections[0].body[0].rows[0][0]: Too long: over 4,000 characters',
+    ],
+    [
+      'characters of a name',
+      (count) => guideWith({ name: 'a'.repeat(count) }),
+      100,
+      'name: Too long: at most 100',
+    ],
+    [
+      'characters of an id',
+      (count) => guideWith({ sections: [{ id: 'a'.repeat(count), title: '', body: [] }] }),
+      200,
+      'sections[0].id: Too long: at most 200',
     ],
     [
       'characters of a section title',
