@@ -33,7 +33,7 @@ export const parseUrl = (address: string, base?: string): URL | undefined => {
   }
 }
 
-const hasUserInfo = (url: URL): boolean => url.username !== '' || url.password !== ''
+export const hasUserInfo = (url: URL): boolean => url.username !== '' || url.password !== ''
 
 /** True for the hosts that never leave the machine: localhost and names below it, 127.0.0.0/8, ::1. */
 export const isLoopback = (hostname: string): boolean =>

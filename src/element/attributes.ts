@@ -2,7 +2,7 @@
  * The attributes of `<hub-link>`: each has one parser, and what comes out is only typed data with defaults.
  * No element is touched here; the class brings a function that reads one attribute.
  */
-import { isLoopback, parseUrl } from '../core/url.ts'
+import { hasUserInfo, isLoopback, parseUrl } from '../core/url.ts'
 import type { AttributeName } from './attributeNames.ts'
 
 /** What the attributes come to. */
@@ -57,13 +57,11 @@ const oneOf = <const Value extends string>(...values: readonly Value[]): Parser<
   reads(values.join(', '), (value) => values.find((each) => each === value.trim().toLowerCase()))
 
 /** What this page fetches or frames. Relative addresses count from the page's own, never from `<base>`. */
-const source = (expected: string, allows: (url: URL, page: URL) => boolean): Parser<string> =>
+const source = (expected: string, allows: (url: URL, page: string) => boolean): Parser<string> =>
   reads(expected, (value, page) => {
-    const own = parseUrl(page)
     const url = parseUrl(value, page)
     // An empty one would be this page itself.
-    if (!value.trim() || !url || !own || url.username || url.password || !allows(url, own)) return undefined
-    return url.href
+    return value.trim() && url && !hasUserInfo(url) && allows(url, page) ? url.href : undefined
   })
 
 const isSafe = (url: URL): boolean =>
@@ -75,7 +73,7 @@ const shown = (expected: string, schemes: RegExp): Parser<string> =>
 
 const data = source(
   'an https address, or one on this origin',
-  (url, own) => isSafe(url) || url.origin === own.origin,
+  (url, page) => isSafe(url) || url.origin === new URL(page).origin,
 )
 
 /** By attribute. The README lists the same names; a test compares. */

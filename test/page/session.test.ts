@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { readInvitation } from '../../src/page/session.ts'
+import { isToken, readInvitation } from '../../src/page/session.ts'
 
 const token = (claims: unknown): string =>
   `ls_e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2lnbmF0dXJl`
@@ -12,6 +12,35 @@ test('a token of our endpoint says what it is for', () => {
   expect(readInvitation(`#session=${given}`)).toEqual({ kind: 'given', token: given, provider: 'jazzhr' })
   expect(readInvitation(`#lang=de&session=${given}`)).toMatchObject({ kind: 'given' })
 })
+
+test('a token of ours that was cut is malformed', () => {
+  const whole = token({ provider: 'jazzhr' })
+  for (const cut of [
+    whole.slice(0, -12),
+    whole.slice(0, -13),
+    whole.slice(0, -20),
+    'ls_',
+    'ls_e30',
+    'ls_e30..c2ln',
+  ])
+    expect(readInvitation(`#session=${cut}`)).toEqual({ kind: 'malformed' })
+})
+
+test('its payload is base64url', () => {
+  const payload = token({ provider: 'jazzhr', sub: '>>>???~~~' })
+  expect(payload).toMatch(/-.*_|_.*-/)
+  expect(readInvitation(`#session=${payload}`)).toMatchObject({ provider: 'jazzhr' })
+})
+
+test.each([
+  ['x'.repeat(4096), true],
+  ['x'.repeat(4097), false],
+  ['', false],
+  ['a=b', false],
+  ['a b', false],
+  [7, false],
+  [undefined, false],
+])('%.9j is a token: %s', (value, is) => expect(isToken(value)).toBe(is))
 
 test("a host's own token need not", () => {
   expect(readInvitation('#session=abc-123~x')).toEqual({
