@@ -12,6 +12,7 @@ const LOUD = `all: initial; position: absolute; display: inline; float: right; w
 /** Rules for elements and their types, with states: as heavy as two classes and an element, and after ours. */
 const RULES = `
   html { font-size: 62.5% }
+  section { display: flex; padding: 3rem; border: 3px solid red; background: red; text-transform: uppercase; text-align: center }
   :where(section) :is(div, p, span, ul, ol, li, header, h1, h2, h3, h4, a, strong, em, b, i, code, pre, time, label, table, th, td, details,
     summary, blockquote, dialog, button, input, select, textarea, option) { ${LOUD} }
   [type='button'], button:hover, [type='button']:focus, [role='group'], [role='status'], [role='note'] { ${LOUD} }
