@@ -38,7 +38,15 @@ export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalPro
     const stop = watchAround(element, settle)
     const watch = typeof ResizeObserver === 'function' ? new ResizeObserver(settle) : undefined
     watch?.observe(element)
+    // The host hears nothing of an Escape that is for us, and keeps open what it would have closed. Some hosts listen at the
+    // document, before the key is here, or hear one that no element has, after a press beside the dialog.
+    const keep = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') event.stopPropagation()
+    }
+    const page = element.ownerDocument.defaultView
+    page?.addEventListener('keydown', keep, true)
     return () => {
+      page?.removeEventListener('keydown', keep, true)
       watch?.disconnect()
       stop()
       if (element.open && typeof element.close === 'function') element.close()
@@ -50,11 +58,7 @@ export function Modal({ labelledBy, describedBy, onDismiss, children }: ModalPro
       ref={dialog}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
-      // The host hears nothing of an Escape that was for us, and keeps open what it would have closed. React hands the other
-      // two on to a dialog around this one, too, although in the DOM they do not bubble.
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') event.stopPropagation()
-      }}
+      // React hands both on to a dialog around this one, too, although in the DOM they do not bubble.
       onCancel={(event) => {
         event.stopPropagation()
         event.preventDefault()
