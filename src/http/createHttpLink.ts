@@ -138,14 +138,15 @@ async function readHostHeaders(source: HttpLinkOptions['headers']): Promise<Read
 }
 
 /** The body as text; undefined where it passes `limit` (bytes). The stream is let go in every case. */
-export async function readBody({ body, headers }: Response, limit: number): Promise<string | undefined> {
-  if (!body) return ''
-  const reader = body.getReader()
+export async function readBody(response: Response, limit: number): Promise<string | undefined> {
+  // Of an answer that may not be stored, and is read to its end, Chromium tells as of a cancelled request, but not of a copy.
+  const reader = response.clone().body?.getReader()
+  if (!reader) return ''
   const decoder = new TextDecoder()
   let text = ''
   let size = 0
   try {
-    if (Number(headers.get('content-length')) > limit) return undefined
+    if (Number(response.headers.get('content-length')) > limit) return undefined
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return text + decoder.decode()
@@ -154,7 +155,7 @@ export async function readBody({ body, headers }: Response, limit: number): Prom
       text += decoder.decode(value, { stream: true })
     }
   } finally {
-    reader.cancel().catch(() => undefined)
+    void Promise.allSettled([reader.cancel(), response.body?.cancel()])
   }
 }
 

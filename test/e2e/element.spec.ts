@@ -1,5 +1,5 @@
 /** `<hub-link>` in the built script: its attributes, properties, events and methods, and its life on a page. */
-import type { Page } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 
 import type { HubLinkElement } from '../../src/element.ts'
 import { connect, keyInput, toForm } from './demo.ts'
@@ -678,6 +678,29 @@ test.describe('life', () => {
     expect((await failed).failure()?.errorText).toBe('net::ERR_ABORTED')
     expect((await events()).filter((event) => /linked|error/.test(event))).toEqual([])
     leaks.expectSent(site.keys.good)
+  })
+
+  test('an answer that may not be stored is no cancelled request to the browser', async ({
+    page,
+    site,
+    hub,
+    leaks,
+  }) => {
+    site.page(SCRIPT + ELEMENT)
+    const ends: string[] = []
+    const note = (end: string) => (request: Request) => request.method() === 'POST' && ends.push(end)
+    page.on('requestfinished', note('finished'))
+    page.on('requestfailed', note('failed'))
+    await page.goto('/')
+    await connect(hub, site.keys.rejected)
+    // It was most of them, but not all.
+    const tries = [1, 2, 3, 4, 5]
+    for (const attempt of tries) {
+      if (attempt > 1) await hub.getByRole('button', { name: 'Try again' }).click()
+      await expect.poll(() => ends).toEqual(new Array(attempt).fill('finished'))
+    }
+    leaks.expectSent(...tries.map(() => site.keys.rejected))
+    leaks.expectTyped(site.keys.rejected)
   })
 
   test('restart() begins anew', async ({ page, site, hub }) => {
