@@ -71,7 +71,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 const LENT_TO_CORE = [
   'URL',
   'URLSearchParams',
-  'TextEncoder',
+  'Blob',
   'TextDecoder',
   'AbortSignal',
   'console',

@@ -186,7 +186,7 @@ describe('a guide that is refused', () => {
     ['a text that is not JSON', '{', [': The document is not JSON']],
     ['an empty text', '', [': The document is not JSON']],
     ['a number', 5, [': Expected object']],
-    ['nothing', undefined, [': The document is not JSON']],
+    ['nothing', undefined, [': Expected object']],
     ['null', null, [': Expected object']],
     ['a list', [], [': Expected object']],
     ['another schema', guideWith({ schema: 2 }), ['schema: Expected 1']],
@@ -581,7 +581,7 @@ describe('a hostile guide', () => {
       'not JSON',
     ],
     ['holds a BigInt', () => guideWith({ fields: [{ kind: 10n }] }), 'not JSON'],
-    ['is a function', () => () => guideWith(), 'not JSON'],
+    ['is a function', () => () => guideWith(), 'Expected object'],
     [
       'nests 100,000 levels as text',
       () => `${'['.repeat(100_000)}${']'.repeat(100_000)}`,

@@ -31,6 +31,13 @@ test('each step is found by its heading, and as a button when it is not open', a
   }
 })
 
+test('a guide is drawn where there is no TextEncoder, as in Jest’s jsdom', () => {
+  vi.stubGlobal('TextEncoder', undefined)
+  // One that was not checked before.
+  render(createElement(Hub, { guide: { ...jazzhr }, endpoint: '/api/link' }))
+  expect(screen.getByLabelText('API Key')).toBeDefined()
+})
+
 test('a link made by the host’s own function is confirmed', async () => {
   const account = { id: 'acc_1', provider: 'jazzhr' }
   const onLinked = vi.fn()
