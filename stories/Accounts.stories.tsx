@@ -4,6 +4,7 @@ import { expect, fn, screen } from 'storybook/test'
 
 import { jazzhr } from '../src/guides/jazzhr.ts'
 import { Accounts } from '../src/react/Accounts.tsx'
+import { everyField } from './everyKind.ts'
 import { ENDPOINT } from './mockedEndpoint.ts'
 
 const meta = {
@@ -48,5 +49,14 @@ export const Updating: Story = {
     const [first] = await canvas.findAllByRole('button', { name: 'Update key' })
     if (first) await userEvent.click(first)
     await expect(await canvas.findByRole('region', { name: 'Connect JazzHR' })).toBeVisible()
+  },
+}
+
+/** Of several guides one is chosen. */
+export const Choosing: Story = {
+  args: { guides: [jazzhr, everyField] },
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Link another account' }))
+    await expect(canvas.getByRole('button', { name: 'Connect JazzHR' })).toHaveFocus()
   },
 }

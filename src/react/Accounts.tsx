@@ -28,7 +28,7 @@ type SharedOptions = Pick<
 
 /** What only the list has. */
 interface OwnProps {
-  /** Guides of the providers that may be linked: for their names, and to open the widget in place. */
+  /** Guides of the providers that may be linked: for their names, and to open the widget in place. Of several, one is chosen. */
   guides?: readonly GuideInput[] | undefined
   /** Called for "Update key" in place of the widget that opens here. */
   onUpdate?: ((account: ListedAccount) => void) | undefined

@@ -10,6 +10,7 @@ import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { Accounts, type AccountsProps } from '../../src/react/Accounts.tsx'
 import { takeConsole } from './console.ts'
 import { endpoint, ENDPOINT, held, LINKED, problem } from './endpoint.ts'
+import { guideOf, step } from './guides.ts'
 import {
   box,
   button,
@@ -342,6 +343,19 @@ describe('update and link another', () => {
     await connect()
     await expect.element(dialog()).toBeVisible()
     expect(server.received('link')[0]?.body).not.toHaveProperty('account')
+  })
+
+  test('link another asks which provider where there are several', async () => {
+    const server = endpoint({ accounts: [list(ACME)], link: [LINKED] })
+    openAccounts({ guides: [jazzhr, guideOf([step('a', 'Sign in')])] })
+    await button('Link another account').click()
+    await expectFocus(button('Connect JazzHR'))
+    await button('Connect Bamboo').click()
+    await expectFocus(heading('Step 1 of 1: Sign in'))
+    await expect.element(button('Connect JazzHR')).not.toBeInTheDocument()
+    await connect()
+    await button('Done').click()
+    expect(server.received('link').map(({ body }) => body)).toMatchObject([{ provider: 'bamboo' }])
   })
 
   test('go to the host where it says so', async () => {

@@ -439,6 +439,16 @@ export const STATES: Readonly<Record<string, readonly State[]>> = {
       },
     },
     {
+      name: 'choose',
+      react:
+        'createElement(Accounts, { link, guides: [jazzhr, { ...jazzhr, provider: "northwind", name: "Northwind" }] })',
+      answers: { accounts: ACCOUNTS },
+      reach: async (page) => {
+        await press(page, 'Link another account')
+        await expect(page.getByRole('button', { name: 'Connect Northwind' })).toBeVisible()
+      },
+    },
+    {
       name: 'update',
       react: accountsList,
       answers: { accounts: ACCOUNTS },

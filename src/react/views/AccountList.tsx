@@ -21,6 +21,7 @@ learn(accountWords)
 
 /** What the person is doing with the list. */
 type Task =
+  | { readonly kind: 'choose' }
   | { readonly kind: 'unlink'; readonly account: ListedAccount }
   | { readonly kind: 'link'; readonly guide: GuideInput; readonly account: ListedAccount | undefined }
 
@@ -31,7 +32,7 @@ interface AccountListProps {
 
 export function AccountList({ props, root }: AccountListProps) {
   const { guides = [] } = props
-  const { say } = useView()
+  const { say, part } = useView()
   const { list, misuse, reload, unlink, unlinking } = useAccounts(props)
   const [task, setTask] = useState<Task>()
   const begin = (next: Task): void => {
@@ -49,6 +50,7 @@ export function AccountList({ props, root }: AccountListProps) {
   useEffect(() => {
     // After the render, because nothing behind a modal dialog takes the focus.
     const focus = (selector: string) => root.current?.querySelector<HTMLElement>(selector)?.focus()
+    if (task?.kind === 'choose') focus('[data-focus="choice"]')
     if (task?.kind === 'link')
       focus('[part~="hub"] :is([data-focus="step"], [part~="input"], [data-focus="connect"])')
     if (task === undefined && changed.current) focus('[data-focus="accounts"]')
@@ -66,9 +68,9 @@ export function AccountList({ props, root }: AccountListProps) {
     else tellMissing('onUpdate')
   }
   const linkAnother = (): void => {
-    const [guide] = guides
+    const [guide, ...more] = guides
     if (props.onLinkAnother) notify('onLinkAnother', props.onLinkAnother)
-    else if (guide) begin({ kind: 'link', guide, account: undefined })
+    else if (guide) begin(more.length > 0 ? { kind: 'choose' } : { kind: 'link', guide, account: undefined })
     else tellMissing('onLinkAnother')
   }
   const stale = list.name === 'ready' && list.error !== undefined
@@ -105,6 +107,21 @@ export function AccountList({ props, root }: AccountListProps) {
         <Button look="text-button" onPress={reloadByHand}>
           {say('tryAgain')}
         </Button>
+      )}
+      {task?.kind === 'choose' && (
+        <div {...part('actions')} role="group" aria-label={say('connectAccount')}>
+          {guides.map((guide, place) => (
+            // By place: a provider may have two.
+            <Button
+              key={place}
+              look="button-quiet"
+              focusMark="choice"
+              onPress={() => begin({ kind: 'link', guide, account: undefined })}
+            >
+              {say('title', { provider: guide.name })}
+            </Button>
+          ))}
+        </div>
       )}
       {task?.kind === 'link' && (
         // A key that was typed for one account must not be there for another.
