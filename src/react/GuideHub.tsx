@@ -220,15 +220,20 @@ function Body({ hub, failure, props }: BodyProps) {
 // Nobody needs it to be drawn: it comes after the first drawing, and where it cannot be loaded it is not offered.
 const inviteView = ahead(() => import('./views/InviteView.tsx'))
 
-/** The way out for a person who cannot see the key, while there is something to do about it. */
+/** The way out for a person who cannot see the key, while there is something to do about it. Its place is there before it. */
 function Invite({ hub: { state, guide, invitation, invite } }: { hub: HubHandle }) {
+  const { part } = useView()
   const [view, setView] = useState<typeof Inviting>()
   const offered = invitation !== undefined
   useEffect(() => {
     if (offered) loadAhead(inviteView, setView)
   }, [offered])
-  if (!view || !invitation || !guide || (state.name !== 'guide' && state.name !== 'form')) return null
-  return <view.InviteView invitation={invitation} onInvite={invite} provider={guide.name} />
+  if (!invitation || !guide || (state.name !== 'guide' && state.name !== 'form')) return null
+  return view ? (
+    <view.InviteView invitation={invitation} onInvite={invite} provider={guide.name} />
+  ) : (
+    <div {...part('invite')} />
+  )
 }
 
 /** What stands in a narrow container; a guide without steps has nothing to stand beside the form in a wide one. */

@@ -1,8 +1,8 @@
 /** The script draws with Preact what React draws: the same elements, attributes and texts, in each state. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 import { connect } from './demo.ts'
-import { type Door, hubIn, reactDoor, scriptDoor } from './doors.ts'
+import { type Door, hubDoor, hubIn, reactDoor, scriptDoor } from './doors.ts'
 import { expect, type Site, test } from './site.ts'
 
 /** The shadow tree as sorted lines. Ids differ between the libraries, so each gets a number of its own. */
@@ -33,12 +33,15 @@ const drawing = (page: Page): Promise<string[]> =>
     return [...(root?.childNodes ?? [])].flatMap((child) => line(child, 0))
   })
 
+const invitation = (hub: Locator): Locator => hub.getByRole('button', { name: 'Send this to an admin' })
+
 /** What is drawn in each state of one walk. */
 async function states(door: Door, page: Page, site: Site): Promise<Record<string, string[]>> {
   await door.open(page, site)
   const hub = hubIn(door, page)
   const drawn: Record<string, string[]> = {}
   await expect(hub.getByRole('heading', { name: /Step 1 of 4/ })).toBeVisible()
+  await expect(invitation(hub)).toBeVisible()
   drawn['guide'] = await drawing(page)
   await hub.getByRole('button', { name: 'Next' }).click()
   await expect(hub.getByRole('heading', { name: /Step 2 of 4/ })).toBeFocused()
@@ -77,3 +80,25 @@ test('draws the same', async ({ page, site, leaks }) => {
   expect(preact).toEqual(react)
   leaks.expectSent(rejected, down, slow, rejected, down, slow)
 })
+
+for (const door of [scriptDoor, hubDoor])
+  test(`what comes after the first drawing moves nothing: ${door.name}`, async ({ page, site }) => {
+    await page.addInitScript(() => {
+      const heights = new Set<number>()
+      const watch = (): void => {
+        const root = document.querySelector('hub-link')?.shadowRoot ?? document
+        const height = root.querySelector('section')?.getBoundingClientRect().height
+        if (height) heights.add(Math.round(height))
+        requestAnimationFrame(watch)
+      }
+      watch()
+      Object.assign(globalThis, { heights })
+    })
+    await door.open(page, site)
+    await expect(invitation(hubIn(door, page))).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    const heights = await page.evaluate(() => [
+      ...(globalThis as unknown as { heights: Set<number> }).heights,
+    ])
+    expect(heights).toHaveLength(1)
+  })
