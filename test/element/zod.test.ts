@@ -188,16 +188,6 @@ describe.each(NAMES)('%s', (name) => {
   })
 })
 
-test('a default is a new one each time', () => {
-  const once = ours.guide.safeParse(jazzhr)
-  const again = ours.guide.safeParse(jazzhr)
-  if (!once.success || !again.success) throw new Error('refused')
-  const scopesOf = ({ data }: { data: unknown }) =>
-    (data as { sections: { scopes: unknown[] }[] }).sections[0]!.scopes
-  expect(scopesOf(once)).toEqual([])
-  expect(scopesOf(once)).not.toBe(scopesOf(again))
-})
-
 test('has all that the widget calls', () => {
   const files = globSync('src/{core,http,react,element}/**/*.{ts,tsx}')
   const called = files.flatMap((file) =>

@@ -12,10 +12,7 @@ interface Schema {
 
 interface Checked {
   readonly value?: unknown
-  readonly issues?: readonly {
-    readonly message: string
-    readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
-  }[]
+  readonly issues?: readonly { readonly message: string; readonly path: readonly PropertyKey[] }[]
 }
 
 /** A resolver that checks with a schema; the first issue of each field stands. */
@@ -25,9 +22,6 @@ export const standardSchemaResolver =
     const { value, issues } = await schema['~standard'].validate(values)
     if (!issues) return { values: value as Resolved['values'], errors: {} }
     const errors: Record<string, { message: string }> = {}
-    for (const { message, path = [] } of issues) {
-      const [first = ''] = path
-      errors[String(typeof first === 'object' ? first.key : first)] ??= { message }
-    }
+    for (const { message, path } of issues) errors[String(path[0])] ??= { message }
     return { values: {}, errors }
   }

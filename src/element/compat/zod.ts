@@ -185,26 +185,21 @@ export const extend = (schema: Schema, shape: Shape): Schema => object({ ...sche
 export const optional = (schema: Schema): Schema =>
   new Schema((value, issues) => (value === undefined ? value : schema.run(value, issues)))
 
+/** The same default each time: a guide and a catalogue are copied before anything of them is changed. */
 export const _default = (schema: Schema, standard: unknown): Schema =>
-  new Schema((value, issues) => {
-    if (value !== undefined) return schema.run(value, issues)
-    return Array.isArray(standard) ? [...(standard as unknown[])] : standard
-  })
+  new Schema((value, issues) => (value === undefined ? standard : schema.run(value, issues)))
 
 export const lazy = (get: () => Schema): Schema => new Schema((value, issues) => get().run(value, issues))
 
-export function union(options: readonly Schema[]): Schema {
-  return new Schema((value, issues) => {
-    const tries = options.map((option) => {
-      const own: Issue[] = []
-      return { output: option.run(value, own), own }
-    })
-    const nearly = tries.filter(({ own }) => !isAborted(own))
-    const taken = tries.find(({ own }) => own.length === 0) ?? (nearly.length === 1 ? nearly[0] : undefined)
-    issues.push(...(taken ? taken.own : [issue('invalid_union')]))
-    return taken ? taken.output : value
+export const union = (options: readonly Schema[]): Schema =>
+  new Schema((value, issues) => {
+    for (const option of options) {
+      const { success, data } = option.safeParse(value)
+      if (success) return data
+    }
+    issues.push(issue('invalid_union'))
+    return value
   })
-}
 
 export function discriminatedUnion(key: string, options: readonly Schema[]): Schema {
   const run: Run = (value, issues) => {
@@ -265,9 +260,8 @@ const sized = (least?: number, most?: number): Check => ({
     const { length: units } = value as { readonly length: number }
     const isText = typeof value === 'string'
     const origin = isText ? 'string' : Array.isArray(value) ? 'array' : 'unknown'
-    // A character outside the basic plane counts once. Only a text that seems too long, or nearly too short, is counted out.
-    const isNear = units > (most ?? Infinity) || units < (least ?? 0) * 2
-    const length = isText && isNear ? Array.from(value).length : units
+    // A character outside the basic plane counts once. Only a text that seems too long is counted out: none has to have two.
+    const length = isText && units > (most ?? Infinity) ? Array.from(value).length : units
     // Turned round, for what has a length that is no number.
     if (most !== undefined && !(length <= most))
       issues.push(issue('too_big', { origin, maximum: most, goesOn: true }))
