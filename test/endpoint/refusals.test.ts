@@ -15,6 +15,24 @@ const streamed = (stream: ReadableStream): Request =>
     duplex: 'half',
   } as RequestInit)
 
+test.each<[string, Record<string, string>]>([
+  ['in capitals', { 'content-type': 'Application/JSON', 'content-encoding': 'IDENTITY' }],
+  ['with a charset', { 'content-type': 'application/json; charset=utf-8' }],
+  ['with a charset in quotes', { 'content-type': 'application/json ; x=y; Charset="UTF-8"' }],
+  ['from a page of its own', { 'sec-fetch-site': 'Same-Origin', origin: 'https://app.example' }],
+])('a request is taken with headers %s', async (_, headers) => {
+  expect(slug(await bench().post(body, headers))).toBe('linked')
+})
+
+test('an Idempotency-Key is the same in capitals', async () => {
+  const { post, jazz } = bench()
+  const key = `"${crypto.randomUUID()}"`
+  const first = await post(body, { 'idempotency-key': key })
+  const again = await post(body, { 'idempotency-key': key.toUpperCase() })
+  expect(again.body.account).toEqual(first.body.account)
+  expect(jazz.keys).toHaveLength(1)
+})
+
 describe('a refused request', () => {
   const headerCases: [string, Record<string, string | undefined>, number, string][] = [
     ['no Hub-Protocol', { 'hub-protocol': undefined }, 400, 'bad-request'],
@@ -52,10 +70,20 @@ describe('a refused request', () => {
     ['an op of the prototype', { op: 'constructor' }, 400, 'bad-request'],
     ['an unknown member', { ...body, admin: true }, 400, 'bad-request'],
     ['a member of the wrong type', { ...body, scopes: 'all' }, 400, 'bad-request'],
+    ['an empty provider', { ...body, provider: '' }, 400, 'bad-request'],
+    ['an endless provider', { ...body, provider: 'x'.repeat(257) }, 400, 'bad-request'],
+    ['an endless account', { ...body, account: 'x'.repeat(257) }, 400, 'bad-request'],
+    ['an empty link', { op: 'status', linkId: '' }, 400, 'bad-request'],
+    ['an empty scope', { ...body, scopes: [''] }, 400, 'bad-request'],
+    ['scopes without end', { ...body, scopes: Array.from({ length: 201 }, () => 'x') }, 400, 'bad-request'],
+    ['an endless language', { ...body, locale: 'x'.repeat(65) }, 400, 'bad-request'],
+    ['no fields', { ...body, fields: undefined }, 422, 'invalid-fields'],
     ['half a character in a value', { ...body, fields: { apiKey: `${CANARY}\ud800` } }, 400, 'bad-request'],
     ['half a character in a name', { ...body, fields: { '\udfff': CANARY } }, 400, 'bad-request'],
     ['a depth bomb', '['.repeat(8000) + ']'.repeat(8000), 400, 'bad-request'],
     ['a cursor that is no cursor', { op: 'accounts', after: 'NaN' }, 400, 'bad-request'],
+    ['a cursor that begins as one', { op: 'accounts', after: '1x' }, 400, 'bad-request'],
+    ['a cursor that ends as one', { op: 'accounts', after: 'x1' }, 400, 'bad-request'],
     ['an unknown provider', { ...body, provider: 'acme' }, 404, 'unsupported-provider'],
     ['a provider of the prototype', { ...body, provider: '__proto__' }, 404, 'unsupported-provider'],
     ['an account that is not there', { ...body, account: 'acc_x' }, 404, 'unknown-account'],
@@ -92,6 +120,35 @@ describe('a refused request', () => {
     expect(answer.body.errors).toEqual(errors)
     expect(answer.text).not.toContain(CANARY)
     expect(jazz.keys).toEqual([])
+  })
+
+  test('for what its provider says of each field, and nothing else', async () => {
+    const verify = vi.fn(() => Promise.resolve({ ok: true } as const))
+    const { post } = bench({
+      providers: [
+        {
+          key: 'acme',
+          name: 'Acme',
+          fields: [
+            { name: 'token', required: true, maxLength: 5 },
+            { name: 'region', required: false },
+            { name: 'note', required: false, maxLength: 2 },
+          ],
+          verify,
+        },
+      ],
+    })
+    const send = async (fields: object) => (await post({ ...body, provider: 'acme', fields })).body.errors
+    expect(await send({ token: '123456', region: 'x'.repeat(4097), note: '123' })).toEqual([
+      { pointer: '#/fields/token', code: 'too-long' },
+      { pointer: '#/fields/region', code: 'too-long' },
+      { pointer: '#/fields/note', code: 'too-long' },
+    ])
+    expect(await send({ region: 'eu' })).toEqual([{ pointer: '#/fields/token', code: 'required' }])
+    expect(verify).not.toHaveBeenCalled()
+    // What may be left out and is empty counts as left out.
+    expect(await send({ token: '12345', region: '', note: ' ' })).toBeUndefined()
+    expect(verify).toHaveBeenCalledExactlyOnceWith({ token: '12345', note: ' ' }, expect.anything())
   })
 
   test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'])('by the method %s', async (method) => {
