@@ -3,7 +3,12 @@
  */
 import { describe, expect, test } from 'vitest'
 
-import { apiKeyProvider, type ApiKeyProviderOptions, type Verdict } from '../../src/endpoint/index.ts'
+import {
+  apiKeyProvider,
+  type ApiKeyProviderOptions,
+  EndpointConfigError,
+  type Verdict,
+} from '../../src/endpoint/index.ts'
 
 const fields = [
   { name: 'apiKey', required: true },
@@ -30,6 +35,65 @@ async function verify(
 
 const base = 'https://api.acme.example/v1/me'
 const keyed = { url: base, headers: { 'x-key': '{apiKey}' } }
+
+describe('a request', () => {
+  const make = (
+    request: Partial<ApiKeyProviderOptions['request']>,
+    more: Partial<ApiKeyProviderOptions> = {},
+  ) => apiKeyProvider({ key: 'acme', name: 'Acme', fields, request: { ...keyed, ...request }, ...more })
+  const plain = 'has a url that is neither https nor on loopback'
+  const user = 'has a user name in its url'
+  const stranger = 'uses {token}, which is not one of its fields'
+
+  test.each<[string, Partial<ApiKeyProviderOptions['request']>, string]>([
+    ['a path', { url: '/v1/me' }, 'has no absolute url'],
+    ['no host', { url: 'https:///v1/me' }, 'has no absolute url'],
+    ['a host that cannot be', { url: 'https://a b/me' }, 'has a url that cannot be read'],
+    ['a plain url', { url: 'http://api.acme.example/me' }, plain],
+    ['a plain url of a field', { url: 'http://{subdomain}/me' }, plain],
+    ['another scheme', { url: 'ftp://localhost/me' }, plain],
+    ['a user name', { url: 'https://me@acme.example/' }, user],
+    ['a password', { url: 'https://:word@acme.example/' }, user],
+    ['a hole for no field in its path', { url: `${base}/{token}` }, stranger],
+    ['one in its query', { query: { a: '{token}' } }, stranger],
+    ['one in a header', { headers: { a: '{token}' } }, stranger],
+    ['one for a user name', { basic: { username: '{token}', password: '' } }, stranger],
+    ['one for a password', { basic: { username: '', password: '{token}' } }, stranger],
+    ['none of its fields', { headers: {} }, 'uses none of its fields in its request (such as {apiKey})'],
+    [
+      'a header that is no name',
+      { headers: { 'x key': '{apiKey}' } },
+      'has a header "x key", which cannot be sent',
+    ],
+  ])('with %s is refused before anything is sent', (_, request, what) => {
+    expect(() => make(request)).toThrow(`The provider "acme" ${what}.`)
+  })
+
+  test.each([
+    'http://localhost:3000/{apiKey}',
+    'http://127.0.0.1/{apiKey}',
+    'HTTPS://acme.example/{apiKey}?a#b',
+  ])('may go to %s', (url) => expect(make({ url })).toMatchObject({ key: 'acme' }))
+
+  test('may need no field at all', () => {
+    expect(make({ headers: {} }, { fields: [] })).toMatchObject({ fields: [] })
+  })
+
+  test.each<[string, object]>([
+    ['a key that is none', { key: 'A B' }],
+    ['an answer that is none', { yes: 'text' }],
+    ['statuses that are none', { no: ['401'] }],
+    ['a status in place of a list', { noPermission: 403 }],
+    ['an address that is no text', { request: { ...keyed, url: 5 } }],
+    ['a query of numbers', { request: { ...keyed, query: { a: 1 } } }],
+    ['headers of numbers', { request: { ...keyed, headers: { a: 1 } } }],
+    ['half of a basic authentication', { request: { ...keyed, basic: { username: '{apiKey}' } } }],
+    ['a field whose length is none', { fields: [{ name: 'apiKey', required: true, maxLength: 0 }] }],
+    ['a field that may be needed or not', { fields: [{ name: 'apiKey', required: 'yes' }] }],
+  ])('of a provider with %s is refused', (_, more) => {
+    expect(() => make({}, more)).toThrow(EndpointConfigError)
+  })
+})
 
 describe('the credential goes', () => {
   test('into a header', async () => {
@@ -122,6 +186,34 @@ describe('the answer', () => {
     ['yes by JSON', Response.json({ id: 1 }), {}, { ok: true, name: undefined }],
     ['no by a page', new Response('<html>'), {}, { ok: false, problem: 'credential-rejected' }],
     ['yes by status alone', new Response(null, { status: 204 }), { yes: 'status' }, { ok: true }],
+    ['yes by a status beside a page', new Response('<html>'), { yes: 'status' }, { ok: true }],
+    [
+      'yes by a status, with a name',
+      Response.json({ name: 'Acme' }),
+      { yes: 'status', nameAt: ['name'] },
+      { ok: true, name: 'Acme' },
+    ],
+    [
+      'yes by a status, and no name in a page',
+      new Response('<html>'),
+      { yes: 'status', nameAt: ['name'] },
+      { ok: true, name: undefined },
+    ],
+    ['no by a bare number', Response.json(7), {}, { ok: false, problem: 'credential-rejected' }],
+    ['no by null', Response.json(null), {}, { ok: false, problem: 'credential-rejected' }],
+    [
+      'a name that only every object has',
+      Response.json({}),
+      { nameAt: ['constructor', 'name'] },
+      { ok: true, name: undefined },
+    ],
+    ['a name that is no text', Response.json({ id: 7 }), { nameAt: ['id'] }, { ok: true, name: undefined }],
+    [
+      'nothing on the way to the name',
+      Response.json({ a: null }),
+      { nameAt: ['a', 'b'] },
+      { ok: true, name: undefined },
+    ],
     [
       'with the account’s name',
       Response.json({ company: { name: 'Acme Ltd' } }),

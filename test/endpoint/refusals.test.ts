@@ -289,14 +289,14 @@ describe('across origins', () => {
     expect((await ask('http://10.0.0.7:3000')).status).toBe(403)
   })
 
-  const preflight = (origin: string) =>
+  const preflight = (origin: string, asked = 'content-type,hub-protocol,idempotency-key,x-csrf') =>
     bench(options).fetch(
       new Request('https://app.example/api/link', {
         method: 'OPTIONS',
         headers: {
           origin,
           'access-control-request-method': 'POST',
-          'access-control-request-headers': 'content-type,hub-protocol,idempotency-key,x-csrf',
+          ...(asked && { 'access-control-request-headers': asked }),
         },
       }),
     )
@@ -307,6 +307,25 @@ describe('across origins', () => {
     expect(headers.get('access-control-allow-origin')).toBe('https://portal.example')
     expect(headers.get('access-control-allow-methods')).toBe('POST')
     expect(headers.get('access-control-allow-headers')).toContain('x-csrf')
+    expect(headers.get('access-control-max-age')).toBe('600')
+  })
+
+  test.each(['', '*/*', 'x-csrf;', 'a,,b'])(
+    'one that asks for headers as %j hears of ours',
+    async (asked) => {
+      const { headers } = await preflight('https://portal.example', asked)
+      expect(headers.get('access-control-allow-headers')).toBe(
+        'content-type, hub-protocol, idempotency-key, authorization',
+      )
+    },
+  )
+
+  test.each<[string, Record<string, string>]>([
+    ['a method', { origin: 'https://portal.example' }],
+    ['an origin', { 'access-control-request-method': 'POST' }],
+  ])('OPTIONS without %s is no preflight', async (_, headers) => {
+    const request = new Request('https://app.example/api/link', { method: 'OPTIONS', headers })
+    expect((await bench(options).fetch(request)).status).toBe(405)
   })
 
   test('a preflight from elsewhere is refused', async () => {
