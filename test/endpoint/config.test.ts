@@ -84,8 +84,13 @@ describe('a mistake in the options', () => {
     ['a plain link page', { linkPage: 'http://link.example/' }, 'link-page-invalid'],
     ['a link page with a fragment', { linkPage: 'https://link.example/#' }, 'link-page-invalid'],
     ['a relative publicUrl', { publicUrl: '/api/link' }, 'public-url-invalid'],
-    ['a publicUrl with a password', { publicUrl: 'https://a:b@app.example/' }, 'public-url-invalid'],
+    ['a publicUrl with a password', { publicUrl: 'https://:b@app.example/' }, 'public-url-invalid'],
+    ['a publicUrl with a user name', { publicUrl: 'https://a@app.example/' }, 'public-url-invalid'],
+    ['a publicUrl of another scheme', { publicUrl: 'ftp://localhost/' }, 'public-url-invalid'],
+    ['an origin with a query', { allowedOrigins: ['https://app.example/?a'] }, 'origin-invalid'],
     ['a limit of nothing', { limit: { requests: 0, seconds: 60 } }, 'limit-invalid'],
+    ['a limit of parts', { limit: { requests: 1.5, seconds: 60 } }, 'limit-invalid'],
+    ['a limit of no time', { limit: { requests: 1, seconds: 0 } }, 'limit-invalid'],
     ['a limit in parts of seconds', { limit: { requests: 1, seconds: 0.5 } }, 'limit-invalid'],
   ]
   test.each(cases)('%s', (_, options, code) => {

@@ -57,6 +57,7 @@ describe('a refused request', () => {
     const { post, jazz } = bench()
     const answer = await post(body, headers)
     expect([answer.status, slug(answer)]).toEqual([status, type])
+    expect(answer.body).toMatchObject({ status, title: expect.stringMatching(/^[A-Z].*\w$/) as string })
     expect(jazz.keys).toEqual([])
   })
 
@@ -95,6 +96,7 @@ describe('a refused request', () => {
     const { post, jazz } = bench()
     const answer = await post(sent)
     expect([answer.status, slug(answer)]).toEqual([status, type])
+    expect(answer.body).toMatchObject({ status, title: expect.stringMatching(/^[A-Z].*\w$/) as string })
     expect(jazz.keys).toEqual([])
   })
 
