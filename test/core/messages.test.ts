@@ -9,6 +9,7 @@ import {
   type MessageKey,
   type Messages,
   type PluralForms,
+  spokenLocale,
   usableLocales,
 } from '../../src/core/messages.ts'
 
@@ -150,6 +151,17 @@ describe('say', () => {
     expect(say('formLead', { provider: 'x' })).toBe('')
     expect(say('cleanedSpaces', { count: 3 })).toBe('space')
   })
+})
+
+test.each([
+  ['en-GB', undefined, 'en-GB'],
+  ['EN', undefined, 'EN'],
+  ['enm', undefined, 'en'],
+  ['x-en', undefined, 'en'],
+  ['de', undefined, 'en'],
+  ['de', {}, 'de'],
+])('of %s with the words %j, %s is spoken', (locale, words, spoken) => {
+  expect(spokenLocale(locale, words)).toBe(spoken)
 })
 
 describe('an unusable message is passed over', () => {

@@ -72,8 +72,8 @@ describe('normaliseSecret', () => {
     ['a line break inside', `${KEY.slice(0, 8)}\n${KEY.slice(8)}`, [{ kind: 'line-breaks', count: 1 }]],
     [
       'line breaks of other kinds inside',
-      `${KEY.slice(0, 8)}\u2028\u0085\v\f\r${KEY.slice(8)}`,
-      [{ kind: 'line-breaks', count: 5 }],
+      `${KEY.slice(0, 8)}\u2028\u2029\u0085\v\f\r${KEY.slice(8)}`,
+      [{ kind: 'line-breaks', count: 6 }],
     ],
     [
       'the space that a browser makes of a line break',
@@ -197,6 +197,7 @@ describe('normaliseSecret', () => {
     ['Basic before the end of a Base64', 'Basic dXNlcjo+/w==', 'dXNlcjo+/w=='],
     ['Basic before something else', 'basic key!', 'basickey!'],
     ['a brace that no other opened', 'apikey=x}', 'x}'],
+    ['a brace inside', '{apikey:x}y', 'x}y'],
     ['nothing', '', ''],
     ['only white space', ' \t\n\u00a0', ''],
     ['only what nobody sees', '\u200b\u202e\ufeff', ''],
@@ -216,6 +217,7 @@ describe('normaliseSecret', () => {
     [' pat.lee+hr@mail.acme.example\n', 'email'],
     ['where do I find this', 'sentence'],
     ['Please ask the administrator.', 'sentence'],
+    ['ask the admin?', 'sentence'],
     ['mon mot de passe', 'sentence'],
     ['اطلب المفتاح من المدير', 'sentence'],
     [KEY, undefined],
@@ -234,6 +236,11 @@ describe('normaliseSecret', () => {
     ['1st 2nd 3rd', undefined],
     ['user:pass@host', undefined],
     ['a@b', undefined],
+    ['a@b.c', undefined],
+    ['a@acme.example@b', undefined],
+    ['pat lee@acme.example', undefined],
+    ['pat@acme b.example', undefined],
+    ['pat@acme.b c', undefined],
     ['', undefined],
   ])('of %j asks about %s', (raw, doubt) => expect(normaliseSecret(raw).doubt).toBe(doubt))
 

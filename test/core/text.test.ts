@@ -22,6 +22,10 @@ describe('cleanText', () => {
     ],
     ['carriage returns', 'a\r\nb\rc', 'a\nb\nc'],
     ['joiners at the edges', '\u200dعلی\u200c', 'علی'],
+    ['the other joiners there', '\u200cعلی\u200d', 'علی'],
+    ['joiners after Latin letters', 'a\u200cع b\u200dع', 'aع bع'],
+    ['joiners before Latin letters', 'ع\u200ca ع\u200db', 'عa عb'],
+    ['the vowel separator of Mongolian', 'a\u180eb', 'ab'],
   ])('takes out %s', (_, text, clean) => expect(cleanText(text)).toBe(clean))
 
   test.each([
