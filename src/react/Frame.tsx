@@ -21,7 +21,7 @@ export interface LookProps {
   unstyled?: boolean | undefined
   /** Who the account is linked to: named in the sentences. */
   brand?: Brand | undefined
-  /** Origins besides the page's own that images of a guide may come from. None by default. */
+  /** Origins besides the page's own that pictures and logos of guides may come from. None by default. */
   allowedImageOrigins?: readonly string[] | undefined
 }
 

@@ -20,7 +20,7 @@ export interface View {
   readonly part: (name: PartName) => { readonly part: string; readonly className?: string }
   readonly headingLevel: HeadingLevel
   readonly brand: Brand
-  /** Origins besides the page's own that images of a guide may come from. */
+  /** Origins besides the page's own that pictures and logos of guides may come from. */
   readonly imageOrigins: readonly string[]
   /** Attributes of the guide's own texts, where they are in another language than ours. */
   readonly guideText: { readonly lang: string; readonly dir: 'auto' } | undefined

@@ -13,6 +13,8 @@ import { everyBlock, formOf, guideOf, link, paragraph, step, text } from './guid
 import { box, button, expectFocus, heading, keyInput, NARROW, openHub, stubClipboard, WIDE } from './hub.tsx'
 import { worker } from './worker.ts'
 
+const ELSEWHERE = 'https://cdn.bamboo.example'
+
 describe('every kind of piece', () => {
   test('words: loud, leaning, code, an icon’s name, a break', async () => {
     openHub({ guide: everyBlock })
@@ -90,7 +92,7 @@ describe('every kind of piece', () => {
     await expect.element(own).toHaveAttribute('src', '/pictures/settings.png')
     await expect.element(own).toHaveAttribute('referrerpolicy', 'no-referrer')
     await expect.element(page.getByRole('img', { name: 'The key' })).not.toBeInTheDocument()
-    hub.update({ allowedImageOrigins: ['https://cdn.bamboo.example'] })
+    hub.update({ allowedImageOrigins: [ELSEWHERE] })
     await expect.element(page.getByRole('img', { name: 'The key' })).toBeInTheDocument()
   })
 
@@ -344,6 +346,16 @@ test('a logo that cannot be had is a letter; that of the next guide is shown', a
   await expect.poll(logo).toBeNull()
   rerender(draw('/logo.svg'))
   expect(logo()?.getAttribute('src')).toBe('/logo.svg')
+})
+
+test('a logo from an origin that the host does not list is a letter', () => {
+  const logo = `${ELSEWHERE}/logo.svg`
+  const { container, rerender } = render(box(<Hub guide={{ ...jazzhr, logo }} endpoint={ENDPOINT} />, WIDE))
+  expect(container.querySelector('header img')).toBeNull()
+  rerender(
+    box(<Hub guide={{ ...jazzhr, logo }} endpoint={ENDPOINT} allowedImageOrigins={[ELSEWHERE]} />, WIDE),
+  )
+  expect(container.querySelector('header img')?.getAttribute('src')).toBe(logo)
 })
 
 describe('guides that cannot be used', () => {

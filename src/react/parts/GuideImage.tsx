@@ -1,13 +1,11 @@
 /**
- * A picture of a guide, in a box whose height is known before it comes; a press shows it whole. It is loaded from the page's
- * own origin and those that the host lists; any other is a link, so that nobody's page asks a third party for anything unless
- * a person does. One that does not come is not offered to be enlarged.
+ * A picture of a guide, in a box whose height is known before it comes; a press shows it whole. One that may not be loaded is a
+ * link. One that does not come is not offered to be enlarged.
  */
 import { useState } from 'react'
 
-import { parseUrl } from '../../core/url.ts'
 import { ahead, loadAhead } from '../ahead.ts'
-import { useAddress } from '../useAddress.ts'
+import { useMayLoad } from '../useMayLoad.ts'
 import { useView } from '../view.ts'
 import { Icon } from './Icon.tsx'
 import { GuideLink } from './Inlines.tsx'
@@ -16,13 +14,10 @@ import { Spoken } from './Spoken.tsx'
 const dialog = ahead(() => import('./EnlargedImage.tsx'))
 
 export function GuideImage({ src, alt, width }: { src: string; alt: string; width?: number | undefined }) {
-  const { say, part, imageOrigins } = useView()
+  const { say, part } = useView()
   const [enlarged, setEnlarged] = useState(false)
   const [failed, setFailed] = useState(false)
-  const own = useAddress()?.origin
-  // Undefined for a path on the page's own host.
-  const origin = parseUrl(src)?.origin
-  if (origin && origin !== own && !imageOrigins.includes(origin))
+  if (!useMayLoad(src))
     return (
       <p>
         <span>{`${alt} `}</span>

@@ -1,14 +1,16 @@
 /** The provider's logo, or its first letter on a quiet colour that the name decides. */
 import { useState } from 'react'
 
+import { useMayLoad } from '../useMayLoad.ts'
 import { useView } from '../view.ts'
 
 const TONES = 6
 
-export function ProviderLogo({ name, src }: { name: string; src: string | undefined }) {
+export function ProviderLogo({ name, src = '' }: { name: string; src: string | undefined }) {
   const { part } = useView()
   const [failed, setFailed] = useState(false)
-  if (src !== undefined && !failed)
+  const mayLoad = useMayLoad(src)
+  if (src !== '' && mayLoad && !failed)
     return (
       <img
         {...part('logo')}

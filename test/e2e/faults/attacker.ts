@@ -85,10 +85,13 @@ export const attacker: Rows = {
   ),
   'A3 pictures of a guide from anywhere': withGuide(
     'none is fetched that the host does not list; none tells where it is shown',
-    guide(
-      { kind: 'image', src: 'https://evil.example/track.gif', alt: 'One' },
-      { kind: 'image', src: '/own.png', alt: 'Two' },
-    ),
+    {
+      ...guide(
+        { kind: 'image', src: 'https://evil.example/track.gif', alt: 'One' },
+        { kind: 'image', src: '/own.png', alt: 'Two' },
+      ),
+      logo: 'https://evil.example/logo.gif',
+    },
     async ({ page, hub, site }) => {
       await page.waitForLoadState('networkidle')
       const pictures = await hub.evaluate((node) =>
