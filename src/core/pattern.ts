@@ -42,9 +42,10 @@ export function patternFault(pattern: string, length = 0): string | undefined {
   return mostSteps(pattern, Math.max(length, KEY_LENGTH)) <= MOST_STEPS ? undefined : 'can hang the page'
 }
 
-// The opening of a group, a class, an escape or one other sign; then how often it comes. What a group opens with besides
-// counts as signs, for it costs little.
-const PATTERN_SIGNS = /(\((?:\?<?[=!])?|\[(?:[^\]\\]|\\.)*\]|\\.|.)(?:([*+?])|\{(\d+)(,?)(\d*)\})?\??/gsu
+// The opening of a group, a class, an escape (the digits of `\u{61}` are no number of times) or one other sign; then how
+// often it comes. What a group opens with besides counts as signs, for it costs little.
+const PATTERN_SIGNS =
+  /(\((?:\?<?[=!])?|\[(?:[^\]\\]|\\.)*\]|\\u\{\w+\}|\\.|.)(?:([*+?])|\{(\d+)(,?)(\d*)\})?\??/gsu
 
 /** A group, as far as it is read. */
 interface Group {

@@ -21,6 +21,7 @@ describe('patternFault', () => {
     '([+*|])+',
     '\\p{L}+',
     '\\u{1f600}+',
+    '(?:\\u{99999}-)+',
     '',
     '.{1,200}',
     '(a+)(b+)(c+)',
@@ -56,6 +57,9 @@ describe('patternFault', () => {
     '(?<a>a*)(?<b>a*)(?<c>a*)(?:(?:\\k<a>){60}){60}b',
     '(?=.*.*.*.*.*x)',
     '(?:(?:(?:\\b){999}){999}){999}',
+    '(?:\\u{61}+)+b',
+    '(\\u{61}*)*',
+    '(?:\\u{061}{1,9}){2,}',
   ])('does not apply %s, which can hang the page', (pattern) =>
     expect(patternFault(pattern)).toMatch(/hang the page/),
   )
