@@ -40,6 +40,24 @@ describe('every kind of piece', () => {
     expect(beside?.startsWith('(') ? beside : undefined).toBe(host)
   })
 
+  // What a guide says a link is, and where it really leads: the second may be a part of the first.
+  test.each([
+    ['app.bamboo.example', 'https://boo.example/', '(boo.example)'],
+    ['app.bamboo.example/keys?from=boo.example', 'https://boo.example/', '(boo.example)'],
+    ['boo.example.bamboo.example', 'https://boo.example/', '(boo.example)'],
+    ['boo.example@bamboo.example', 'https://boo.example/', '(boo.example)'],
+    ['https://boo.example/keys', 'https://boo.example/keys', undefined],
+    ['https://boo.example.bamboo.example/', 'https://boo.example/', '(boo.example)'],
+    ['boo.example, in your account', 'https://boo.example/', '(boo.example)'],
+    ['help@bamboo.example', 'mailto:help@boo.example', '(help@boo.example)'],
+    ['help@boo.example', 'mailto:help@boo.example', undefined],
+  ])('a link that says “%s” and leads to %s says where', async (words, href, host) => {
+    openHub({ guide: guideOf([step('open', 'Open it', { body: [paragraph(link(words, href))] })]) })
+    const away = page.getByRole('link', { name: words })
+    await expect.element(away).toHaveAttribute('href', href)
+    expect(away.element().nextElementSibling?.textContent.trim()).toBe(host)
+  })
+
   test('from right to left the host stands after the link, not within it', () => {
     document.documentElement.dir = 'rtl'
     onTestFinished(() => document.documentElement.removeAttribute('dir'))

@@ -52,8 +52,8 @@ const plainText = (content: readonly Inline[]): string =>
     .join('')
 
 /**
- * A link of a guide: in a new tab, without a way back, with the real host beside it where the text does not say it.
- * In-page links move within the guide and leave the page's address alone.
+ * A link of a guide: in a new tab, without a way back, with the real host, or mail address, beside it where the text does not
+ * begin with it. In-page links move within the guide and leave the page's address alone.
  */
 export function GuideLink({ href, text, children }: { href: string; text: string; children: ReactNode }) {
   const { say, part, goToAnchor } = useView()
@@ -69,19 +69,19 @@ export function GuideLink({ href, text, children }: { href: string; text: string
   const gated = gateLink(href)
   if (!gated.ok) return children
   const { kind, label } = gated.value
-  if (kind === 'mail')
-    return (
-      <a {...part('link')} href={gated.value.href}>
-        {children}
-      </a>
-    )
+  const away = kind === 'web'
   return (
     <>
-      <a {...part('link')} href={gated.value.href} target="_blank" rel="noopener noreferrer">
+      <a
+        {...part('link')}
+        href={gated.value.href}
+        target={away ? '_blank' : undefined}
+        rel="noopener noreferrer"
+      >
         {children}
-        <Spoken>{` ${say('newTab')}`}</Spoken>
+        {away && <Spoken>{` ${say('newTab')}`}</Spoken>}
       </a>
-      {!text.includes(label) && (
+      {text.replace('https://', '').split('/')[0] !== label && (
         <span {...part('host')} translate="no">
           {` (${label})`}
         </span>
