@@ -44,6 +44,7 @@ describe('a request', () => {
   const plain = 'has a url that is neither https nor on loopback'
   const user = 'has a user name in its url'
   const stranger = 'uses {token}, which is not one of its fields'
+  const bare = 'has a field in its url without a domain behind it, such as {subdomain}.acme.example'
 
   test.each<[string, Partial<ApiKeyProviderOptions['request']>, string]>([
     ['a path', { url: '/v1/me' }, 'has no absolute url'],
@@ -54,6 +55,12 @@ describe('a request', () => {
     ['another scheme', { url: 'ftp://localhost/me' }, plain],
     ['a user name', { url: 'https://me@acme.example/' }, user],
     ['a password', { url: 'https://:word@acme.example/' }, user],
+    ['a field for its whole host', { url: 'https://{subdomain}/me' }, bare],
+    ['a field for its host, and a port', { url: 'https://{subdomain}:8443/me' }, bare],
+    ['a field for a whole domain', { url: 'https://{subdomain}.example/me' }, bare],
+    ['one with a stop at its end', { url: 'https://{subdomain}.example./me' }, bare],
+    ['a field at the end of its host', { url: 'https://acme.{subdomain}' }, bare],
+    ['a field for a part of its domain', { url: 'https://{subdomain}acme.example?a' }, bare],
     ['a hole for no field in its path', { url: `${base}/{token}` }, stranger],
     ['one in its query', { query: { a: '{token}' } }, stranger],
     ['one in a header', { headers: { a: '{token}' } }, stranger],
@@ -72,6 +79,9 @@ describe('a request', () => {
   test.each([
     'http://localhost:3000/{apiKey}',
     'http://127.0.0.1/{apiKey}',
+    'http://{subdomain}.localhost:3000/{apiKey}',
+    'https://{subdomain}-api.acme.example:8443/{apiKey}',
+    'https://api.{subdomain}.acme.example/{apiKey}',
     'HTTPS://acme.example/{apiKey}?a#b',
   ])('may go to %s', (url) => expect(make({ url })).toMatchObject({ key: 'acme' }))
 
@@ -168,8 +178,11 @@ test.each(['.', '..'])('a value that would change the path (%j) is rejected unse
 })
 
 test('a value that makes no host name is rejected unsent', async () => {
-  // What ends in a number is an IPv4 address, or nothing (URL Standard, host parsing).
-  const { verdict, sent } = await verify({ url: 'https://acme.{subdomain}/me' }, { subdomain: '999' })
+  // Not Punycode, though it begins like it.
+  const { verdict, sent } = await verify(
+    { url: 'https://{subdomain}.acme.example/me' },
+    { subdomain: 'xn--a' },
+  )
   expect([verdict, sent]).toEqual([{ ok: false, problem: 'credential-rejected' }, undefined])
 })
 

@@ -15,7 +15,10 @@ import { retryAfterSeconds } from './retryAfter.ts'
 export interface ProofRequest {
   /** GET by default. */
   readonly method?: 'GET' | 'HEAD' | 'POST'
-  /** Https, or http on loopback. In the host part a field must be one label (`https://{subdomain}.acme.example/me`). */
+  /**
+   * Https, or http on loopback. In the host part a field must be one label, below a domain that stands here
+   * (`https://{subdomain}.acme.example/me`).
+   */
   readonly url: string
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
@@ -103,6 +106,9 @@ function checkRequest({ key, fields, request }: ApiKeyProviderOptions): { author
   if (sample.protocol !== 'https:' && !plain)
     throw invalid(key, 'has a url that is neither https nor on loopback')
   if (sample.username !== '' || sample.password !== '') throw invalid(key, 'has a user name in its url')
+  // Whoever chooses the end of a host chooses all of it: another's domain, or by a number this machine.
+  if (/\}[^.]*(?:\.[^.:]+)?\.?(?::\d+)?$/.test(authority) && !isLoopback(sample.hostname))
+    throw invalid(key, 'has a field in its url without a domain behind it, such as {subdomain}.acme.example')
   const known = new Set(fields.map((field) => field.name))
   const texts = [
     request.url,
