@@ -5,6 +5,7 @@ import * as oauth from 'oauth4webapi'
 
 import { isLoopback } from '../../core/url.ts'
 import { EndpointConfigError } from '../errors.ts'
+import { readText } from '../readText.ts'
 import type { ProviderContext } from './provider.ts'
 
 /**
@@ -38,6 +39,21 @@ export function readAddress(key: string, option: string, value: string): URL {
     'People, keys and codes are only ever sent over https.',
     `Give ${option} as an absolute https address (http on localhost).`,
   )
+}
+
+// Documents and tokens have some kilobytes.
+const MAX_ANSWER = 1024 * 1024
+
+/** The same answer, read: oauth4webapi takes in all that a server sends. Throws for one that would fill the memory. */
+async function bounded(response: Response): Promise<Response> {
+  try {
+    const body = await readText(response, MAX_ANSWER)
+    if (body.kind !== 'text') throw new TypeError(`the answer is ${body.kind}`)
+    // An empty text is one body too many for a 204.
+    return new Response(body.text === '' ? null : body.text, response)
+  } finally {
+    await response.body?.cancel().catch(() => undefined)
+  }
 }
 
 const noIssuer = (key: string): EndpointConfigError =>
@@ -77,7 +93,7 @@ export function accessServer(
   const issuer = addresses.issuer === undefined ? undefined : readAddress(key, 'issuer', addresses.issuer)
   const http = (plain: boolean): ServerAccess['http'] => {
     return ({ fetch, signal }) => ({
-      [oauth.customFetch]: (url: string, init: object) => fetch(url, init),
+      [oauth.customFetch]: async (url: string, init: object) => bounded(await fetch(url, init)),
       // True for loopback alone: readAddress lets no other plain address through.
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- so marked to stand out; there is no other way
       [oauth.allowInsecureRequests]: plain,

@@ -256,6 +256,25 @@ describe('the authorization server', () => {
     expect(slug(await ask())).toBe('redirect')
   })
 
+  test('that answers without an end is not read to it', async () => {
+    const MiB = 1024 * 1024
+    let sent = 0
+    const endless = () =>
+      new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          sent += MiB / 16
+          if (sent > 64 * MiB) controller.close()
+          else controller.enqueue(new Uint8Array(MiB / 16).fill(0x20))
+        },
+      })
+    const headers = { 'content-type': 'application/json' }
+    const endpoint = online({ fetch: () => Promise.resolve(new Response(endless(), { headers })) })
+    const answer = await endpoint.post({ op: 'link', provider: 'acme', fields: {}, locale: 'en' })
+    expect(slug(answer)).toBe('provider-unavailable')
+    // Discovery has two addresses.
+    expect(sent).toBeLessThan(3 * MiB)
+  })
+
   test('renews tokens that are about to run out, once for all who ask', async () => {
     let time = Date.now()
     const endpoint = online({ now: () => time })
