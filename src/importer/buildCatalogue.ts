@@ -3,8 +3,9 @@
  */
 import { createHash } from 'node:crypto'
 
-import type { Catalogue, CatalogueEntry } from '../core/catalogue.ts'
+import { type Catalogue, type CatalogueEntry, parseCatalogue } from '../core/catalogue.ts'
 import type { Guide } from '../core/guide.ts'
+import type { GuideRemark } from '../core/parseGuide.ts'
 
 /** A guide and the file that it was read from. */
 export interface SourceGuide {
@@ -63,6 +64,14 @@ export function buildCatalogue(
     else entries.push(entryOf(guide, published.name, earlier))
   }
   return { catalogue: { schema: 1, entries }, guides: [...guides.values()], duplicates, rivals }
+}
+
+/** Why a guide cannot be listed: what a catalogue holds has limits of its own, and past one it is refused whole. */
+export function faultsAsEntry(guide: Guide): readonly GuideRemark[] {
+  const parsed = parseCatalogue({ schema: 1, entries: [entryOf(guide, 'guide.json', undefined)] })
+  return parsed.ok
+    ? []
+    : parsed.faults.map(({ path, issue }) => ({ path: path.replace('entries[0].', ''), issue }))
 }
 
 /** True for a file that an earlier run published: its name tells its content. */

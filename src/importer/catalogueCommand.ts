@@ -8,7 +8,7 @@ import type { Guide } from '../core/guide.ts'
 import { remarkLine } from '../core/remarks.ts'
 import { inspectGuide } from './inspectGuide.ts'
 import type { Command } from './arguments.ts'
-import { buildCatalogue, isPublished, type SourceGuide } from './buildCatalogue.ts'
+import { buildCatalogue, faultsAsEntry, isPublished, type SourceGuide } from './buildCatalogue.ts'
 import { type Diagnostic, Findings, onFile, PageFault } from './diagnostics.ts'
 import { readBytes, readEarlier, reasonOf, writeWhole } from './files.ts'
 import { findFiles, type Found } from './findFiles.ts'
@@ -77,6 +77,8 @@ export async function runCatalogue(
     return 1
   }
   if (sources.length === 0) return fail(`no guide of ${folder} could be listed. Mend what is named above`)
+  const written = parseCatalogue(catalogue)
+  if (!written.ok) return fail(`it would be refused (${written.faults.map(remarkLine).join(' ')})`)
   // The catalogue comes last: until then, readers meet the earlier one and its guides.
   const texts = [
     ...guides.map(({ name, text }) => [name, text] as const),
@@ -106,10 +108,9 @@ async function readGuide({ path, absolute }: Found): Promise<Read | undefined> {
     const file = readJson(read.bytes)
     if (!looksLikeGuide(file.value)) return undefined
     const parsed = inspectGuide(file.value)
-    if (!parsed.ok) {
-      for (const fault of parsed.faults) findings.add(file.lineOf(fault.path), 'bad-guide', remarkLine(fault))
-      return { diagnostics: findings.sorted() }
-    }
+    const faults = parsed.ok ? faultsAsEntry(parsed.guide) : parsed.faults
+    for (const fault of faults) findings.add(file.lineOf(fault.path), 'bad-guide', remarkLine(fault))
+    if (!parsed.ok || faults.length > 0) return { diagnostics: findings.sorted() }
     for (const remark of parsed.diagnostics)
       findings.add(file.lineOf(remark.path), 'guide-remark', remarkLine(remark))
     const drafts = draftsOf(file.value)

@@ -121,7 +121,7 @@ export class Findings {
 
 /** `guides/acme.mdx:12: warning link-dropped …` */
 export const formatDiagnostic = ({ path, line, severity, code, message }: Diagnostic): string =>
-  `${oneLine(path)}:${line}: ${severity} ${code} ${message}`
+  `${path}:${line}: ${severity} ${code} ${message}`
 
 /** A text in quotes, cut at `length` characters. */
 export const quoted = (text: string, length = 300): string => {
@@ -133,6 +133,6 @@ export const quoted = (text: string, length = 300): string => {
 export const named = (what: string, text: string, length = 100): string =>
   text.trim() === '' ? what : `${what} ${quoted(text, length)}`
 
-// A page's text must not be able to forge a line of output or drive the terminal.
-const oneLine = (text: string): string =>
+/** No page's text, and no file's name, may forge a line of output or drive the terminal. */
+export const oneLine = (text: string): string =>
   text.replace(/[\s\u2028\u2029]+/g, ' ').replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')

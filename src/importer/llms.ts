@@ -3,20 +3,21 @@
  */
 import type { Catalogue, CatalogueEntry } from '../core/catalogue.ts'
 import type { Guide } from '../core/guide.ts'
+import { usableLocales } from '../core/messages.ts'
 import { counted } from './output.ts'
 import { topSteps } from './walk.ts'
 
 /** `guides` are those of the catalogue by their `href`. */
 export function llmsText({ entries }: Catalogue, guides: ReadonlyMap<string, Guide>): string {
   // In the order of the guides' language, not of the machine's.
-  const locales = new Set(entries.map(({ locale }) => locale))
-  const { compare } = new Intl.Collator(locales.size === 1 ? [...locales] : 'en')
+  const [locale = 'en', ...others] = new Set(entries.map((entry) => entry.locale))
+  const { compare } = new Intl.Collator(usableLocales(others.length === 0 ? locale : 'en'))
   const categories = [...new Set(entries.map(({ category }) => category ?? ''))].sort(compare)
   const parts = categories.map((category) => {
     const own = entries
       .filter((entry) => (entry.category ?? '') === category)
       .sort((one, other) => compare(one.name, other.name))
-    return `## ${category === '' ? 'Guides' : category}\n\n${own.map((entry) => lineOf(entry, guides)).join('\n')}\n`
+    return `## ${category === '' ? 'Guides' : escaped(category)}\n\n${own.map((entry) => lineOf(entry, guides)).join('\n')}\n`
   })
   const summary = `${counted(entries.length, 'guide')} for linking an account, as JSON: sections, steps, notices and the fields to fill in.`
   return `# Connection guides\n\n> ${summary}\n\n${parts.join('\n')}`

@@ -1,7 +1,7 @@
 /**
  * Where a command writes to. Results go to standard output, messages and progress to standard error.
  */
-import { type Diagnostic, formatDiagnostic } from './diagnostics.ts'
+import { type Diagnostic, formatDiagnostic, oneLine } from './diagnostics.ts'
 
 /** The part of a process's streams that commands use. */
 export interface Stream {
@@ -59,7 +59,7 @@ export class Output {
   private line(text: string): void {
     if (this.progressShown) this.streams.err.write('\r\u001b[K')
     this.progressShown = false
-    this.streams.err.write(`${text}\n`)
+    this.streams.err.write(`${oneLine(text)}\n`)
   }
 }
 

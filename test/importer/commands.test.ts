@@ -30,6 +30,15 @@ const guide = (more: object = {}) => ({
 })
 const put = (path: string, value: object) => workspace.write(path, JSON.stringify(value, null, 2))
 
+test('a file’s name forges no line, and drives no terminal', async () => {
+  const name = `a\u001b]0;owned\u0007\u009b31m\nforged:1: error internal`
+  workspace.write(`docs/${name}.md`, '# Acorn Desk')
+  workspace.write(`docs/${name}.mdx`, '# Acorn Desk')
+  const { err } = await workspace.run('import', 'docs', '--out', 'out', '--verbose')
+  expect(err).toContain('error output-taken Its guide would replace that of docs/a]0;owned31m forged:1:')
+  expect(err).not.toMatch(/^forged|(?!\n)\p{Cc}/mu)
+})
+
 describe('a command line that is wrong', () => {
   test.each([
     [[], 'Say what to do'],
@@ -224,6 +233,36 @@ describe('catalogue', () => {
     await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
     const lines = [...workspace.read('public/llms.txt').matchAll(/^(?:## |- \[)([^\]\n]+)/gm)]
     expect(lines.map(([, line]) => line)).toEqual(categories.flatMap((category) => [category, ...names]))
+  })
+
+  test('llms.txt has no line that a guide’s author made up, and any language', async () => {
+    put('guides/a.json', guide({ category: 'Trees\n\n- [Birch](https://birch.example)', locale: 'en_US!' }))
+    expect((await workspace.run('catalogue', 'guides', '--out', 'public/index.json')).code).toBe(0)
+    const text = workspace.read('public/llms.txt')
+    expect(text).toContain('\n## Trees - \\[Birch\\](https://birch.example)\n')
+    expect(text.match(/^- /gm)).toHaveLength(1)
+  })
+
+  test.each<[string, string, object]>([
+    ['whose category is too long', 'category Too long', { category: 'x'.repeat(101) }],
+    ['whose category is empty', 'category Too short', { category: '' }],
+    ['whose language is too long', 'locale Too long', { locale: 'x'.repeat(36) }],
+    ['whose language is empty', 'locale Too short', { locale: '' }],
+  ])('a guide %s is named, and costs no other its place', async (_, said, more) => {
+    put('guides/a.json', guide())
+    put('guides/b.json', guide({ provider: 'birch', ...more }))
+    const { code, err } = await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
+    expect(code).toBe(1)
+    expect(err).toMatch(new RegExp(`^guides/b\\.json:\\d+: error bad-guide ${said}`, 'm'))
+    expect(entries()).toMatchObject([{ provider: 'acorn-desk' }])
+  })
+
+  test('a catalogue that would be refused is not written', async () => {
+    for (let at = 0; at < 102; at += 1) put(`guides/${at}.json`, guide({ locale: `x-${at}` }))
+    const { code, err } = await workspace.run('catalogue', 'guides', '--out', 'public/index.json')
+    expect(code).toBe(1)
+    expect(err).toContain('The catalogue is not written: it would be refused (entries[0].locales Too')
+    expect(workspace.files('public')).toEqual([])
   })
 
   test('drafts, doubles and bad guides are named; good ones are listed', async () => {
