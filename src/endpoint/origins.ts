@@ -1,6 +1,7 @@
 /**
  * Who may ask from a browser, and what the browser is told about it (CORS).
  */
+import { cleanText } from '../core/text.ts'
 import { emptyResponse, refuse, toResponse } from './problems.ts'
 
 /** The origins that an endpoint knows. */
@@ -17,7 +18,7 @@ const ownOrigin = (request: Request, { own }: Origins): string => own ?? new URL
 
 /** For the host's log: why an origin is refused, and how to allow it. A framework or a proxy may name another host than browsers do. */
 export const refusedOrigin = (request: Request, origin: string, origins: Origins): string =>
-  `The origin ${JSON.stringify(origin.slice(0, 200))} was refused: this endpoint's own is ` +
+  `The origin ${JSON.stringify(cleanText(origin.slice(0, 200)))} was refused: this endpoint's own is ` +
   `${JSON.stringify(ownOrigin(request, origins))}. If pages of yours come from there, give publicUrl, the address ` +
   'of this endpoint as browsers see it, or list the origin in allowedOrigins.'
 

@@ -100,6 +100,9 @@ test('a refused origin is told once, with what to do, and not without end', asyn
   const text = String(told.mock.lastCall)
   for (const part of ['http://app.example', 'https://app.example', 'publicUrl', 'allowedOrigins'])
     expect(text).toContain(part)
+  // Anybody may send it, and a terminal takes this byte for the beginning of a command.
+  await refuse('https://a.example\u009b31m')
+  expect(told.mock.lastCall).toEqual([expect.stringContaining('https://a.example31m')])
   for (let index = 0; index < 50; index++) await refuse(`https://${index}.example`)
   expect(told.mock.calls.length).toBeLessThan(30)
 })
