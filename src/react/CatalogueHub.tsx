@@ -47,13 +47,7 @@ export function CatalogueHub(props: CatalogueHubProps) {
   const entry = way ?? (provider?.entries.length === 1 ? provider.entries[0] : undefined)
   const loaded = useEntryGuide(entry, guideLocale, client, onFault)
 
-  const back = (): void => {
-    if (way && provider && provider.entries.length > 1) setWay(undefined)
-    else {
-      setPicked(undefined)
-      setWay(undefined)
-    }
-  }
+  const back = (): void => (way ? setWay(undefined) : setPicked(undefined))
   const canGoBack = picked !== undefined || way !== undefined
   const stage = !provider ? 'pick' : !entry ? 'choose' : loaded.name === 'ready' ? 'guide' : 'load'
   const root = useFocusOnStage(stage)

@@ -3,6 +3,7 @@ import type { FlowState } from '../core/flow.ts'
 import type { Guide } from '../core/guide.ts'
 import type { LinkReply } from '../core/link.ts'
 import { gateRedirect } from '../core/url.ts'
+import { isCurrent } from '../core/walk.ts'
 import type { FlowStore } from './flowStore.ts'
 import { announceAccounts } from './accountsSignal.ts'
 import type { ProviderWindow } from './providerWindow.ts'
@@ -25,8 +26,7 @@ export function follow(
   attempt: number,
   reply: LinkReply,
 ): void {
-  const now = store.get()
-  const waits = now.attempt === attempt && (now.name === 'linking' || now.name === 'authorizing')
+  const waits = isCurrent(store.get(), attempt)
   switch (reply.status) {
     case 'redirect': {
       const gated = gateRedirect(reply.url, guide?.auth.kind === 'redirect' ? guide.auth.hosts : undefined)

@@ -38,8 +38,8 @@ export function useFocus(
 }
 
 /** True while the person works in another part of the page: the focus stays there. */
-export function isElsewhere(root: HTMLElement | null): boolean {
-  const active = root && fromDocument('activeElement', root)
+export function isElsewhere(root: HTMLElement): boolean {
+  const active = fromDocument('activeElement', root)
   if (!active || active.localName === 'body') return false
   let inner: Element | null | undefined = root
   // From within a shadow root the page sees its host focused.

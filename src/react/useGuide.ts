@@ -24,15 +24,11 @@ export function useGuide(
   const parsed = useMemo(() => (input ? parsedOnce(input) : undefined), [input])
   const asked = scopes?.join(' ')
   return useMemo(() => {
-    if (!parsed?.ok) return { guide: undefined, steps: [], help: [], misuse: misuseOf(parsed) }
+    const misuse = misuseOf(parsed)
+    if (!parsed?.ok) return { guide: undefined, steps: [], help: [], misuse }
     const audience = { scopes: asked?.split(' '), whiteLabel }
     const { guide } = parsed
-    return {
-      guide,
-      steps: guideSteps(guide, audience),
-      help: formHelp(guide, audience),
-      misuse: misuseOf(parsed),
-    }
+    return { guide, steps: guideSteps(guide, audience), help: formHelp(guide, audience), misuse }
   }, [parsed, asked, whiteLabel])
 }
 

@@ -146,10 +146,7 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   const updating = useRef(false)
   const submit = (values: Values): void => {
     const signal = lifetime.current?.signal
-    if (!guide || !signal || !store.send({ type: 'connect' })) {
-      providerWindow()?.dismiss()
-      return
-    }
+    if (!guide || !signal || !store.send({ type: 'connect' })) return
     const { attempt } = store.get()
     const { account } = latest.current
     updating.current = account !== undefined
@@ -192,9 +189,9 @@ export function useHubWith(options: HubOptions, code: Ahead<typeof Press>): HubH
   }
 
   const provider = guide?.provider
-  const offersInvite = options.invite !== false && !misuse && !options.account
+  const offersInvite = guide && !misuse && options.invite !== false && !options.account
   const { invitation, invite, forget } = useInvitation({
-    ask: offersInvite && provider !== undefined ? (signal) => attempts.invite(provider, signal) : undefined,
+    ask: offersInvite ? (signal) => attempts.invite(guide.provider, signal) : undefined,
     lifetime,
     latest,
     emit,

@@ -2,7 +2,7 @@
  * The form: one handle for each field that shows. Private values stay in their inputs; they are read when Connect is
  * pressed, handed on and forgotten, so that no store, state or component ever holds one.
  */
-import { type ChangeEvent, type ClipboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, type ClipboardEvent, useEffect, useRef, useState } from 'react'
 import { createFormControl, type FieldErrors } from 'react-hook-form'
 
 import { isPrivate, type Values, visibleFields } from '../core/fields.ts'
@@ -121,14 +121,13 @@ export function useHubForm(
   const open = (): Values => ({ ...defaults, ...getValues() })
   const shown = visibleFields(all, open())
 
-  const remark = useCallback((name: string, next: Remark) => {
+  const remark = (name: string, next: Remark): void =>
     setRemarks((old) => {
       const before = old[name] ?? NO_REMARK
       return before.doubt === next.doubt && before.cleaned.length + next.cleaned.length === 0
         ? old
         : { ...old, [name]: next }
     })
-  }, [])
   const edited = (name: string): void => {
     accepted.current.delete(name)
     // react-hook-form tells of it in any case, and all would be drawn anew with each key.

@@ -24,17 +24,7 @@ interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
-  const {
-    look,
-    onPress,
-    held = false,
-    busy = false,
-    once = false,
-    pressed,
-    focusMark,
-    describedBy,
-    children,
-  } = props
+  const { look, onPress, held, busy, once, pressed, focusMark, describedBy, children } = props
   const { part } = useView()
   return (
     <button

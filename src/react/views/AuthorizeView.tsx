@@ -21,7 +21,7 @@ export function AuthorizeView({ hub, state, why }: AuthorizeViewProps) {
   return (
     <>
       <Heading below={1} {...part('form-title')} data-focus="authorize">
-        {host === undefined ? say('pendingTitle', { provider }) : say('authorizeTitle', { provider })}
+        {say(host === undefined ? 'pendingTitle' : 'authorizeTitle', { provider })}
       </Heading>
       <p {...part('lead')}>{host === undefined ? say('pendingLead') : say('authorizeLead', { host })}</p>
       {state.window === 'blocked' && (

@@ -2,7 +2,6 @@
 import { type RefObject, useState } from 'react'
 
 import { Button } from '../parts/Button.tsx'
-import { Words } from '../parts/Words.tsx'
 import { useView } from '../view.ts'
 
 interface FieldRemarksProps {
@@ -50,7 +49,7 @@ function AtField({ id, text, row }: AtFieldProps) {
   const [here] = useState(() => row.current?.querySelector('[part~="input"]:focus') != null)
   return (
     <p id={id} role={here ? 'alert' : undefined}>
-      <Words>{text}</Words>
+      <span>{text}</span>
     </p>
   )
 }
