@@ -1,10 +1,11 @@
 /**
  * Idempotency: one run for one Idempotency-Key of an owner, over every server that shares the storage.
- * A lease says who runs; a record keeps a digest of the body and, for 24 h, a success to be replayed.
+ * A lease says who runs; a record keeps a digest of the body and, for 24 h, a success to be replayed. That is sealed: the
+ * address that a person is sent to holds a `state`, by which the link could be finished with another's authorisation.
  */
 import * as z from 'zod/mini'
 
-import { replySchema } from '../core/link.ts'
+import { replySchema, type LinkReply } from '../core/link.ts'
 import { randomId } from './bytes.ts'
 import { leaseKey, requestKey, type Tenant } from './keys.ts'
 import { refuse, type Answer, type Problem } from './problems.ts'
@@ -19,7 +20,7 @@ const recordSchema = z.object({
   body: z.string(),
   /** The run that ended last, and its refusal if it was one: told to the twins that waited for that very run. */
   run: z.optional(z.string()),
-  reply: z.optional(replySchema),
+  reply: z.optional(z.string()),
   problem: z.optional(z.custom<Problem>((value: unknown) => typeof value === 'object' && value !== null)),
 })
 
@@ -58,13 +59,21 @@ export function createClaims(store: Store, keyring: Keyring): Claims {
         const record = recordSchema.safeParse(await store.get(key))
         return record.success ? record.data : undefined
       }
+      const context = ['reply', tenant.id, key]
+      const sealed = (reply: LinkReply) => keyring.seal(context, { reply: JSON.stringify(reply) })
+      /** Nothing where no secret opens it: the request then runs again. */
+      const opened = async (reply: string): Promise<LinkReply | undefined> => {
+        const found = await keyring.open(context, reply)
+        return found && replySchema.parse(JSON.parse(found.value['reply'] ?? ''))
+      }
       const recall = async (
         record: ClaimRecord | undefined,
         awaited?: string,
       ): Promise<Answer | undefined> => {
         if (!record) return undefined
         if (!bodies.includes(record.body)) return refuse('idempotency-mismatch')
-        if (record.reply) return stillTrue({ ok: true, reply: record.reply })
+        const reply = record.reply === undefined ? undefined : await opened(record.reply)
+        if (reply) return stillTrue({ ok: true, reply })
         return record.problem && record.run === awaited ? { ok: false, problem: record.problem } : undefined
       }
 
@@ -87,7 +96,7 @@ export function createClaims(store: Store, keyring: Keyring): Claims {
         if (kept) return kept
         if (!record) await store.set(key, { body: newest }, { ttl: KEEP_SECONDS })
         const answer = await run()
-        const outcome = answer.ok ? { reply: answer.reply } : { problem: answer.problem }
+        const outcome = answer.ok ? { reply: await sealed(answer.reply) } : { problem: answer.problem }
         await store.set(key, { body: newest, run: token, ...outcome }, { ttl: KEEP_SECONDS })
         return answer
       })
