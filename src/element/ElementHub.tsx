@@ -70,7 +70,12 @@ export function ElementHub(props: ElementHubProps) {
       onLinked={(account) => {
         allowed.current = dispatch(new HubLinkedEvent(account))
       }}
-      confirmation={() => settings.confirmation && allowed.current}
+      confirmation={() => {
+        const wanted = settings.confirmation && allowed.current
+        // Of this link alone: an account that was linked before brings no event to refuse.
+        allowed.current = true
+        return wanted
+      }}
       onError={(error) => void dispatch(new HubErrorEvent(error))}
       onEvent={(event) => void dispatch(new HubProgressEvent(event))}
       onSessionExpired={properties.onSessionExpired}

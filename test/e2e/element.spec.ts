@@ -54,6 +54,10 @@ test.describe('events', () => {
     await connect(hub, site.keys.good)
     await expect(hub.getByRole('heading', { name: 'JazzHR is connected' })).toBeVisible()
     await expect(page.getByRole('dialog')).toHaveCount(0)
+    // One that was linked before brings no such event: nobody has refused its popup.
+    await hub.getByRole('button', { name: 'Link another account' }).click()
+    await connect(hub, site.keys.good)
+    await expect(page.getByRole('dialog', { name: 'JazzHR is already connected' })).toBeVisible()
     leaks.expectSent(site.keys.good)
   })
 
