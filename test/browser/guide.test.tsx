@@ -356,6 +356,13 @@ describe('foreign text is text', () => {
   })
 })
 
+test('a step whose place is a mail address names it', async () => {
+  openHub({ guide: guideOf([step('a', 'Ask for a key', { href: 'mailto:help@bamboo.example' })]) })
+  await expect
+    .element(page.getByRole('link', { name: 'Open help@bamboo.example' }))
+    .toHaveAttribute('href', 'mailto:help@bamboo.example')
+})
+
 test('a logo that cannot be had is a letter; that of the next guide is shown', async () => {
   worker.use(http.get('/missing.png', () => new HttpResponse(null, { status: 404 })))
   const draw = (logo: string) => box(<Hub guide={{ ...jazzhr, logo }} endpoint={ENDPOINT} />, WIDE)

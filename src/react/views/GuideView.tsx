@@ -194,7 +194,7 @@ function OpenStep({ step, index, walking, scopes = [], goTo }: OpenStepProps) {
       {page && (
         <p>
           <a {...part('button-quiet')} href={page.href} target="_blank" rel="noopener noreferrer">
-            <span>{say('openPage', { host: page.host })}</span>
+            <span>{say('openPage', { host: page.host || page.pathname })}</span>
             <Icon name="external" />
             <Spoken>{` ${say('newTab')}`}</Spoken>
           </a>
