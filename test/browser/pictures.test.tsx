@@ -74,6 +74,17 @@ describe('a press on a picture', () => {
     expect(image.element().getBoundingClientRect().height).toBeLessThan(60)
   })
 
+  test('is offered for the one that comes in the place of one that did not', async () => {
+    servePictures()
+    worker.use(http.get('/pictures/missing.png', () => new HttpResponse(null, { status: 404 })))
+    const before = (src: string): GuideInput['before'] => [{ kind: 'image', src, alt: 'The settings page' }]
+    const hub = openHub({ guide: { ...one(), before: before('/pictures/missing.png') } })
+    const opener = page.getByRole('button', { name: 'Enlarge the picture' })
+    await expect.poll(() => opener.elements().length).toBe(1)
+    hub.update({ guide: { ...one(), before: picture('900x500', 'The settings page') } })
+    await expect.poll(() => opener.elements().length).toBe(2)
+  })
+
   test('shows the whole of it, within a narrow window', async () => {
     servePictures()
     await page.viewport(320, 480)

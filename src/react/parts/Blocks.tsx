@@ -44,7 +44,8 @@ const KINDS: { readonly [Kind in Block['kind']]: ComponentType<Props<Kind>> } = 
       <Blocks blocks={block.body} />
     </Notice>
   ),
-  image: ({ block }) => <GuideImage {...block} />,
+  // By its address: one that did not come says nothing of the next in its place.
+  image: ({ block }) => <GuideImage key={block.src} {...block} />,
   code: ({ block }) => <CodeBlock text={block.text} />,
   table: Table,
   details: ({ block }) => (
