@@ -32,7 +32,7 @@ interface AccountListProps {
 
 export function AccountList({ props, root }: AccountListProps) {
   const { guides = [] } = props
-  const { say, part } = useView()
+  const { say } = useView()
   const { list, misuse, reload, unlink, unlinking } = useAccounts(props)
   const [task, setTask] = useState<Task>()
   const begin = (next: Task): void => {
@@ -109,19 +109,7 @@ export function AccountList({ props, root }: AccountListProps) {
         </Button>
       )}
       {task?.kind === 'choose' && (
-        <div {...part('actions')} role="group" aria-label={say('connectAccount')}>
-          {guides.map((guide, place) => (
-            // By place: a provider may have two.
-            <Button
-              key={place}
-              look="button-quiet"
-              focusMark="choice"
-              onPress={() => begin({ kind: 'link', guide, account: undefined })}
-            >
-              {say('title', { provider: guide.name })}
-            </Button>
-          ))}
-        </div>
+        <Choice guides={guides} onChoose={(guide) => begin({ kind: 'link', guide, account: undefined })} />
       )}
       {task?.kind === 'link' && (
         // A key that was typed for one account must not be there for another.
@@ -136,6 +124,26 @@ export function AccountList({ props, root }: AccountListProps) {
         />
       )}
     </>
+  )
+}
+
+interface ChoiceProps {
+  readonly guides: readonly GuideInput[]
+  readonly onChoose: (guide: GuideInput) => void
+}
+
+/** By which of several guides another account is linked. */
+function Choice({ guides, onChoose }: ChoiceProps) {
+  const { say, part } = useView()
+  return (
+    <div {...part('actions')} role="group" aria-label={say('connectAccount')}>
+      {guides.map((guide, place) => (
+        // By place: a provider may have two.
+        <Button key={place} look="button-quiet" focusMark="choice" onPress={() => onChoose(guide)}>
+          {say('title', { provider: guide.name })}
+        </Button>
+      ))}
+    </div>
   )
 }
 
