@@ -101,34 +101,31 @@ const weighedWhole = ([name, source]: [string, string]): UserConfig => ({
 })
 
 /**
- * What a page needs at the start stands in two files, the flow and its drawing. Left alone it would be many, for each part
- * that loads later shares some of it; a host's bundler would make as many requests of them, all before the first drawing.
+ * Files that several modules share, in order: each holds what its modules import and no file above it holds. What a page
+ * needs at the start stands in two, the flow and its drawing, and what it fetches right after in a few more. Left alone they
+ * would be many, for each part that loads later shares some of them; a host's bundler would make as many requests of them.
  */
-const START = [
-  ['engine', 'src/headless.ts'],
-  ['widget', 'src/index.ts'],
-] as const
+const FILES: readonly (readonly [name: string, ...modules: string[]])[] = [
+  // A guide is imported where there is no widget, too.
+  ['ownGuide', '/src/core/ownGuide.ts'],
+  ['engine', '/src/headless.ts'],
+  ['widget', '/src/index.ts'],
+  // What more than a press needs: the element for its frame, and texts of mistakes.
+  ['wire', '/src/core/link.ts', '/src/core/refusals.ts', '/src/react/accountsSignal.ts'],
+  ['correctAccent', '/src/react/correctAccent.ts'],
+  ['press', '/src/react/press.ts'],
+  ['afterPress', '/src/react/afterPress.ts'],
+]
 
-/** The file of a module, by what its entry imports, directly or not; null for one that is on its own. */
-function startFile(id: string, graph: Graph): string | null {
-  const seen = new Set<string>()
-  const imports = (from: string): boolean => {
-    if (seen.has(from)) return false
-    seen.add(from)
-    const imported = graph.getModuleInfo(from)?.importedIds ?? []
-    return imported.includes(id) || imported.some(imports)
-  }
-  return START.find(([, entry]) => imports(join(import.meta.dirname, entry)))?.[0] ?? null
-}
-
-/** What is known of the modules while they are put together. */
-interface Graph {
-  readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null
-}
+const groups = FILES.map(([name, ...modules], place): CodeSplittingGroup => ({
+  name,
+  test: (id) => modules.some((module) => id.endsWith(module)),
+  priority: FILES.length - place,
+}))
 
 export default defineConfig([
   {
-    ...modules(PAGE_MODULES, 'chunks', [{ name: startFile, test: /\/src\/.*(?<!\.d)\.tsx?$/ }]),
+    ...modules(PAGE_MODULES, 'chunks', groups),
     hooks: {
       'build:done': async ({ options }) => {
         await writeStyles(options.outDir)

@@ -11,7 +11,7 @@ import { describe, expect, test } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..')
 
-/** What a part may import: other parts and packages by pattern; after `types:`, their types alone. */
+/** What a part may import: other parts, files of theirs, and packages by pattern; after `types:`, their types alone. */
 interface Rule {
   readonly parts: readonly string[]
   readonly packages: readonly string[]
@@ -23,8 +23,8 @@ const ZOD = ['zod/mini']
 const RULES: Readonly<Record<string, Rule>> = {
   core: { parts: [], packages: ZOD },
   http: { parts: ['core'], packages: [] },
-  guides: { parts: ['types:core'], packages: [] },
-  locales: { parts: ['types:core'], packages: [] },
+  guides: { parts: ['types:core', 'core/ownGuide.ts'], packages: [] },
+  locales: { parts: ['types:core', 'core/ownGuide.ts'], packages: [] },
   styles: { parts: [], packages: [] },
   react: {
     parts: ['core', 'http'],
@@ -156,6 +156,7 @@ describe('a forbidden import is found', () => {
       'src/guides/a.ts',
       `import { type A, type B } from '../core/a.ts'; export type { C } from '../core/c.ts'`,
     ],
+    ['src/guides/a.ts', `import { ownGuide } from '../core/ownGuide.ts'`],
     ['src/react/views/a.tsx', `import { useForm } from 'react-hook-form'; import { b } from '../b.ts'`],
     ['src/element/a.ts', `import css from '../styles/hub.css?inline'`],
     ['src/core/a.ts', `// import 'react'\nconst example = "import { useState } from 'react'"`],
@@ -233,7 +234,7 @@ function faultOf(
   const other = local ? partOf(target) : specifier
   if (local && other === part && target !== file) return undefined
   const allowed = local ? rule.parts : rule.packages
-  if (allowed.some((name) => matches(name, other))) return undefined
+  if (allowed.some((name) => matches(name, other) || `src/${name}` === target)) return undefined
   if (!allowed.some((name) => matches(name, `types:${other}`))) return `${part} may not import ${other}`
   return typesOnly ? undefined : `${part} may take types alone from ${other}`
 }

@@ -7,7 +7,6 @@ import type { GuideInput } from '../core/guide.ts'
 import { reportUsage, type UsageCode } from '../core/usage.ts'
 import { builtInGuides } from '../guides/index.ts'
 import { type CatalogueOption, useGuideAt } from '../react/useCatalogue.ts'
-import { trust } from '../react/useGuide.ts'
 import { useQueryClientOnce } from '../react/useQueryClientOnce.ts'
 import type { LocalePack } from './locales.ts'
 
@@ -35,7 +34,7 @@ export function guideSource(names: GuideNames, pack: LocalePack | undefined): Gu
   const translated = provider === undefined ? undefined : ownGuide(pack, provider)
   if (translated) return { kind: 'given', guide: translated }
   const own = builtInGuides.get(provider ?? '')
-  return own ? { kind: 'given', guide: trust(own) } : { kind: 'unknown', provider }
+  return own ? { kind: 'given', guide: own } : { kind: 'unknown', provider }
 }
 
 function ownGuide(pack: LocalePack | undefined, provider: string): GuideInput | undefined {

@@ -1,11 +1,12 @@
 /**
  * JazzHR by API key: where an administrator finds the key, and the one field that takes it.
- * Button and tab names stand as JazzHR shows them. Every default is written out, so that the script need not check it.
+ * Button and tab names stand as JazzHR shows them. Every default is written out, as `ownGuide` needs it.
  */
 import type { Guide } from '../core/guide.ts'
+import { ownGuide } from '../core/ownGuide.ts'
 
 /** The guide to give as `guide={jazzhr}`. JazzHR does not document the form of its keys, so the field has no pattern. */
-export const jazzhr: Guide = {
+export const jazzhr: Guide = /* @__PURE__ */ ownGuide({
   schema: 1,
   provider: 'jazzhr',
   name: 'JazzHR',
@@ -237,4 +238,4 @@ export const jazzhr: Guide = {
       foundIn: 'copy-key',
     },
   ],
-}
+})

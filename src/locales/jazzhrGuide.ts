@@ -1,7 +1,8 @@
 /**
  * The JazzHR guide in another language: the one structure of `guides/jazzhr.ts`, and the words that a locale fills in.
  */
-import type { Block, GuideInput, Inline } from '../core/guide.ts'
+import type { Block, Guide, Inline, Section, Step } from '../core/guide.ts'
+import { ownGuide } from '../core/ownGuide.ts'
 
 /**
  * The words. `**so**` is strong, `[so]` links to JazzHR. Tabs, buttons and roles stand as JazzHR shows them, in English,
@@ -35,54 +36,88 @@ export interface JazzhrWords {
 }
 
 /** Builds the guide of a locale. */
-export const jazzhrIn = (locale: string, words: JazzhrWords): GuideInput => ({
-  schema: 1,
-  provider: 'jazzhr',
-  name: 'JazzHR',
-  locale,
-  auth: { kind: 'fields' },
-  before: [warning(words.adminRights)],
-  sections: [
-    {
-      id: 'locate',
-      title: words.locate,
-      body: [
-        paragraph(words.keyExists),
-        {
-          kind: 'steps',
-          steps: [
-            { id: 'sign-in', title: words.signIn, href: JAZZHR, body: [paragraph(words.signInHow)] },
-            {
-              id: 'integrations',
-              title: words.integrations,
-              body: [
-                paragraph(words.integrationsHow),
-                list(false, words.roles),
-                { kind: 'details', title: words.cannotSee, body: [paragraph(words.cannotSeeHow)] },
-              ],
-            },
-            { id: 'copy-key', title: words.copyKey, field: 'apiKey', body: [paragraph(words.copyKeyHow)] },
-            {
-              id: 'new-key',
-              title: words.newKey,
-              optional: true,
-              body: [warning(words.newKeyCaution), paragraph(words.newKeyHow)],
-            },
-          ],
-        },
-      ],
-    },
-    {
-      id: 'link',
-      title: words.link,
-      whiteLabelHidden: true,
-      place: 'form',
-      body: [list(true, words.linkPaste, words.linkConnect, words.linkDone)],
-    },
-  ],
-  fields: [{ name: 'apiKey', label: words.label, kind: 'secret', hint: words.hint, foundIn: 'copy-key' }],
-})
+export const jazzhrIn = (locale: string, words: JazzhrWords): Guide =>
+  ownGuide({
+    schema: 1,
+    provider: 'jazzhr',
+    name: 'JazzHR',
+    locale,
+    auth: { kind: 'fields' },
+    before: [warning(words.adminRights)],
+    sections: [
+      {
+        ...SECTION,
+        id: 'locate',
+        title: words.locate,
+        body: [
+          paragraph(words.keyExists),
+          {
+            kind: 'steps',
+            steps: [
+              {
+                ...STEP,
+                id: 'sign-in',
+                title: words.signIn,
+                href: JAZZHR,
+                body: [paragraph(words.signInHow)],
+              },
+              {
+                ...STEP,
+                id: 'integrations',
+                title: words.integrations,
+                body: [
+                  paragraph(words.integrationsHow),
+                  list(false, words.roles),
+                  { kind: 'details', title: words.cannotSee, body: [paragraph(words.cannotSeeHow)] },
+                ],
+              },
+              {
+                ...STEP,
+                id: 'copy-key',
+                title: words.copyKey,
+                field: 'apiKey',
+                body: [paragraph(words.copyKeyHow)],
+              },
+              {
+                ...STEP,
+                id: 'new-key',
+                title: words.newKey,
+                optional: true,
+                body: [warning(words.newKeyCaution), paragraph(words.newKeyHow)],
+              },
+            ],
+          },
+        ],
+      },
+      {
+        ...SECTION,
+        id: 'link',
+        title: words.link,
+        whiteLabelHidden: true,
+        place: 'form',
+        body: [list(true, words.linkPaste, words.linkConnect, words.linkDone)],
+      },
+    ],
+    fields: [
+      {
+        name: 'apiKey',
+        label: words.label,
+        kind: 'secret',
+        required: true,
+        hint: words.hint,
+        foundIn: 'copy-key',
+      },
+    ],
+  })
 
+const SECTION = {
+  level: 2,
+  scopes: [],
+  optional: false,
+  whiteLabelHidden: false,
+  place: 'stepper',
+} satisfies Partial<Section>
+const STEP = { optional: false, scopes: [], showScopes: false } satisfies Partial<Step>
 const JAZZHR = 'https://app.jazz.co'
 
 const inlines = (words: string): Inline[] =>

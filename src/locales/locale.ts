@@ -1,7 +1,7 @@
 /**
  * What a locale is: every message with the plural forms of its language, and the guides that we bring, in that language.
  */
-import type { GuideInput } from '../core/guide.ts'
+import type { Guide } from '../core/guide.ts'
 import type { english } from '../core/english.ts'
 import type { MessageKey, Messages, PluralForms } from '../core/messages.ts'
 
@@ -19,5 +19,5 @@ export type CompleteMessages<Form extends Intl.LDMLPluralRule> = {
 export interface Locale {
   readonly tag: string
   readonly messages: Messages
-  readonly guides: { readonly jazzhr: GuideInput }
+  readonly guides: { readonly jazzhr: Guide }
 }

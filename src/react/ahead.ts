@@ -39,5 +39,7 @@ export const accountList = /* @__PURE__ */ ahead(() => import('./views/AccountLi
 export const httpLink = /* @__PURE__ */ ahead(() => import('../http/createHttpLink.ts'))
 
 /** Begins to load, and gives the module to `use`. What fails here is tried again when it is needed, and told there. */
-export const loadAhead = <Module>({ load }: Ahead<Module>, use?: (module: Module) => void): void =>
-  void load().then(use, () => undefined)
+export const loadAhead = <Module>(
+  { load }: Pick<Ahead<Module>, 'load'>,
+  use?: (module: Module) => void,
+): void => void load().then(use, () => undefined)

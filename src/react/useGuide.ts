@@ -1,8 +1,9 @@
-/** The guide that a prop gives, checked once for each object, and the parts of it that show. */
+/** The guide that a prop gives, checked, and the parts of it that show. */
 import { useMemo } from 'react'
 
 import type { Guide, GuideInput, Section } from '../core/guide.ts'
 import { ownJson } from '../core/json.ts'
+import { isOwnGuide } from '../core/ownGuide.ts'
 import { type ParsedGuide, parseGuide } from '../core/parseGuide.ts'
 import { formHelp, guideSteps, type GuideStep } from '../core/stepper.ts'
 import type { Misuse } from './useMisuse.ts'
@@ -21,43 +22,20 @@ export function useGuide(
   scopes: readonly string[] | undefined,
   whiteLabel: boolean | undefined,
 ): ShownGuide {
-  const parsed = useMemo(() => (input ? parsedOnce(input) : undefined), [input])
+  const checked = useMemo(() => (input ? check(input) : undefined), [input])
   const asked = scopes?.join(' ')
   return useMemo(() => {
-    const misuse = misuseOf(parsed)
-    if (!parsed?.ok) return { guide: undefined, steps: [], help: [], misuse }
+    const misuse = misuseOf(checked)
+    if (!checked?.ok) return { guide: undefined, steps: [], help: [], misuse }
     const audience = { scopes: asked?.split(' '), whiteLabel }
-    const { guide } = parsed
+    const { guide } = checked
     return { guide, steps: guideSteps(guide, audience), help: formHelp(guide, audience), misuse }
-  }, [parsed, asked, whiteLabel])
+  }, [checked, asked, whiteLabel])
 }
 
-// Two widgets and StrictMode's second render share one check of the same object.
-const checked = new WeakMap<object, ParsedGuide>()
-
-/** Checks a guide; the same object once, however often it is drawn. */
-function parsedOnce(input: GuideInput): ParsedGuide {
-  if (typeof input !== 'object') return parseGuide(input)
-  let parsed = checked.get(input)
-  if (!parsed) {
-    parsed = parseGuide(input)
-    checked.set(input, parsed)
-  }
-  return parsed
-}
-
-/**
- * Takes a guide as checked already: one that stands in the same file as this code, with every default written out, as
- * `parseGuide` would give it back (a test holds it to that). The check is a sixth of the time to a first drawing.
- */
-export function trust(guide: Guide): Guide {
-  if (!checked.has(guide)) {
-    // Without prototypes, as the check leaves it.
-    const own = ownJson(guide) as Guide
-    checked.set(guide, { ok: true, guide: own, diagnostics: [] })
-  }
-  return guide
-}
+// Ours without prototypes too, as the check leaves a guide.
+const check = (input: GuideInput): ParsedGuide =>
+  isOwnGuide(input) ? { ok: true, guide: ownJson(input) as Guide, diagnostics: [] } : parseGuide(input)
 
 function misuseOf(parsed: ParsedGuide | undefined): Misuse | undefined {
   if (!parsed) return { code: 'guide-missing', fatal: true }

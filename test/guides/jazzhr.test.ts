@@ -34,7 +34,7 @@ describe('the JazzHR guide', () => {
     })
   })
 
-  // The script draws it without a check; see `trust`.
+  // It is drawn without a check; see `ownGuide`.
   test.each([...builtInGuides.values()])('is what the check would make of it: $name', (own) => {
     expect(parseGuide(own)).toEqual({ ok: true, guide: own, diagnostics: [] })
   })
