@@ -4,7 +4,7 @@
  */
 import process from 'node:process'
 
-import { run } from './run.ts'
+import { run } from './commands/run.ts'
 
 // Who reads may have read enough (`| head`): the files are written all the same.
 const lost = ({ code }: NodeJS.ErrnoException): void => {

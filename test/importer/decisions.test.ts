@@ -5,11 +5,11 @@ import { describe, expect, test } from 'vitest'
 
 import type { Block, Guide, Section } from '../../src/core/guide.ts'
 import type { Code } from '../../src/importer/diagnostics.ts'
-import { identify, providerIn } from '../../src/importer/identity.ts'
+import { identify, providerIn } from '../../src/importer/guide/identity.ts'
 import { importPage } from '../../src/importer/importPage.ts'
-import { fieldKindOf } from '../../src/importer/fieldKinds.ts'
-import { mendSlips } from '../../src/importer/slips.ts'
-import { fieldNameOf, slugOf } from '../../src/importer/slug.ts'
+import { fieldKindOf } from '../../src/importer/guide/fieldKinds.ts'
+import { mendSlips } from '../../src/importer/source/slips.ts'
+import { fieldNameOf, slugOf } from '../../src/importer/guide/slug.ts'
 
 const imported = (text: string, location = 'acme.mdx') =>
   importPage({ path: location, location, bytes: Buffer.from(text) }, { locale: 'en' })

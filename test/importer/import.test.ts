@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import type { Guide } from '../../src/core/guide.ts'
-import type { MarkedGuide } from '../../src/importer/kept.ts'
+import type { MarkedGuide } from '../../src/importer/guide/kept.ts'
 import { Workspace } from './workspace.ts'
 
 let workspace: Workspace

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 
 import { globSync } from 'tinyglobby'
 
-import { run } from '../../src/importer/run.ts'
+import { run } from '../../src/importer/commands/run.ts'
 
 /** What a run left behind. */
 export interface Ran {
