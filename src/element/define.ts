@@ -6,8 +6,8 @@ import { VERSION } from '../core/version.ts'
 import { HubLinkElement } from './HubLinkElement.ts'
 
 /** The tag, and its alias by the version of this contract, for a page that must tell two of them apart. */
-export const TAG = 'hub-link'
-export const VERSIONED_TAG = 'hub-link-v1'
+const TAG = 'hub-link'
+const VERSIONED_TAG = 'hub-link-v1'
 
 /** A class that stands under the tag: ours of this or another version, or the loader's. */
 interface Defined {

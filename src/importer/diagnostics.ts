@@ -6,7 +6,7 @@
 export type Severity = 'error' | 'warning' | 'info'
 
 /** Every code and how grave it is. An `error` means that no guide was written for the file. */
-export const CODES = {
+const CODES = {
   // The file as a whole.
   unreadable: 'error',
   'not-text': 'error',

@@ -16,9 +16,6 @@ export function splitText(text: string, limit: number): string[] {
   return [...parts, rest].filter((part) => part !== '')
 }
 
-/** The title, then what it has no room for. */
-export const splitTitle = splitText
-
 /** The content in parts whose texts are at most `limit` characters each. */
 export function splitContent(content: readonly Inline[], limit: number): Inline[][] {
   const parts: Inline[][] = [[]]

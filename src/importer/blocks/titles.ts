@@ -5,7 +5,7 @@ import { type Block, GUIDE_LIMITS, type Inline } from '../../core/guide.ts'
 import { plainText } from './content.ts'
 import { quoted } from '../diagnostics.ts'
 import type { Page } from '../page.ts'
-import { splitTitle } from './split.ts'
+import { splitText } from './split.ts'
 
 /** A title as plain text, and the blocks for what a title cannot hold: its links, images and overlong rest. */
 export interface Title {
@@ -20,7 +20,7 @@ export function titleOf(
   line: number,
   page: Page,
 ): Title {
-  const [title = '', ...rest] = splitTitle(plainText(content).replace(/\s+/g, ' ').trim(), GUIDE_LIMITS.title)
+  const [title = '', ...rest] = splitText(plainText(content).replace(/\s+/g, ' ').trim(), GUIDE_LIMITS.title)
   const extra: Block[] = rest.map((text) =>
     page.at(line, { kind: 'paragraph', content: [{ kind: 'text', text }] }),
   )

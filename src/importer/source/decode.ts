@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer'
 import { PageFault } from '../diagnostics.ts'
 
 /** Bytes of a file that is looked at at all. What a page may measure stands in limits. */
-export const MAX_PAGE_BYTES = 4 * 1024 * 1024
+const MAX_PAGE_BYTES = 4 * 1024 * 1024
 
 const LINE_FEED = 10
 
