@@ -1,4 +1,6 @@
 /** The list of linked accounts: another account, a new key, and unlinking, which asks first. */
+import type { Locator } from '@playwright/test'
+
 import { connect, expect, keyInput, linkAccount, tabTo, test } from './demo.ts'
 
 test.use({ viewport: { width: 960, height: 900 } })
@@ -122,4 +124,17 @@ test('shows in another tab what was linked in this one', async ({ page, hub, con
   await linkAccount(page, hub, demo.keys.good)
   await expect(list.getByText('Active')).toBeVisible()
   secrets.expectSent(demo.keys.good)
+})
+
+test('has the sides of the widget above it, at every width', async ({ page, hub, accounts }) => {
+  await page.goto('/')
+  await expect(accounts.getByText('No accounts are linked yet.')).toBeVisible()
+  const left = (locator: Locator): Promise<number> =>
+    locator.evaluate((node) => node.getBoundingClientRect().left)
+  for (const width of [320, 380, 400, 420, 440, 640, 960]) {
+    await page.setViewportSize({ width, height: 900 })
+    const note = hub.getByRole('note').filter({ hasText: 'You need admin rights' })
+    const title = accounts.getByRole('heading', { name: 'Linked accounts' })
+    expect(await left(title), `${width} px`).toBe(await left(note))
+  }
 })
