@@ -15,6 +15,7 @@ import { Heading } from './parts/Heading.tsx'
 import { keepTyped } from './typing.ts'
 import { type CatalogueOption, prefetchGuide, useCatalogue, useEntryGuide } from './useCatalogue.ts'
 import { useFault } from './useFault.ts'
+import { isElsewhere } from './useFocus.ts'
 import { useQueryClientOnce } from './useQueryClientOnce.ts'
 import { useSay } from './useSay.ts'
 import { useView } from './view.ts'
@@ -107,7 +108,7 @@ function useFocusOnStage(stage: string): {
   useEffect(() => {
     if (last.current === stage) return
     last.current = stage
-    if (!touched.current) return
+    if (!touched.current || !root.current || isElsewhere(root.current)) return
     const targets = MARKS.map((mark) => root.current?.querySelector<HTMLElement>(`[data-focus="${mark}"]`))
     targets.find(Boolean)?.focus()
   }, [stage])

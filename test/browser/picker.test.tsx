@@ -1,6 +1,6 @@
 /** Picking a provider from a catalogue: search, keyboard, several ways, languages, failures, and coming back. */
 import { http, HttpResponse } from 'msw'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
 import { jazzhr } from '../../src/guides/jazzhr.ts'
@@ -258,6 +258,26 @@ describe('with the keyboard', () => {
     await expect.poll(focused).toBe(heading('Step 1 of 1: Sign in').element())
     // Fetched ahead while it was the likely choice, and not again.
     expect(asked.get('greenhouse.json')).toBe(1)
+  })
+
+  test('who went on to another part of the page meanwhile stays there', async () => {
+    let bring = (): void => undefined
+    const brought = new Promise<void>((resolve) => (bring = resolve))
+    worker.use(
+      http.get('/guides/:file', async () => {
+        await brought
+        return HttpResponse.json({ ...guideOf([step('one', 'Sign in')]), name: 'Greenhouse' })
+      }),
+    )
+    const elsewhere = document.createElement('input')
+    document.body.append(elsewhere)
+    onTestFinished(() => elsewhere.remove())
+    openPicker()
+    await option(/Greenhouse/).click()
+    await userEvent.click(elsewhere)
+    bring()
+    await expect.element(heading('Step 1 of 1: Sign in')).toBeVisible()
+    expect(focused()).toBe(elsewhere)
   })
 
   test('the first Escape empties the field', async () => {
