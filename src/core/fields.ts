@@ -9,6 +9,9 @@ export type Values = Readonly<Record<string, string>>
 /** True for kinds whose value stays in its input alone until it is sent. A multi-line value may be a private key. */
 export const isPrivate = (field: Field): boolean => field.kind === 'secret' || field.kind === 'multiline'
 
+/** True for a name that no field can have: every object has it, or react-hook-form keeps it for faults of a whole form. */
+export const isReservedName = (name: string): boolean => name in { root: 1 }
+
 /** The fields that show for what is typed: those whose `visibleWhen` holds, of a field that shows itself. */
 export function visibleFields(fields: readonly Field[], values: Values): Field[] {
   const byName = new Map(fields.map((field) => [field.name, field]))

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 
+import { isReservedName } from './fields.ts'
 import { cleanText } from './text.ts'
 
 /** The limits of a guide; past one it is refused whole. Characters, items or levels. */
@@ -115,9 +116,7 @@ function makeGuideSchema() {
 
   const content = z
     .array(inline)
-    .check(
-      z.refine((pieces) => inlineLength(pieces) <= GUIDE_LIMITS.paragraph, 'Too long: over 4,000 characters'),
-    )
+    .check(z.refine((pieces) => inlineLength(pieces) <= GUIDE_LIMITS.paragraph, 'Too long: at most 4,000'))
 
   const body = z.lazy(() => z.array(block))
   const boundedBody = z.lazy(() => z.array(block).check(z.maxLength(GUIDE_LIMITS.blocksPerStep)))
@@ -172,7 +171,7 @@ function makeGuideSchema() {
   const field = z.object({
     name: z.string().check(
       z.regex(/^[A-Za-z][\w-]{0,63}$/),
-      z.refine((name) => !(name in {})),
+      z.refine((name) => !isReservedName(name), 'Reserved'),
     ),
     label: title,
     kind: z.enum(FIELD_KINDS),

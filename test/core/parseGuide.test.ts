@@ -264,8 +264,9 @@ describe('a guide that is refused', () => {
     [
       'a field name that an object has',
       guideWith({ fields: [field('constructor')] }),
-      ['fields[0].name: Invalid input'],
+      ['fields[0].name: Reserved'],
     ],
+    ['a field name that the form has', guideWith({ fields: [field('root')] }), ['fields[0].name: Reserved']],
     [
       'a field name with a dot',
       guideWith({ fields: [field('a.b')] }),
@@ -407,19 +408,19 @@ describe('a limit', () => {
           paragraph(text('a'), { kind: 'strong', content: [{ kind: 'code', text: 'b'.repeat(count - 1) }] }),
         ),
       GUIDE_LIMITS.paragraph,
-      'sections[0].body[0].content: Too long: over 4,000 characters',
+      'sections[0].body[0].content: Too long: at most 4,000',
     ],
     [
       'characters of a heading',
       (count) => guideOf({ kind: 'heading', level: 1, content: [text('a'.repeat(count))] }),
       GUIDE_LIMITS.paragraph,
-      'sections[0].body[0].content: Too long: over 4,000 characters',
+      'sections[0].body[0].content: Too long: at most 4,000',
     ],
     [
       'characters of a cell',
       (count) => guideOf({ kind: 'table', head: [], rows: [[[text('a'.repeat(count))]]] }),
       GUIDE_LIMITS.paragraph,
-      'sections[0].body[0].rows[0][0]: Too long: over 4,000 characters',
+      'sections[0].body[0].rows[0][0]: Too long: at most 4,000',
     ],
     [
       'characters of a name',

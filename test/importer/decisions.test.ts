@@ -183,6 +183,8 @@ describe('whose guide it is', () => {
     ['API Key', 'apiKey'],
     ['Client ID (Key)', 'clientIdKey'],
     ['2FA code', 'faCode'],
+    ['Root', 'rootValue'],
+    ['Constructor', 'constructorValue'],
     ['…', ''],
   ])('the field %s is called %s', (label, name) => {
     expect(fieldNameOf(label)).toBe(name)

@@ -1,6 +1,7 @@
 /**
  * Names for machines from names for people: small ASCII letters, digits and dashes.
  */
+import { isReservedName } from '../../core/fields.ts'
 
 // Letters that Unicode does not take apart.
 const LETTERS: Readonly<Record<string, string>> = {
@@ -28,7 +29,9 @@ export const fieldNameOf = (label: string): string => {
   const name = words
     .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
     .join('')
-  return name.replace(/^\d+/, '').slice(0, 64)
+    .replace(/^\d+/, '')
+    .slice(0, 64)
+  return isReservedName(name) ? `${name}Value` : name
 }
 
 const plainLetters = (text: string): string =>
