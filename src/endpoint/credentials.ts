@@ -7,10 +7,11 @@ import { ExpiredAccountError, UnknownAccountError, UnreadableAccountError } from
 import { accountKey, leaseKey, tenantOf, type Tenant } from './keys.ts'
 import { describe } from './log.ts'
 import { checkAnswer } from './providers/answers.ts'
-import type { Renewal } from './providers/provider.ts'
+import type { Authorization, Renewal } from './providers/provider.ts'
 import { locked, LockBusyError, PROVIDER_LOCK, type Store } from './store/store.ts'
 
 type Values = Readonly<Record<string, string>>
+type Ask = NonNullable<Authorization['renew']>
 
 /** Opens an account. Throws the three account errors; a renewal that fails for now gives what there is. */
 export async function openCredentials(
@@ -20,15 +21,17 @@ export async function openCredentials(
   account: string,
 ): Promise<Record<string, string>> {
   const tenant = await tenantOf(owner)
-  const { provider, values } = await open(context, tenant, account)
-  if (!context.providers.get(provider)?.authorize?.renew) return { ...values }
+  const { values, provider } = await open(context, tenant, account)
+  const authorize = context.providers.get(provider)?.authorize
+  const ask = authorize?.renew?.bind(authorize)
+  if (!ask) return { ...values }
   // Two jobs must not spend the same refresh token.
   const lock = leaseKey(`${await accountKey(tenant, account)}:renewal`)
   try {
     return await locked(
       store,
       lock,
-      async () => ({ ...(await renew(context, tenant, account)) }),
+      async () => ({ ...(await renew(context, tenant, account, ask)) }),
       PROVIDER_LOCK,
     )
   } catch (error) {
@@ -43,39 +46,36 @@ async function open({ accounts }: Context, tenant: Tenant, account: string) {
   if (!record) throw new UnknownAccountError(account)
   const values = await accounts.open(tenant, account, record)
   if (!values) throw new UnreadableAccountError(account)
-  return { values, provider: record.provider, identity: record.identity }
+  return { values, provider: record.provider }
 }
 
-async function renew(context: Context, tenant: Tenant, account: string): Promise<Values> {
-  const { values, provider, identity } = await open(context, tenant, account)
-  const renewal = await askRenewal(context, provider, values)
+async function renew(context: Context, tenant: Tenant, account: string, ask: Ask): Promise<Values> {
+  const { values, provider } = await open(context, tenant, account)
+  const renewal = await askRenewal(context, provider, values, ask)
   switch (renewal.kind) {
     case 'fresh':
       return values
     case 'renewed': {
-      const keep = () =>
-        context.accounts.update(tenant, account, { provider, values: renewal.credentials, identity })
+      const keep = () => context.accounts.renew(tenant, account, values, renewal.credentials)
       // Once more: the tokens that these replace may be worth nothing by now.
-      await keep().catch(keep)
-      return renewal.credentials
+      if (await keep().catch(keep)) return renewal.credentials
+      break
     }
     case 'ended':
-      await context.accounts.expire(tenant, account)
-      throw new ExpiredAccountError(account)
+      if (await context.accounts.expire(tenant, account, values)) throw new ExpiredAccountError(account)
   }
+  // Linked anew meanwhile, or unlinked: what counts is what is there now.
+  return (await open(context, tenant, account)).values
 }
 
-async function askRenewal(context: Context, key: string, values: Values): Promise<Renewal> {
-  const authorize = context.providers.get(key)?.authorize
-  if (!authorize?.renew) return { kind: 'fresh' }
-  const ask = authorize.renew.bind(authorize)
+async function askRenewal(context: Context, provider: string, values: Values, ask: Ask): Promise<Renewal> {
   try {
     return checkAnswer(
       'renew',
-      await withDeadline(context.fetch, (asking) => ask(values, { ...asking, now: context.now() })),
+      await withDeadline(context.fetch, (asking) => ask({ ...values }, { ...asking, now: context.now() })),
     )
   } catch (error) {
-    context.log({ level: 'warn', event: 'provider-failed', provider: key, error: describe(error) })
+    context.log({ level: 'warn', event: 'provider-failed', provider, error: describe(error) })
     return { kind: 'fresh' }
   }
 }

@@ -8,10 +8,21 @@ import { runInNewContext } from 'node:vm'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import { HINT_CHANNEL } from '../../src/core/hint.ts'
-import type { AuthorizationEnd, Provider, Renewal } from '../../src/endpoint/index.ts'
+import type { Authorization, AuthorizationEnd, Provider, Renewal } from '../../src/endpoint/index.ts'
 import { accountKey, leaseKey, tenantOf } from '../../src/endpoint/keys.ts'
 import { createStore } from '../../src/endpoint/store/createStore.ts'
-import { bench, CANARY, dump, elapse, linkRequest, read, signal, slug, type Bench } from './harness.ts'
+import {
+  bench,
+  CANARY,
+  dump,
+  elapse,
+  linkRequest,
+  newSecret,
+  read,
+  signal,
+  slug,
+  type Bench,
+} from './harness.ts'
 
 const TOKEN = 'tOkEn9c1d4e7f2a5b8c3d6e'
 
@@ -412,8 +423,9 @@ describe('a redirect link', () => {
 })
 
 describe('credentials that run out', () => {
-  const renewing = async (renew: () => Promise<Renewal>) => {
-    const endpoint = bench({ providers: [acme(undefined, { renew })] })
+  const renewing = async (renew: NonNullable<Authorization['renew']>, secrets = [newSecret()]) => {
+    const providers = [acme(undefined, { renew })]
+    const endpoint = bench({ providers, secrets })
     const { callback, status } = await start(endpoint)
     await callback()
     const { account } = (await status()).body as { account: { id: string } }
@@ -457,6 +469,83 @@ describe('credentials that run out', () => {
     const { ask, endpoint } = await renewing(() => Promise.resolve({ kind: 'ended' }))
     await expect(ask()).rejects.toMatchObject({ code: 'expired-account' })
     expect((await endpoint.post({ op: 'accounts' })).body.accounts[0]!.state).toBe('expired')
+  })
+
+  test.each<[string, Renewal]>([
+    ['renewed', { kind: 'renewed', credentials: { accessToken: 'renewed' } }],
+    ['told to have ended', { kind: 'ended' }],
+  ])('and were replaced while the old ones were %s stay as the person linked them', async (_, renewal) => {
+    const [asked, answer] = [signal(), signal()]
+    let token = 'first'
+    const endpoint = bench({
+      providers: [
+        acme(() => Promise.resolve({ ok: true, credentials: { accessToken: token } }), {
+          renew: async ({ accessToken }) => {
+            if (accessToken !== 'first') return { kind: 'fresh' }
+            asked.give()
+            await answer.given
+            return renewal
+          },
+        }),
+      ],
+    })
+    const first = await start(endpoint)
+    await first.callback()
+    const { account } = (await first.status()).body
+    const ask = () => endpoint.credentials({ owner: 'org_1', account: account.id })
+    const asking = ask()
+    await asked.given
+    token = 'second'
+    await (await start(endpoint, {}, { ...connect, account: account.id })).callback()
+    answer.give()
+    expect(await asking).toEqual({ accessToken: 'second' })
+    expect(await ask()).toEqual({ accessToken: 'second' })
+    expect((await endpoint.post({ op: 'accounts' })).body.accounts[0]!.state).toBe('active')
+  })
+
+  const renewedLate = async (secrets?: string[]) => {
+    const [asked, answer] = [signal(), signal()]
+    const { endpoint, ask, id } = await renewing(async ({ accessToken }) => {
+      if (accessToken !== TOKEN) return { kind: 'fresh' }
+      asked.give()
+      await answer.given
+      return { kind: 'renewed', credentials: { accessToken: 'renewed' } }
+    }, secrets)
+    const asking = ask()
+    await asked.given
+    return { endpoint, ask, id, asking, answer }
+  }
+
+  test('and were unlinked meanwhile are nobody’s', async () => {
+    const { endpoint, id, asking, answer } = await renewedLate()
+    await endpoint.post({ op: 'unlink', account: id })
+    answer.give()
+    await expect(asking).rejects.toMatchObject({ code: 'unknown-account' })
+  })
+
+  test('and were sealed anew meanwhile are kept: a refresh token may work once', async () => {
+    const [old, newest] = [newSecret(), newSecret()]
+    const { endpoint, ask, asking, answer } = await renewedLate([old, newest])
+    const { reseal } = bench({ storage: endpoint.storage, secrets: [newest, old] })
+    expect(await reseal()).toEqual({ resealed: 1, failed: 0 })
+    answer.give()
+    expect(await asking).toEqual({ accessToken: 'renewed' })
+    expect(await ask()).toEqual({ accessToken: 'renewed' })
+  })
+
+  test('stay those of the same identity when they were renewed', async () => {
+    const end = { ...yes, identity: 'acme 7' }
+    const renew = () => Promise.resolve<Renewal>({ kind: 'renewed', credentials: { accessToken: 'renewed' } })
+    const endpoint = bench({ providers: [acme(() => Promise.resolve(end), { renew })] })
+    const first = await start(endpoint)
+    await first.callback()
+    const { account } = (await first.status()).body
+    expect(await endpoint.credentials({ owner: 'org_1', account: account.id })).toEqual({
+      accessToken: 'renewed',
+    })
+    const again = await start(endpoint)
+    await again.callback()
+    expect((await again.status()).body.account.id).toBe(account.id)
   })
 
   test('and cannot be renewed list as expired from then on', async () => {

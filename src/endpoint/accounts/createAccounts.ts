@@ -19,8 +19,15 @@ export interface Accounts {
   holds(tenant: Tenant, record: AccountRecord, credential: Credential): Promise<boolean>
   create(tenant: Tenant, account: string, credential: Credential): Promise<Saved>
   update(tenant: Tenant, account: string, credential: Credential): Promise<Saved>
-  /** Marks an account whose credential has run out. */
-  expire(tenant: Tenant, account: string): Promise<void>
+  /** Keeps what `values` were renewed to; false when the account holds others by now, or is gone. */
+  renew(
+    tenant: Tenant,
+    account: string,
+    values: Credential['values'],
+    renewed: Credential['values'],
+  ): Promise<boolean>
+  /** Marks an account whose credential, `values`, has run out; false as for `renew`. */
+  expire(tenant: Tenant, account: string, values: Credential['values']): Promise<boolean>
   /** Removes an account; nothing happens when there is none. */
   remove(tenant: Tenant, account: string): Promise<void>
   readonly list: ListAccounts
@@ -30,6 +37,22 @@ export interface Accounts {
 export function createAccounts(store: Store, keyring: Keyring, now: () => number, log: Log): Accounts {
   const vault = createVault(store, keyring, log)
   const save = createSaveAccount(store, vault, now)
+
+  // The provider was asked in between, for as long as 20 s: the person may have linked anew.
+  const whileHeld = (
+    tenant: Tenant,
+    account: string,
+    values: Credential['values'],
+    work: (record: AccountRecord) => Promise<unknown>,
+  ): Promise<boolean> =>
+    vault.alone(tenant, account, async () => {
+      const record = await vault.find(tenant, account)
+      const held = record && (await vault.open(tenant, account, record))
+      if (!record || JSON.stringify(held?.value) !== JSON.stringify(values)) return false
+      await work(record)
+      return true
+    })
+
   return {
     find: vault.find,
     open: async (tenant, account, record) => (await vault.open(tenant, account, record))?.value,
@@ -44,11 +67,19 @@ export function createAccounts(store: Store, keyring: Keyring, now: () => number
         const before = await vault.find(tenant, account)
         return before ? save(tenant, account, credential, before) : { kind: 'gone' }
       }),
-    expire: (tenant, account) =>
-      vault.alone(tenant, account, async () => {
-        const record = await vault.find(tenant, account)
-        if (record) await store.set(await accountKey(tenant, account), { ...record, expiresAt: now() })
-      }),
+    renew: (tenant, account, values, renewed) =>
+      whileHeld(tenant, account, values, (record) =>
+        save(
+          tenant,
+          account,
+          { provider: record.provider, identity: record.identity, values: renewed },
+          record,
+        ),
+      ),
+    expire: (tenant, account, values) =>
+      whileHeld(tenant, account, values, async (record) =>
+        store.set(await accountKey(tenant, account), { ...record, expiresAt: now() }),
+      ),
     remove: (tenant, account) =>
       vault.alone(tenant, account, async () => {
         const record = await vault.find(tenant, account)
