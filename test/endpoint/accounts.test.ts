@@ -4,10 +4,12 @@
 import { randomUUID } from 'node:crypto'
 
 import { describe, expect, test } from 'vitest'
+import { createStorage, type Driver } from 'unstorage'
+import memory from 'unstorage/drivers/memory'
 
 import { UnknownAccountError, type Provider } from '../../src/endpoint/index.ts'
 import { replySchema } from '../../src/core/link.ts'
-import { bench, CANARY, slug, standIn, type Bench } from './harness.ts'
+import { bench, CANARY, signal, slug, standIn, type Bench } from './harness.ts'
 
 const acme: Provider = {
   key: 'acme',
@@ -137,6 +139,35 @@ describe('the same credential again', () => {
     expect(slug(await endpoint.post({ op: 'unlink', account: body.account.id }))).toBe('unlinked')
     expect(await list(endpoint)).toEqual([])
     expect(slug(await endpoint.link())).toBe('linked')
+  })
+
+  test.each<[string, (endpoint: Bench, account: string) => Promise<unknown>]>([
+    ['is unlinked', (endpoint, account) => endpoint.post({ op: 'unlink', account })],
+    ['gets another', (endpoint, account) => endpoint.link('another', { account })],
+  ])('linked while the account that had it %s is known from then on', async (_, leave) => {
+    const [looked, goOn] = [signal(), signal()]
+    const driver = memory()
+    let watching = false
+    const getItem: Driver['getItem'] = async (key) => {
+      const found = await driver.getItem(key)
+      if (watching && found !== null && key.includes(':marks:')) {
+        watching = false
+        looked.give()
+        await goOn.given
+      }
+      return found
+    }
+    const endpoint = bench({ storage: createStorage({ driver: { ...driver, getItem } as Driver }) })
+    const { body } = await endpoint.link()
+    watching = true
+    const leaving = leave(endpoint, body.account.id)
+    await looked.given
+    const linking = endpoint.link()
+    await Promise.race([linking, new Promise((done) => setTimeout(done, 50))])
+    goOn.give()
+    await leaving
+    expect(slug(await linking)).toBe('linked')
+    expect(slug(await endpoint.link())).toBe('already-linked')
   })
 
   test('that the provider no longer takes is rejected, not already linked', async () => {

@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 
 import type { Account } from '../../core/link.ts'
 import { OWNERS, accountKey, accountListKey, leaseKey, markKey, ownerKey, type Tenant } from '../keys.ts'
-import { lockedAll, type Store } from '../store/store.ts'
+import { locked, lockedAll, type Store } from '../store/store.ts'
 import { toAccount, type AccountRecord, type Credential, type Saved } from './record.ts'
 import type { Vault } from './vault.ts'
 
@@ -17,10 +17,14 @@ async function pointsAt(store: Store, tenant: Tenant, mark: string): Promise<str
   return pointer.success ? pointer.data.account : undefined
 }
 
-/** Forgets that a credential belongs to an account, unless it belongs to another by now. */
-export async function dropMark(store: Store, tenant: Tenant, mark: string, account: string): Promise<void> {
-  if ((await pointsAt(store, tenant, mark)) === account) await store.remove(markKey(tenant, mark))
-}
+/**
+ * Forgets that a credential belongs to an account, unless it belongs to another by now. Under the lock of the mark: what is
+ * linked between the look and the removal would lose its own. No other mark may be locked: two could wait for each other.
+ */
+export const dropMark = (store: Store, tenant: Tenant, mark: string, account: string): Promise<void> =>
+  locked(store, leaseKey(markKey(tenant, mark)), async () => {
+    if ((await pointsAt(store, tenant, mark)) === account) await store.remove(markKey(tenant, mark))
+  })
 
 /** Saves a credential under an account. The caller holds the account alone and gives the record that was there. */
 export type SaveAccount = (
@@ -58,7 +62,7 @@ export function createSaveAccount(store: Store, vault: Vault, now: () => number)
     const [mark = ''] = marks
     // Every mark: a server whose newest secret is another one must wait for us too.
     const locks = marks.map((each) => leaseKey(markKey(tenant, each)))
-    return lockedAll(store, locks, async () => {
+    const saved = await lockedAll<Saved>(store, locks, async () => {
       const twin = await twinOf(tenant, account, marks)
       if (twin) return { kind: 'already', account: twin }
       const name = credential.name ?? before?.name
@@ -77,8 +81,10 @@ export function createSaveAccount(store: Store, vault: Vault, now: () => number)
         ...(credential.expiresAt !== undefined && { expiresAt: credential.expiresAt }),
       }
       await store.set(await accountKey(tenant, account), record)
-      if (before && before.mark !== mark) await dropMark(store, tenant, before.mark, account)
       return { kind: 'saved', account: toAccount(account, record) }
     })
+    if (saved.kind === 'saved' && before && before.mark !== mark)
+      await dropMark(store, tenant, before.mark, account)
+    return saved
   }
 }
