@@ -54,10 +54,12 @@ export async function callback(
     hint: linkId,
     origin: record?.origin ?? new URL(callbackUrl(context.publicUrl, request)).origin,
   })
-  return pageResponse(html, result === 'linked' || result === 'denied' ? 200 : STATUS[result], nonce)
+  return pageResponse(html, STATUS[result], nonce)
 }
 
-const STATUS: Record<Exclude<CallbackResult, 'linked' | 'denied'>, number> = {
+const STATUS: Record<CallbackResult, number> = {
+  linked: 200,
+  denied: 200,
   failed: 502,
   expired: 410,
   foreign: 403,

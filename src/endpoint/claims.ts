@@ -55,10 +55,8 @@ export function createClaims(store: Store, keyring: Keyring): Claims {
       const [newest = ''] = bodies
       const token = randomId()
 
-      const read = async (): Promise<ClaimRecord | undefined> => {
-        const record = recordSchema.safeParse(await store.get(key))
-        return record.success ? record.data : undefined
-      }
+      const read = async (): Promise<ClaimRecord | undefined> =>
+        recordSchema.safeParse(await store.get(key)).data
       const context = ['reply', tenant.id, key]
       const sealed = (reply: LinkReply) => keyring.seal(context, { reply: JSON.stringify(reply) })
       /** Nothing where no secret opens it: the request then runs again. */

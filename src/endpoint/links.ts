@@ -87,10 +87,8 @@ export function statusOf(linkId: string, record: LinkRecord, now: number): LinkR
 }
 
 export function createLinks(store: Store, keyring: Keyring): Links {
-  const read = async (linkId: string): Promise<LinkRecord | undefined> => {
-    const record = recordSchema.safeParse(await store.get(await linkKey(linkId)))
-    return record.success ? record.data : undefined
-  }
+  const read = async (linkId: string): Promise<LinkRecord | undefined> =>
+    recordSchema.safeParse(await store.get(await linkKey(linkId))).data
   return {
     read,
     async prepare() {

@@ -114,13 +114,12 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
       if (token === undefined) return 'foreign'
       const payload = await verify(token)
       if (!payload) return 'ended'
-      const session = {
+      return {
         id: text(payload.jti),
         owner: text(payload.sub),
         provider: text(payload['provider']),
         until: payload.exp ?? 0,
       }
-      return session.id === '' || session.owner === '' || session.provider === '' ? 'ended' : session
     },
     async use(session, attempt, work) {
       return locked(store, leaseKey(await sessionKey(session.id)), async () => {

@@ -13,8 +13,7 @@ import type { Vault } from './vault.ts'
 const pointerSchema = z.object({ account: z.string() })
 
 async function pointsAt(store: Store, tenant: Tenant, mark: string): Promise<string | undefined> {
-  const pointer = pointerSchema.safeParse(await store.get(markKey(tenant, mark)))
-  return pointer.success ? pointer.data.account : undefined
+  return pointerSchema.safeParse(await store.get(markKey(tenant, mark))).data?.account
 }
 
 /**

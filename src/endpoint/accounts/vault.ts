@@ -28,7 +28,7 @@ export function createVault(store: Store, keyring: Keyring, log: Log): Vault {
     if (found === null || found === undefined) return undefined
     const record = recordSchema.safeParse(found)
     if (!record.success) log({ level: 'error', event: 'record-damaged', owner: tenant.id, account })
-    return record.success ? record.data : undefined
+    return record.data
   }
 
   return {
