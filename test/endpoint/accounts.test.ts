@@ -9,7 +9,7 @@ import memory from 'unstorage/drivers/memory'
 
 import { UnknownAccountError, type Provider } from '../../src/endpoint/index.ts'
 import { replySchema } from '../../src/core/link.ts'
-import { bench, CANARY, signal, slug, standIn, type Bench } from './harness.ts'
+import { bench, CANARY, pausable, signal, slug, standIn, type Bench } from './harness.ts'
 
 const acme: Provider = {
   key: 'acme',
@@ -141,33 +141,46 @@ describe('the same credential again', () => {
     expect(slug(await endpoint.link())).toBe('linked')
   })
 
-  test.each<[string, (endpoint: Bench, account: string) => Promise<unknown>]>([
-    ['is unlinked', (endpoint, account) => endpoint.post({ op: 'unlink', account })],
-    ['gets another', (endpoint, account) => endpoint.link('another', { account })],
-  ])('linked while the account that had it %s is known from then on', async (_, leave) => {
-    const [looked, goOn] = [signal(), signal()]
-    const driver = memory()
-    let watching = false
-    const getItem: Driver['getItem'] = async (key) => {
-      const found = await driver.getItem(key)
-      if (watching && found !== null && key.includes(':marks:')) {
-        watching = false
-        looked.give()
-        await goOn.given
-      }
-      return found
-    }
-    const endpoint = bench({ storage: createStorage({ driver: { ...driver, getItem } as Driver }) })
+  test.each<
+    [string, ...Parameters<typeof pausable>, leave: (endpoint: Bench, account: string) => Promise<unknown>]
+  >([
+    [
+      'is unlinked',
+      'removeItem',
+      ':accounts:',
+      (endpoint, account) => endpoint.post({ op: 'unlink', account }),
+    ],
+    ['is forgotten', 'getItem', ':marks:', (endpoint, account) => endpoint.post({ op: 'unlink', account })],
+    ['gets another', 'getItem', ':marks:', (endpoint, account) => endpoint.link('another', { account })],
+  ])('linked while the account that had it %s is known from then on', async (_, call, part, leave) => {
+    const { storage, watch, reached, goOn } = pausable(call, part)
+    const endpoint = bench({ storage })
     const { body } = await endpoint.link()
-    watching = true
+    watch()
     const leaving = leave(endpoint, body.account.id)
-    await looked.given
+    await reached
     const linking = endpoint.link()
     await Promise.race([linking, new Promise((done) => setTimeout(done, 50))])
-    goOn.give()
+    goOn()
     await leaving
     expect(slug(await linking)).toBe('linked')
     expect(slug(await endpoint.link())).toBe('already-linked')
+  })
+
+  test('that an update could not keep is linked to no account', async () => {
+    const driver = memory()
+    let full = false
+    const setItem: Driver['setItem'] = (key, value, options) => {
+      if (full && key.includes(':accounts:')) throw new Error('no space')
+      return driver.setItem?.(key, value, options)
+    }
+    const endpoint = bench({ storage: createStorage({ driver: { ...driver, setItem } as Driver }) })
+    const { body } = await endpoint.link('old')
+    full = true
+    expect(slug(await endpoint.link('new', { account: body.account.id }))).toBe('server')
+    full = false
+    const { body: linked } = await endpoint.link('new')
+    expect([linked.status, linked.account.id === body.account.id]).toEqual(['linked', false])
   })
 
   test('that the provider no longer takes is rejected, not already linked', async () => {
@@ -221,6 +234,25 @@ describe('an update', () => {
     })
   })
 
+  test('of an account that is unlinked while the provider is asked makes none', async () => {
+    const [asked, answer] = [signal(), signal()]
+    const endpoint = bench({
+      jazz: standIn(async (key) => {
+        if (key === 'old') return undefined
+        asked.give()
+        await answer.given
+        return undefined
+      }),
+    })
+    const { body } = await endpoint.link('old')
+    const updating = endpoint.link('new', { account: body.account.id })
+    await asked.given
+    await endpoint.post({ op: 'unlink', account: body.account.id })
+    answer.give()
+    expect(slug(await updating)).toBe('unknown-account')
+    expect(await list(endpoint)).toEqual([])
+  })
+
   test('of a foreign account, or of another provider’s, is an unknown account', async () => {
     const endpoint = bench({ providers: [acme, (await import('../../src/endpoint/index.ts')).jazzhr()] })
     const { body } = await endpoint.link()
@@ -259,7 +291,8 @@ describe('a provider of the host’s own', () => {
   ] as const)('may say %s', async (problem, status) => {
     const answer = await withVerdict(() => Promise.resolve({ ok: false, problem }))
     expect([answer.status, slug(answer)]).toEqual([status, problem])
-    if (problem === 'rate-limited') expect(answer.headers.get('retry-after')).toBe('30')
+    expect(answer.headers.get('retry-after')).toBe(problem === 'rate-limited' ? '30' : null)
+    expect(answer.body.errors).toEqual(problem === 'invalid-fields' ? [] : undefined)
   })
 
   test('may name the wrong fields', async () => {

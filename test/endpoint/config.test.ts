@@ -121,6 +121,7 @@ describe('a mistake in the options', () => {
       endpoint.credentials({ owner: wrong({ id: 'org_1' }), account: 'acc_1' }),
       endpoint.createSession(wrong(undefined)),
       endpoint.createSession({ owner: wrong({ id: 'org_1' }), provider: 'jazzhr' }),
+      endpoint.createSession({ owner: '', provider: 'jazzhr' }),
     ].map((call) =>
       call.then(
         () => 'nothing',
@@ -128,7 +129,13 @@ describe('a mistake in the options', () => {
       ),
     )
     const session = 'session-invalid'
-    expect(await Promise.all(mistakes)).toEqual(['account-invalid', 'account-invalid', session, session])
+    expect(await Promise.all(mistakes)).toEqual([
+      'account-invalid',
+      'account-invalid',
+      session,
+      session,
+      session,
+    ])
   })
 
   test('the names a trailing slash and localhost are none', () => {

@@ -5,7 +5,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 
 import { vi } from 'vitest'
-import { createStorage, type Storage } from 'unstorage'
+import { createStorage, type Driver, type Storage } from 'unstorage'
 import memory from 'unstorage/drivers/memory'
 
 import type { Account, ListedAccount } from '../../src/core/link.ts'
@@ -177,6 +177,32 @@ export async function elapse<Result>(work: Promise<Result>): Promise<{ result: R
     await new Promise((done) => realTimeout(done, 3))
   }
   return { result: await work, ms: performance.now() - start }
+}
+
+/**
+ * A memory of which one call can be held up after its work: from `watch()` on the next of `call` that finds a key with `part`
+ * in it. `reached` is when it came to that, `goOn` lets it return.
+ */
+export function pausable(call: 'getItem' | 'removeItem', part: string) {
+  const driver = memory()
+  const work = driver[call] as (key: string, options: object) => Promise<unknown>
+  const [reached, released] = [signal(), signal()]
+  let watching = false
+  const storage = createStorage({
+    driver: {
+      ...driver,
+      [call]: async (key: string, options: object) => {
+        const result = await work(key, options)
+        if (watching && result !== null && key.includes(part)) {
+          watching = false
+          reached.give()
+          await released.given
+        }
+        return result
+      },
+    } as Driver,
+  })
+  return { storage, watch: () => void (watching = true), reached: reached.given, goOn: released.give }
 }
 
 /** A moment that one part of a test waits for and another announces. */

@@ -16,6 +16,7 @@ import {
   elapse,
   linkRequest,
   newSecret,
+  pausable,
   read,
   signal,
   slug,
@@ -49,6 +50,13 @@ describe('the same key', () => {
     const answer = await endpoint.link(CANARY, other, key)
     expect([answer.status, slug(answer)]).toEqual([422, 'idempotency-mismatch'])
     expect(endpoint.jazz.keys).toHaveLength(1)
+  })
+
+  test('for an account is a mismatch where it made one', async () => {
+    const endpoint = bench()
+    const key = randomUUID()
+    const { body } = await endpoint.link(CANARY, {}, key)
+    expect(slug(await endpoint.link(CANARY, { account: body.account.id }, key))).toBe('idempotency-mismatch')
   })
 
   test('is a mismatch after a refusal too', async () => {
@@ -93,6 +101,22 @@ describe('the same key', () => {
     await endpoint.post({ op: 'unlink', account: body.account.id })
     expect(slug(await endpoint.link(CANARY, {}, key))).toBe('linked')
     expect(await count(endpoint)).toBe(1)
+  })
+
+  test('whose kept answer was moved there from another request is asked about again', async () => {
+    const endpoint = bench()
+    const [mine, theirs] = [randomUUID(), randomUUID()]
+    const keys = async () => endpoint.storage.getKeys('hub-link:requests')
+    const { body } = await endpoint.link('mine', {}, mine)
+    const [myRecord = ''] = await keys()
+    await endpoint.link('theirs', {}, theirs)
+    const [theirRecord = ''] = (await keys()).filter((name) => name !== myRecord)
+    const [my, their] = [
+      await endpoint.storage.getItem<{ value: object }>(myRecord),
+      await endpoint.storage.getItem<{ value: { reply: string } }>(theirRecord),
+    ]
+    await endpoint.storage.setItem(myRecord, { ...my, value: { ...my?.value, reply: their?.value.reply } })
+    expect((await endpoint.link('mine', {}, mine)).body).toEqual(body)
   })
 
   test('of an update is told again without asking again', async () => {
@@ -151,6 +175,58 @@ describe('twins at the same time', () => {
     expect(slug(await endpoint.link('other', {}, key))).toBe('idempotency-mismatch')
     answer.give()
     expect(slug(await first)).toBe('linked')
+  })
+
+  test('whose look came before the first had ended are told its answer', async () => {
+    const [asked, answer] = [signal(), signal()]
+    const { storage, watch, reached, goOn } = pausable('getItem', ':requests:')
+    const jazz = standIn(async (apiKey) => {
+      if (apiKey === 'old') return undefined
+      asked.give()
+      await answer.given
+      return undefined
+    })
+    const endpoint = bench({ jazz, storage })
+    const { body } = await endpoint.link('old')
+    const [key, update] = [randomUUID(), { account: body.account.id }]
+    const first = endpoint.link('new', update, key)
+    await asked.given
+    watch()
+    const twin = endpoint.link('new', update, key)
+    await reached
+    answer.give()
+    await first
+    goOn()
+    expect((await twin).body).toEqual((await first).body)
+    expect(jazz.keys).toEqual(['old', 'new'])
+  })
+
+  test('are told to come back while the provider takes its 20 s, and it is asked once', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const jazz = standIn(async () => {
+      await new Promise((done) => setTimeout(done, 19_000))
+      return undefined
+    })
+    const endpoint = bench({ jazz })
+    const key = randomUUID()
+    const sent = [0, 5_000, 16_000].map(async (after) => {
+      await new Promise((done) => setTimeout(done, after))
+      const start = performance.now()
+      const answer = await endpoint.link(CANARY, {}, key)
+      return {
+        is: slug(answer),
+        retryAfter: answer.headers.get('retry-after'),
+        ms: performance.now() - start,
+      }
+    })
+    const [first, ...twins] = (await elapse(Promise.all(sent))).result
+    expect(first?.is).toBe('linked')
+    for (const { is, retryAfter, ms } of twins) {
+      expect([is, retryAfter]).toEqual(['in-progress', '2'])
+      expect(ms).toBeLessThan(10_000)
+    }
+    expect(jazz.keys).toHaveLength(1)
   })
 
   test('are told to come back when the first takes long', async () => {
@@ -241,7 +317,8 @@ describe('a clock that jumps', () => {
   test('keeps a result for 24 hours, and what it made for ever', async () => {
     let time = Date.now()
     const endpoint = bench({ now: () => time })
-    const made = await endpoint.link(CANARY)
+    const making = randomUUID()
+    const made = await endpoint.link(CANARY, {}, making)
     const [key, update] = [randomUUID(), { account: made.body.account.id }]
     const again = () => endpoint.link('new', update, key)
     const first = await again()
@@ -251,6 +328,11 @@ describe('a clock that jumps', () => {
     time += 1000
     // Forgotten: a change is asked about again.
     expect((await again()).body).toEqual(first.body)
+    expect(endpoint.jazz.keys).toEqual([CANARY, 'new', 'new'])
+    // The account itself knows the request that made it.
+    expect((await endpoint.link('new', {}, making)).body).toEqual(made.body)
+    time += 24 * 60 * 60 * 1000
+    expect(slug(await endpoint.link('other', {}, making))).toBe('idempotency-mismatch')
     expect(endpoint.jazz.keys).toEqual([CANARY, 'new', 'new'])
     expect(await count(endpoint)).toBe(1)
   })

@@ -6,6 +6,8 @@ import { randomUUID } from 'node:crypto'
 import { runInNewContext } from 'node:vm'
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createStorage, type Driver } from 'unstorage'
+import memory from 'unstorage/drivers/memory'
 
 import { HINT_CHANNEL } from '../../src/core/hint.ts'
 import type { Authorization, AuthorizationEnd, Provider, Renewal } from '../../src/endpoint/index.ts'
@@ -113,9 +115,12 @@ describe('the redirect', () => {
 
   test('gives the provider what it kept, and the address it was promised', async () => {
     const finish = vi.fn<Finish>(() => Promise.resolve(yes))
-    const { callback, state } = await start(bench({ providers: [acme(finish)] }))
+    const [now, fetch] = [Date.now(), vi.fn()]
+    const { callback, state } = await start(bench({ providers: [acme(finish)], now: () => now, fetch }))
     await callback({ code: 'c0de' })
-    const [request] = finish.mock.calls[0]!
+    const [request, context] = finish.mock.calls[0]!
+    expect(context).toEqual({ signal: expect.any(AbortSignal) as AbortSignal, fetch, now })
+    expect(request.redirectUri).toBe('https://app.example/api/link/callback')
     expect(request.callback.href).toBe(
       `https://app.example/api/link/callback?${new URLSearchParams({ state, code: 'c0de' }).toString()}`,
     )
@@ -123,13 +128,25 @@ describe('the redirect', () => {
   })
 
   test('sent again with the same key leads to the same link, and tells when it was linked', async () => {
-    const endpoint = bench({ providers: [acme()] })
+    let time = Date.now()
+    const endpoint = bench({ providers: [acme()], now: () => time })
     const headers = { 'idempotency-key': `"${randomUUID()}"` }
     const first = await start(endpoint, headers)
+    time += 100_400
     const again = await start(endpoint, headers)
-    expect([again.linkId, again.url]).toEqual([first.linkId, first.url])
+    expect(again.answer.body).toEqual({ ...first.answer.body, expiresIn: 499 })
     await first.callback()
     expect(slug((await start(endpoint, headers)).answer)).toBe('linked')
+  })
+
+  test('sent again with the same key after it was denied leads to a new link', async () => {
+    const endpoint = bench({ providers: [acme(() => Promise.resolve({ ok: false, problem: 'denied' }))] })
+    const headers = { 'idempotency-key': `"${randomUUID()}"` }
+    const first = await start(endpoint, headers)
+    await first.callback()
+    const again = await start(endpoint, headers)
+    expect(again.linkId).not.toBe(first.linkId)
+    expect([slug(await first.status()), slug(await again.status())]).toEqual(['denied', 'pending'])
   })
 
   test('is for fields that the provider takes alone', async () => {
@@ -205,6 +222,30 @@ describe('a link ends', () => {
     expect((await page).status).toBe(410)
     expect((await status()).body).toEqual({ status: 'expired' })
     expect((await endpoint.post({ op: 'accounts' })).body.accounts).toEqual([])
+  })
+
+  test('as failed when no secret opens any more what the provider must get back', async () => {
+    const finish = vi.fn<Finish>(() => Promise.resolve(yes))
+    const endpoint = bench({ providers: [acme(finish)] })
+    const { status, linkId, state } = await start(endpoint)
+    const url = `https://app.example/api/link/callback?${new URLSearchParams({ state, code: 'c' }).toString()}`
+    const later = bench({ providers: [acme(finish)], storage: endpoint.storage })
+    expect((await later.fetch(new Request(url))).status).toBe(502)
+    expect((await later.post({ op: 'status', linkId })).body).toEqual({ status: 'failed' })
+    expect(slug(await status())).toBe('failed')
+    expect(finish).not.toHaveBeenCalled()
+  })
+
+  test('and is forgotten after 24 hours, its account is not', async () => {
+    let time = Date.now()
+    const endpoint = bench({ providers: [acme()], now: () => time })
+    const [linked, left] = [await start(endpoint), await start(endpoint)]
+    await linked.callback()
+    time += 24 * 60 * 60 * 1000 - 1000
+    expect([slug(await linked.status()), slug(await left.status())]).toEqual(['linked', 'expired'])
+    time += 1000
+    expect([slug(await linked.status()), slug(await left.status())]).toEqual(['link-expired', 'link-expired'])
+    expect((await endpoint.post({ op: 'accounts' })).body.accounts).toHaveLength(1)
   })
 
   test('but a cancel that comes too late does not hide the account', async () => {
@@ -289,6 +330,55 @@ describe('the callback', () => {
     expect(slug(await status())).toBe('linked')
   })
 
+  test('of an invitation works in a browser that is signed in as somebody else', async () => {
+    const endpoint = bench({ providers: [acme()], linkPage: 'https://link.example/' })
+    const { token } = await endpoint.createSession({ owner: 'org_1', provider: 'acme' })
+    const { callback, status } = await start(endpoint, { authorization: `Bearer ${token}` })
+    expect((await callback({ code: 'c' }, { 'x-owner': 'org_2' })).status).toBe(200)
+    expect(slug(await status())).toBe('linked')
+  })
+
+  test('hurries the page that it was started from alone', async () => {
+    const endpoint = bench({ providers: [acme()], allowedOrigins: ['https://portal.example'] })
+    const { callback } = await start(endpoint, { origin: 'https://portal.example' })
+    expect((await callback()).text).toContain('opener.postMessage(message, "https://portal.example")')
+  })
+
+  test.each(['before', 'after'] as const)(
+    'says that something went wrong where the storage fails %s it has found the link',
+    async (when) => {
+      const driver = memory()
+      let works = true
+      const getItem: Driver['getItem'] = async (key) => {
+        if (!works && (when === 'before' || key.includes(':accounts:'))) throw new Error(`no ${CANARY}`)
+        return driver.getItem(key)
+      }
+      const storage = createStorage({ driver: { ...driver, getItem } as Driver })
+      const endpoint = bench({ providers: [acme()], storage })
+      const { callback } = await start(endpoint)
+      works = false
+      const { status, text } = await callback()
+      expect(status).toBe(502)
+      expect(text).toContain('Something went wrong')
+      const failed = { level: 'error', event: 'storage-failed', error: { name: 'Error' } }
+      expect(endpoint.log.slice(-2)).toEqual([
+        failed,
+        { level: 'info', event: 'callback', result: 'failed', owner: undefined, provider: undefined },
+      ])
+    },
+  )
+
+  test('is an entry of the log that says for whom and how it ended', async () => {
+    const endpoint = bench({ providers: [acme()] })
+    const { callback } = await start(endpoint)
+    await callback()
+    await callback({ state: 'nobody’s' })
+    expect(endpoint.log.slice(-2)).toEqual([
+      { level: 'info', event: 'callback', result: 'linked', owner: 'org_1', provider: 'acme' },
+      { level: 'info', event: 'callback', result: 'expired', owner: undefined, provider: undefined },
+    ])
+  })
+
   test('answers a page that hurries the widget, closes itself, and lets nothing else run', async () => {
     const { callback, linkId, state } = await start(bench({ providers: [acme()] }), {
       origin: 'https://app.example',
@@ -352,6 +442,26 @@ describe('a redirect link', () => {
     })
   })
 
+  test('that yields what an account holds already is linked as that account', async () => {
+    const endpoint = bench({ providers: [acme()] })
+    const [first, second] = [await start(endpoint), await start(endpoint)]
+    expect([(await first.callback()).status, (await second.callback()).status]).toEqual([200, 200])
+    expect((await second.status()).body).toEqual((await first.status()).body)
+    expect((await endpoint.post({ op: 'accounts' })).body.accounts).toHaveLength(1)
+  })
+
+  test('that renews an account makes none where that was unlinked meanwhile', async () => {
+    const endpoint = bench({ providers: [acme()] })
+    const first = await start(endpoint)
+    await first.callback()
+    const { account } = (await first.status()).body
+    const update = await start(endpoint, {}, { ...connect, account: account.id })
+    await endpoint.post({ op: 'unlink', account: account.id })
+    expect((await update.callback()).status).toBe(502)
+    expect(slug(await update.status())).toBe('failed')
+    expect((await endpoint.post({ op: 'accounts' })).body.accounts).toEqual([])
+  })
+
   test('can renew a given account', async () => {
     let token = 'first'
     const endpoint = bench({
@@ -383,8 +493,7 @@ describe('a redirect link', () => {
     expect(slug(await denied.status())).toBe('denied')
     end = yes
     const [one, two] = [await start(endpoint, headers()), await start(endpoint, headers())]
-    await one.callback()
-    await two.callback()
+    expect([(await one.callback()).status, (await two.callback()).status]).toEqual([200, 502])
     expect([slug(await one.status()), slug(await two.status())]).toEqual(['linked', 'failed'])
     expect(slug((await start(endpoint, headers())).answer)).toBe('session-expired')
   })

@@ -135,6 +135,25 @@ describe('a session', () => {
     expect([asked.status, slug(asked)]).toEqual([401, 'session-expired'])
   })
 
+  test('is not used up by a credential that is linked already', async () => {
+    const endpoint = hosted({ owner: () => ({ id: 'org_1' }) })
+    await endpoint.link('known')
+    const token = await tokenFor(endpoint)
+    expect(slug(await endpoint.post(body('known'), bearer(token)))).toBe('already-linked')
+    expect(slug(await endpoint.post(body('new'), bearer(token)))).toBe('linked')
+  })
+
+  test('stays used up for as long as its token is good', async () => {
+    let time = Date.now()
+    const endpoint = hosted({ now: () => time })
+    const token = await tokenFor(endpoint)
+    await endpoint.post(body(), bearer(token))
+    time += (5 * 24 * 60 * 60 - 1) * 1000
+    expect(slug(await endpoint.post({ op: 'cancel', linkId: 'x' }, bearer(token)))).toBe('cancelled')
+    expect(slug(await endpoint.post(body('another'), bearer(token)))).toBe('session-expired')
+    expect(endpoint.jazz.keys).toEqual([CANARY])
+  })
+
   test('tells its one success again to the same key', async () => {
     const endpoint = hosted()
     const token = await tokenFor(endpoint)
@@ -174,15 +193,21 @@ describe('a session', () => {
   })
 
   test('that has renewed an account puts no other credential into it when its request is forgotten', async () => {
-    const endpoint = hosted()
+    let time = Date.now()
+    const endpoint = hosted({ now: () => time })
     const { account } = (await endpoint.post(body('old'), bearer(await tokenFor(endpoint)))).body
     const headers = bearer(await tokenFor(endpoint), randomUUID())
     const renew = (apiKey: string) => endpoint.post({ ...body(apiKey), account: account.id }, headers)
     expect(slug(await renew('new'))).toBe('linked')
-    // As after its 24 hours.
-    await endpoint.storage.clear('hub-link:requests')
-    expect(slug(await renew('newer'))).toBe('idempotency-mismatch')
-    expect(slug(await renew('new'))).toBe('linked')
+    const asked = endpoint.jazz.keys.length
+    for (const [apiKey, expected] of [
+      ['newer', 'idempotency-mismatch'],
+      ['new', 'linked'],
+    ] as const) {
+      time += 24 * 60 * 60 * 1000
+      expect(slug(await renew(apiKey))).toBe(expected)
+    }
+    expect(endpoint.jazz.keys).toHaveLength(asked)
     expect(await endpoint.credentials({ owner: 'org_1', account: account.id })).toEqual({ apiKey: 'new' })
   })
 
