@@ -66,6 +66,11 @@ describe('a request', () => {
     ['one in a header', { headers: { a: '{token}' } }, stranger],
     ['one for a user name', { basic: { username: '{token}', password: '' } }, stranger],
     ['one for a password', { basic: { username: '', password: '{token}' } }, stranger],
+    [
+      'HEAD, whose answer is never JSON',
+      { method: 'HEAD' },
+      "asks by HEAD, whose answer has no JSON; give yes: 'status', or ask by GET",
+    ],
     ['none of its fields', { headers: {} }, 'uses none of its fields in its request (such as {apiKey})'],
     [
       'a header that is no name',
@@ -136,9 +141,12 @@ describe('the credential goes', () => {
     expect(new URL(sent!.url).pathname).toBe('/v1/me/..%2Fadmin%3Fx%23y/x')
   })
 
-  test('by the method it names', async () => {
-    const { sent } = await verify({ method: 'POST', ...keyed }, { apiKey: 'k' })
-    expect(sent!.method).toBe('POST')
+  test.each<['POST' | 'HEAD', 'json' | 'status']>([
+    ['POST', 'json'],
+    ['HEAD', 'status'],
+  ])('by the method it names, %s', async (method, yes) => {
+    const { sent, verdict } = await verify({ method, ...keyed }, { apiKey: 'k' }, { yes })
+    expect([sent!.method, verdict.ok]).toEqual([method, true])
   })
 })
 

@@ -69,6 +69,11 @@ describe('a mistake in the options', () => {
       { storage: createStorage({ driver: { ...memory(), options: { ttl: 60 } } }) },
       'storage-unsupported',
     ],
+    [
+      'a cache for a storage',
+      { storage: createStorage({ driver: { ...memory(), name: 'lru-cache' } }) },
+      'storage-unsupported',
+    ],
     ['no secrets', { secrets: [] }, 'secrets-missing'],
     ['one secret for a list', { secrets: wrong(newSecret()) }, 'secrets-missing'],
     ['an undefined secret', { secrets: [wrong(undefined)] }, 'secret-weak'],

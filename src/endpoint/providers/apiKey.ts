@@ -13,7 +13,7 @@ import { retryAfterSeconds } from './retryAfter.ts'
 
 /** The request that proves a credential. `{name}` in any value stands for that field. */
 export interface ProofRequest {
-  /** GET by default. */
+  /** GET by default. What answers HEAD has no body, so that needs `yes: 'status'`. */
   readonly method?: 'GET' | 'HEAD' | 'POST'
   /**
    * Https, or http on loopback. In the host part a field must be one label, below a domain that stands here
@@ -96,7 +96,10 @@ const invalid = (key: string, what: string): EndpointConfigError =>
 
 const isHeaderName = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]+$/.test(name)
 
-function checkRequest({ key, fields, request }: ApiKeyProviderOptions): { authority: string; rest: string } {
+function checkRequest({ key, fields, request, yes = 'json' }: ApiKeyProviderOptions): {
+  authority: string
+  rest: string
+} {
   const [, authority, rest] = /^([a-z]+:\/\/[^/?#]+)(.*)$/i.exec(request.url) ?? []
   if (authority === undefined || rest === undefined) throw invalid(key, 'has no absolute url')
   const sampleAddress = authority.replace(HOLE, 'x')
@@ -109,6 +112,8 @@ function checkRequest({ key, fields, request }: ApiKeyProviderOptions): { author
   // Whoever chooses the end of a host chooses all of it: another's domain, or by a number this machine.
   if (/\}[^.]*(?:\.[^.:]+)?\.?(?::\d+)?$/.test(authority) && !isLoopback(sample.hostname))
     throw invalid(key, 'has a field in its url without a domain behind it, such as {subdomain}.acme.example')
+  if (request.method === 'HEAD' && yes === 'json')
+    throw invalid(key, "asks by HEAD, whose answer has no JSON; give yes: 'status', or ask by GET")
   const known = new Set(fields.map((field) => field.name))
   const texts = [
     request.url,
@@ -149,7 +154,8 @@ function parse(text: string): unknown {
 /**
  * Makes a provider from data: `apiKeyProvider({ key: 'acme', name: 'Acme', fields: [{ name: 'apiKey', required: true }],
  * request: { url: 'https://api.acme.example/v1/me', headers: { authorization: 'Bearer {apiKey}' } } })`.
- * Throws `provider-invalid` for a url that is not https, a `{hole}` that names no field, or a request without any.
+ * Throws `provider-invalid` for a url that is not https, a `{hole}` that names no field, a request without any, or one by HEAD
+ * that is to answer JSON.
  */
 export function apiKeyProvider(options: ApiKeyProviderOptions): Provider {
   checkShape('apiKeyProvider', optionsSchema, options, EXAMPLE)

@@ -9,6 +9,9 @@ import { createLocalStore } from './localStore.ts'
 import { createRedisStore, redisClientOf } from './redisStore.ts'
 import type { Store } from './store.ts'
 
+/** Drivers that make room by letting go of what was written before. */
+const CACHES: readonly (string | undefined)[] = ['lru-cache', 'vercel-runtime-cache']
+
 /**
  * The store. Throws `storage-missing`, `storage-unsupported` for a driver that lets everything end, or
  * `storage-not-shared` when `shared` is asked of a driver without an atomic claim.
@@ -29,6 +32,13 @@ export function createStore(storage: Storage, shared: boolean, now: () => number
       `The storage driver ${JSON.stringify(driver.name ?? 'unknown')} has a ttl.`,
       'Every account would vanish after it.',
       'Leave ttl out of the driver’s options: what may end is given a time of its own.',
+    )
+  if (CACHES.includes(driver.name))
+    throw new EndpointConfigError(
+      'storage-unsupported',
+      `The storage driver ${JSON.stringify(driver.name)} is a cache.`,
+      'Accounts would vanish when it needs their room.',
+      'Use a driver that keeps what it is given: fileDriver, or one for Redis or a database.',
     )
   const client = redisClientOf(driver)
   if (client) return createRedisStore(storage, { driver, base }, client)
