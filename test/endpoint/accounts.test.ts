@@ -9,7 +9,7 @@ import memory from 'unstorage/drivers/memory'
 
 import { UnknownAccountError, type Provider } from '../../src/endpoint/index.ts'
 import { replySchema } from '../../src/core/link.ts'
-import { bench, CANARY, pausable, signal, slug, standIn, type Bench } from './harness.ts'
+import { bench, CANARY, dump, pausable, signal, slug, standIn, type Bench } from './harness.ts'
 
 const acme: Provider = {
   key: 'acme',
@@ -41,10 +41,11 @@ describe('a linked account', () => {
 
   test('is listed with its state and when it was linked, in UTC', async () => {
     const endpoint = bench({ now: () => Date.UTC(2026, 0, 2, 3, 4, 5, 6) })
-    const { body } = await endpoint.link()
-    expect(await list(endpoint)).toEqual([
-      { ...body.account, state: 'active', linkedAt: '2026-01-02T03:04:05.006Z' },
-    ])
+    const { account } = (await endpoint.link()).body
+    expect((await endpoint.post({ op: 'accounts' })).body).toEqual({
+      status: 'accounts',
+      accounts: [{ ...account, state: 'active', linkedAt: '2026-01-02T03:04:05.006Z' }],
+    })
   })
 
   test('has the provider’s name, cleaned', async () => {
@@ -55,6 +56,13 @@ describe('a linked account', () => {
       fields: { user: 'ann', password: 'p' },
     })
     expect(body.account.name).toBe('Acme of ann')
+  })
+
+  test('has no longer a name than a page of the list has room for', async () => {
+    const endless: Provider = { ...acme, verify: () => Promise.resolve({ ok: true, name: 'n'.repeat(201) }) }
+    const fields = { user: 'ann', password: 'p' }
+    const { body } = await bench({ providers: [endless] }).post({ op: 'link', provider: 'acme', fields })
+    expect(body.account.name).toBe('n'.repeat(200))
   })
 
   test('never has a name that echoes a field', async () => {
@@ -165,6 +173,18 @@ describe('the same credential again', () => {
     await leaving
     expect(slug(await linking)).toBe('linked')
     expect(slug(await endpoint.link())).toBe('already-linked')
+  })
+
+  test('leaves no trace in the storage where it was replaced or unlinked', async () => {
+    const endpoint = bench()
+    const marks = async () => (await endpoint.storage.getKeys()).filter((key) => key.includes(':marks:'))
+    const { body } = await endpoint.link('old')
+    await endpoint.link('new', { account: body.account.id })
+    expect(await marks()).toHaveLength(1)
+    expect(await dump(endpoint.storage)).toContain(body.account.id)
+    await endpoint.post({ op: 'unlink', account: body.account.id })
+    expect(await marks()).toEqual([])
+    expect(await dump(endpoint.storage)).not.toContain(body.account.id)
   })
 
   test('that an update could not keep is linked to no account', async () => {

@@ -31,6 +31,7 @@ function own(asked: 'verify' | keyof Authorize, answer: unknown): Provider {
 const link = (endpoint: Bench) => endpoint.post({ op: 'link', provider: 'acme', fields: {} })
 const told = (code: string) =>
   expect.objectContaining({
+    level: 'warn',
     event: 'provider-failed',
     provider: 'acme',
     error: { name: 'ProviderAnswerError', code },

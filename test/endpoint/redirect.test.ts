@@ -498,6 +498,30 @@ describe('a redirect link', () => {
     expect(slug((await start(endpoint, headers())).answer)).toBe('session-expired')
   })
 
+  test('of a session is linked and uses it up, though the storage failed after the account', async () => {
+    const driver = memory()
+    let works = true
+    const setItem: Driver['setItem'] = (key, value, options) => {
+      if (!works && key.includes(':sessions:')) throw new Error('no space')
+      return driver.setItem?.(key, value, options)
+    }
+    const endpoint = bench({
+      owner: () => null,
+      linkPage: 'https://link.example/',
+      providers: [acme()],
+      storage: createStorage({ driver: { ...driver, setItem } as Driver }),
+    })
+    const { token } = await endpoint.createSession({ owner: 'org_1', provider: 'acme' })
+    const headers = () => ({ authorization: `Bearer ${token}`, 'idempotency-key': `"${randomUUID()}"` })
+    const { callback, status } = await start(endpoint, headers())
+    works = false
+    expect((await callback()).status).toBe(502)
+    works = true
+    expect(slug(await status())).toBe('linked')
+    expect((await callback()).status).toBe(200)
+    expect(slug((await start(endpoint, headers())).answer)).toBe('session-expired')
+  })
+
   test('of a session that has linked sends nobody away once its account is unlinked', async () => {
     const endpoint = bench({
       owner: () => ({ id: 'org_1' }),

@@ -203,6 +203,7 @@ describe('who asks', () => {
     ['undefined', () => undefined, 401, 'session-expired'],
     ['a promise of nobody', () => Promise.resolve(null), 401, 'session-expired'],
     ['an owner without an id', () => ({ id: '' }), 500, 'server'],
+    ['an owner whose id is a number', () => ({ id: 7 }) as never, 500, 'server'],
     [
       'a session that fails',
       () => {
@@ -215,6 +216,7 @@ describe('who asks', () => {
     const { post, log } = bench({ owner })
     const answer = await post({ op: 'accounts' })
     expect([answer.status, slug(answer)]).toEqual([status, type])
+    expect(log.some(({ level, event }) => level === 'error' && event === 'owner-failed')).toBe(status === 500)
     expect(JSON.stringify(log)).not.toContain(CANARY)
   })
 

@@ -88,6 +88,25 @@ describe('a list in pages', () => {
     expect(new Set(all.map(({ position }) => position)).size).toBe(300)
   })
 
+  test('loses nothing when some come while others are on their way', async () => {
+    const { getItem, ...driver } = memory()
+    const slow: Driver = {
+      ...driver,
+      getItem: async (key) => {
+        const found = await getItem(key)
+        await new Promise((done) => setTimeout(done, 2))
+        return found
+      },
+    }
+    const store = createLocalStore(createStorage({ driver: slow }), slow, 'r', Date.now)
+    const adding = Array.from({ length: 30 }, async (_, index) => {
+      await new Promise((done) => setTimeout(done, index))
+      return store.append('list', `id${index}`)
+    })
+    expect(new Set(await Promise.all(adding)).size).toBe(30)
+    expect(await store.page('list', 100)).toHaveLength(30)
+  })
+
   test.each([null, 7, 'x', {}, [['x', 1], [1]]])(
     'takes a damaged page (%j) for an empty one',
     async (damage) => {
