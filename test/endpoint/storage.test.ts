@@ -107,6 +107,17 @@ describe('a list in pages', () => {
     expect(await store.page('list', 100)).toHaveLength(30)
   })
 
+  test('drops its oldest page as it was looked at, and none that took its place', async () => {
+    const list = createPagedList(createValues(createStorage({ driver: memory() }), memory()), 'l', (work) =>
+      work(),
+    )
+    for (let index = 0; index < 300; index += 1) await list.append(`id${index}`)
+    const oldest = await list.oldestPage()
+    expect(await list.dropOldestPage(oldest)).toBe(true)
+    expect(await list.dropOldestPage(oldest)).toBe(false)
+    expect(await list.page(1000)).toHaveLength(300 - oldest.length)
+  })
+
   test.each([null, 7, 'x', {}, [['x', 1], [1]]])(
     'takes a damaged page (%j) for an empty one',
     async (damage) => {

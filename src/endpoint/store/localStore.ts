@@ -117,7 +117,7 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
       await values.remove(id, { durable: false })
       domain.journalled.delete(id)
     }
-    return journal.dropOldestPage(entries.length)
+    return journal.dropOldestPage(entries)
   }
 
   const sweep = async (): Promise<void> => {

@@ -12,8 +12,8 @@ export interface PagedList {
   drop(entry: ListEntry): Promise<void>
   page(count: number, before?: number): Promise<readonly ListEntry[]>
   oldestPage(): Promise<readonly ListEntry[]>
-  /** Drops the oldest page if it still holds `size` entries; answers whether it did. */
-  dropOldestPage(size: number): Promise<boolean>
+  /** Drops the oldest page if it still holds just these entries; answers whether it did. */
+  dropOldestPage(held: readonly ListEntry[]): Promise<boolean>
 }
 
 type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>
@@ -93,10 +93,11 @@ export function createPagedList(values: Values, name: string, inTurn: InTurn, du
       const [first] = await readHead()
       return first === undefined ? [] : readPage(first)
     },
-    dropOldestPage: (size) =>
+    dropOldestPage: (held) =>
       inTurn(async () => {
         const [first, ...rest] = await readHead()
-        if (first === undefined || (await readPage(first)).length !== size) return false
+        const items = first === undefined ? [] : await readPage(first)
+        if (first === undefined || JSON.stringify(items) !== JSON.stringify(held)) return false
         // As in `drop`: the last page is emptied, not removed.
         if (rest.length === 0) {
           await writePage(first, [])
