@@ -94,6 +94,15 @@ export function createLinkEndpoint(options: LinkEndpointOptions): LinkEndpoint {
       const { url, token } = await invitation(sessions, linkPage, request)
       return { url, token }
     },
-    reseal: ({ owner } = {}) => accounts.reseal(owner),
+    async reseal({ owner } = {}) {
+      if (owner !== undefined && typeof owner !== 'string')
+        throw new EndpointConfigError(
+          'account-invalid',
+          'reseal() was given an owner that is not the text of an id.',
+          'It would find no account, and an older secret that is dropped then would take them all along.',
+          "Call reseal({ owner: 'org_1' }), or reseal() for all owners.",
+        )
+      return accounts.reseal(owner)
+    },
   }
 }

@@ -124,6 +124,7 @@ describe('a mistake in the options', () => {
     const mistakes = [
       endpoint.credentials(wrong(undefined)),
       endpoint.credentials({ owner: wrong({ id: 'org_1' }), account: 'acc_1' }),
+      endpoint.reseal({ owner: wrong({ id: 'org_1' }) }),
       endpoint.createSession(wrong(undefined)),
       endpoint.createSession({ owner: wrong({ id: 'org_1' }), provider: 'jazzhr' }),
       endpoint.createSession({ owner: '', provider: 'jazzhr' }),
@@ -134,13 +135,8 @@ describe('a mistake in the options', () => {
       ),
     )
     const session = 'session-invalid'
-    expect(await Promise.all(mistakes)).toEqual([
-      'account-invalid',
-      'account-invalid',
-      session,
-      session,
-      session,
-    ])
+    const account = 'account-invalid'
+    expect(await Promise.all(mistakes)).toEqual([account, account, account, session, session, session])
   })
 
   test('the names a trailing slash and localhost are none', () => {
