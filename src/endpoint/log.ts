@@ -60,6 +60,8 @@ export function scrub(message: string, values: readonly string[]): string {
       new URLSearchParams([['', value]]).toString().slice(1),
     ])
     .flatMap((form) => [form, JSON.stringify(form).slice(1, -1)])
+    // The longest first: of a value that begins with another the rest would stay.
+    .sort((a, b) => b.length - a.length)
   const clean = forms.reduce((text, form) => text.replaceAll(form, REDACTED), message)
   return clean
     .replace(/\b([\w-]*(?:key|token|secret|password)=)[^&\s"']+/gi, `$1${REDACTED}`)

@@ -114,6 +114,10 @@ test('a refused preflight is told too', async () => {
   expect(log).toEqual([expect.objectContaining({ level: 'warn', event: 'origin-refused' })])
 })
 
+test('of a secret that contains another field’s value nothing is left in a message', () => {
+  expect(scrub(`no acme-${CANARY} at acme`, ['acme', `acme-${CANARY}`])).toBe('no [redacted] at [redacted]')
+})
+
 test('whatever the secret, no form of it is left in a message', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[\w-]{4,20}$/), fc.string(), (secret, around) => {

@@ -4,6 +4,7 @@
 import {
   existsSync,
   mkdtempSync,
+  promises,
   readdirSync,
   rmSync,
   statSync,
@@ -228,6 +229,19 @@ describe('the file driver', () => {
     expect(readdirSync(join(base, '.aside'))).toEqual(['young'])
     expect(await storage.getKeys()).toEqual(['k'])
   })
+
+  test.each([true, false])(
+    'flushes a folder that it makes, for a value with durable: %s too',
+    async (durable) => {
+      const base = folder()
+      const open = vi.spyOn(promises, 'open')
+      onTestFinished(() => open.mockRestore())
+      await fileDriver({ base }).setItem!('a:b:c', 'x', { durable })
+      const flushed = open.mock.calls.filter(([, flags]) => flags === 'r').map(([path]) => path)
+      expect(flushed).toEqual(expect.arrayContaining([base, join(base, 'a')]))
+      expect(flushed.includes(join(base, 'a', 'b'))).toBe(durable)
+    },
+  )
 
   test('goes on when its folder is taken away', async () => {
     const { base, storage } = values()

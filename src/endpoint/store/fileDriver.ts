@@ -120,7 +120,8 @@ export const fileDriver = defineDriver<FileDriverOptions>((options: FileDriverOp
       if (!isMissing(error)) throw error
       const first = await fs.mkdir(path.dirname(to), { recursive: true, mode: 0o700 })
       await fs.rename(from, to)
-      if (durable && first !== undefined)
+      // Whatever made the folder: a value that must outlive a power cut may lie in it next.
+      if (first !== undefined)
         for (let made = path.dirname(to); made.length >= first.length; made = path.dirname(made))
           await flush(path.dirname(made))
     }
