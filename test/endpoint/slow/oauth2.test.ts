@@ -308,6 +308,147 @@ describe('the authorization server', () => {
   })
 })
 
+/** A server without discovery that answers one request after the other with these, and is down then. */
+function plainServer(answers: Response[], more: object = {}) {
+  const clock = { now: Date.now() }
+  const sent: Request[] = []
+  const addresses = {
+    issuer: undefined,
+    authorizationUrl: 'https://id.acme.example/authorize',
+    tokenUrl: 'https://id.acme.example/token',
+    scopes: ['read'],
+  }
+  const endpoint = online({
+    acme: { ...addresses, ...more } as Partial<OAuth2Options>,
+    now: () => clock.now,
+    fetch: (input, init) => {
+      sent.push(new Request(input, init))
+      const answer = answers.shift()
+      return answer ? Promise.resolve(answer) : Promise.reject(new TypeError('down'))
+    },
+  })
+  const link = async (query: Record<string, string> = { code: 'c' }) => {
+    const { url, status } = await start(endpoint)
+    const callback = new URL(CALLBACK)
+    const state = new URL(url).searchParams.get('state') ?? ''
+    callback.search = new URLSearchParams({ state, ...query }).toString()
+    await finish(endpoint, callback)
+    return (await status()).body
+  }
+  return {
+    clock,
+    sent,
+    link,
+    linked: async () => {
+      const { account } = await link()
+      return {
+        ask: () => endpoint.credentials({ owner: 'org_1', account: account.id }),
+        state: async () => (await endpoint.post({ op: 'accounts' })).body.accounts[0]?.state,
+      }
+    },
+  }
+}
+
+const token = (more: object = {}) => Response.json({ access_token: 'one', token_type: 'bearer', ...more })
+const refused = (error: string, status = 400) => Response.json({ error }, { status })
+
+describe('a server without discovery', () => {
+  const basic = `Basic ${btoa(`basic:${SECRET}`)}`
+  test.each([
+    [undefined, basic, null],
+    ['basic', basic, null],
+    ['post', null, SECRET],
+  ])('hears the client secret by %s', async (clientAuth, header, parameter) => {
+    const { link, sent } = plainServer([token()], { clientAuth })
+    expect((await link()).status).toBe('linked')
+    const body = new URLSearchParams(await sent[0]!.text())
+    expect([sent[0]!.headers.get('authorization'), body.get('client_secret')]).toEqual([header, parameter])
+  })
+
+  test.each([
+    ['access_denied', 'denied'],
+    ['server_error', 'failed'],
+  ])('that sends a person back with %s leaves the link %s', async (error, status) => {
+    const { link, sent } = plainServer([token()])
+    expect(await link({ error })).toEqual({ status })
+    expect(sent).toEqual([])
+  })
+
+  test('may name an issuer that nobody told us', async () => {
+    const { link } = plainServer([token()])
+    expect((await link({ code: 'c', iss: 'https://issuer.acme.example' })).status).toBe('linked')
+  })
+
+  test('keeps what a renewal does not send anew', async () => {
+    const first = token({ refresh_token: 'r', scope: 'read', expires_in: 60 })
+    const { linked, clock } = plainServer([first, token({ access_token: 'two', expires_in: 3600 })])
+    const { ask } = await linked()
+    expect(await ask()).toEqual({
+      accessToken: 'two',
+      tokenType: 'bearer',
+      refreshToken: 'r',
+      scope: 'read',
+      expiresAt: new Date(clock.now + 3_600_000).toISOString(),
+    })
+  })
+
+  test.each<[string, Response[]]>([
+    ['refuses the client', [refused('invalid_client', 401)]],
+    ['is busy', [refused('temporarily_unavailable')]],
+    ['answers a page', [new Response('<html>', { status: 503 })]],
+    ['is down', []],
+  ])('that %s at a renewal ends no account', async (_, answers) => {
+    const { linked, sent } = plainServer([token({ refresh_token: 'r', expires_in: 60 }), ...answers])
+    const { ask, state } = await linked()
+    expect(await ask()).toMatchObject({ accessToken: 'one', refreshToken: 'r' })
+    expect([sent.length, await state()]).toEqual([2, 'active'])
+  })
+
+  test('that takes the grant back ends the account', async () => {
+    const { linked } = plainServer([token({ refresh_token: 'r', expires_in: 60 }), refused('invalid_grant')])
+    const { ask, state } = await linked()
+    await expect(ask()).rejects.toMatchObject({ code: 'expired-account' })
+    expect(await state()).toBe('expired')
+  })
+
+  test('gives tokens that cannot be renewed for as long as they are good', async () => {
+    const { linked, clock, sent } = plainServer([token({ expires_in: 3600 })])
+    const { ask, state } = await linked()
+    clock.now += 3_600_000 - 1
+    expect([(await ask())['accessToken'], await state()]).toEqual(['one', 'active'])
+    clock.now += 1
+    expect(await state()).toBe('expired')
+    await expect(ask()).rejects.toMatchObject({ code: 'expired-account' })
+    expect(sent).toHaveLength(1)
+  })
+
+  test('gives tokens that do not end as they are', async () => {
+    const { linked, clock, sent } = plainServer([token({ refresh_token: 'r' })])
+    const { ask, state } = await linked()
+    clock.now += 400 * 24 * 3_600_000
+    expect([(await ask())['accessToken'], await state(), sent.length]).toEqual(['one', 'active', 1])
+  })
+})
+
+test('a server that is found as OAuth alone is asked once, and as its metadata says', async () => {
+  const metadata = {
+    issuer,
+    authorization_endpoint: `${issuer}/auth`,
+    token_endpoint: `${issuer}/token`,
+    token_endpoint_auth_methods_supported: ['client_secret_post'],
+  }
+  const answers = [new Response('', { status: 404 }), Response.json(metadata), token()]
+  const { link, sent } = plainServer(answers, { issuer, authorizationUrl: undefined, tokenUrl: undefined })
+  expect((await link()).status).toBe('linked')
+  expect(sent.map(({ url }) => new URL(url).pathname)).toEqual([
+    '/.well-known/openid-configuration',
+    '/.well-known/oauth-authorization-server',
+    '/token',
+  ])
+  expect(sent[2]!.headers.get('authorization')).toBeNull()
+  expect(new URLSearchParams(await sent[2]!.text()).get('client_secret')).toBe(SECRET)
+})
+
 test('no token, code, verifier or client secret is stored in clear, logged or shown', async () => {
   const endpoint = online()
   const { url, status } = await start(endpoint)
