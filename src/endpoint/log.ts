@@ -63,10 +63,13 @@ export function scrub(message: string, values: readonly string[]): string {
     // The longest first: of a value that begins with another the rest would stay.
     .sort((a, b) => b.length - a.length)
   const clean = forms.reduce((text, form) => text.replaceAll(form, REDACTED), message)
-  return clean
-    .replace(/\b([\w-]*(?:key|token|secret|password)=)[^&\s"']+/gi, `$1${REDACTED}`)
-    .replace(/:\/\/[^@\s/]+@/g, `://${REDACTED}@`)
-    .slice(0, 500)
+  return (
+    clean
+      .replace(/\b([\w-]*(?:key|token|secret|password)=)[^&\s"']+/gi, `$1${REDACTED}`)
+      // Up to the last @: a password may hold one.
+      .replace(/:\/\/[^\s/]+@/g, `://${REDACTED}@`)
+      .slice(0, 500)
+  )
 }
 
 // An error may be its own cause.

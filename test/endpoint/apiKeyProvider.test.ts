@@ -1,7 +1,7 @@
 /**
  * The declarative provider: where the credential goes, and how the answer reads.
  */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 import {
   apiKeyProvider,
@@ -117,7 +117,7 @@ describe('the credential goes', () => {
       { apiKey: 'k&y' },
     )
     expect([sent!.method, sent!.url, sent!.headers.get('authorization')]).toEqual(['GET', base, 'Bearer k&y'])
-    expect(sent!.redirect).toBe('manual')
+    expect([sent!.redirect, sent!.headers.get('accept')]).toEqual(['manual', 'application/json'])
   })
 
   test('into the query string, encoded, beside what is there', async () => {
@@ -139,6 +139,11 @@ describe('the credential goes', () => {
   test('into the path, as one segment', async () => {
     const { sent } = await verify({ url: `${base}/{apiKey}/x` }, { apiKey: '../admin?x#y' })
     expect(new URL(sent!.url).pathname).toBe('/v1/me/..%2Fadmin%3Fx%23y/x')
+  })
+
+  test.each(['key.', 'key..', '...'])('into the path with its dots: %s', async (apiKey) => {
+    const { sent } = await verify({ url: `${base}/{apiKey}/x` }, { apiKey })
+    expect(new URL(sent!.url).pathname).toBe(`/v1/me/${apiKey}/x`)
   })
 
   test.each<['POST' | 'HEAD', 'json' | 'status']>([
@@ -261,6 +266,13 @@ describe('the answer', () => {
     ],
     ['neither', new Response('', { status: 418 }), {}, { ok: false, problem: 'provider-unavailable' }],
   ]
+  test.each([200, 401, 503])('with the status %d is not left open where it is not read', async (status) => {
+    const cancel = vi.fn()
+    const answer = new Response(new ReadableStream({ cancel }), { status })
+    await verify(keyed, { apiKey: 'k' }, { answer, yes: 'status' })
+    expect(cancel).toHaveBeenCalledOnce()
+  })
+
   test.each(cases)('is %s', async (_, answer, options, expected) => {
     const { verdict } = await verify(keyed, { apiKey: 'k' }, { ...options, answer })
     expect(verdict).toEqual(expected)

@@ -196,6 +196,8 @@ describe('a mistake in a provider', () => {
       'a plain issuer',
       () => oauth2({ key: 'acme', name: 'Acme', issuer: 'http://id.example', clientId: 'c', scopes: [] }),
     ],
+    ['a user name in an issuer', () => oauth2({ ...client, issuer: 'https://me@id.example' })],
+    ['a password in an issuer', () => oauth2({ ...client, issuer: 'https://:word@id.example' })],
     [
       'openid without an issuer',
       () =>

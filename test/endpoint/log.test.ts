@@ -114,6 +114,18 @@ test('a refused preflight is told too', async () => {
   expect(log).toEqual([expect.objectContaining({ level: 'warn', event: 'origin-refused' })])
 })
 
+test.each([
+  ['connect redis://app:p4ss@db.example:6379/0', 'connect redis://[redacted]@db.example:6379/0'],
+  [
+    'redis://:p4@ss@db.example, redis://:p4ss@db.example',
+    'redis://[redacted]@db.example, redis://[redacted]@db.example',
+  ],
+  ['GET /v1?apikey=p4ss&x=1 token=p4ss', 'GET /v1?apikey=[redacted]&x=1 token=[redacted]'],
+  ['a'.repeat(600), 'a'.repeat(500)],
+])('a storage’s own secret is taken out of %j', (message, clean) => {
+  expect(scrub(message, [])).toBe(clean)
+})
+
 test('of a secret that contains another field’s value nothing is left in a message', () => {
   expect(scrub(`no acme-${CANARY} at acme`, ['acme', `acme-${CANARY}`])).toBe('no [redacted] at [redacted]')
 })
