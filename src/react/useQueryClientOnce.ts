@@ -2,20 +2,20 @@
 import { QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 
-/** Lives as long as the component; keeps nothing after the last reader and retries nothing by itself. */
+/**
+ * Lives as long as the component, and what it has fetched with it: one that is hidden (Activity) and shown again draws what it
+ * drew before, so that nothing typed below it is lost. Retries nothing by itself.
+ */
 export function useQueryClientOnce(): QueryClient {
   const [client] = useState(
     () =>
       new QueryClient({
-        defaultOptions: { queries: { gcTime: 0, retry: false } },
+        defaultOptions: { queries: { gcTime: Infinity, retry: false } },
       }),
   )
   useEffect(() => {
     client.mount()
-    return () => {
-      client.unmount()
-      client.clear()
-    }
+    return () => client.unmount()
   }, [client])
   return client
 }

@@ -12,17 +12,21 @@ import { takeConsole } from './console.ts'
 import { endpoint, ENDPOINT, held, LINKED, problem } from './endpoint.ts'
 import { guideOf, step } from './guides.ts'
 import {
+  Activity,
   box,
   button,
   connect,
   dialog,
+  focused,
   heading,
   keyInput,
   lettersOf,
   openHub,
+  renderActivity,
   WIDE,
   expectFocus,
 } from './hub.tsx'
+import { KEY } from './secret.ts'
 
 const ACME: ListedAccount = {
   id: 'acc_1',
@@ -335,6 +339,24 @@ describe('update and link another', () => {
     await expect.element(keyInput()).not.toBeInTheDocument()
     await expectFocus(heading('Linked accounts'))
   })
+
+  test.runIf(Activity)(
+    'keep what was typed while Activity hides the list, and the focus where it went',
+    async () => {
+      endpoint({ accounts: [list(ACME)] })
+      const activity = renderActivity(box(<Accounts endpoint={ENDPOINT} guides={[jazzhr]} />, WIDE))
+      const { container } = render(<button>Connections</button>)
+      await row('Acme Recruiting').getByRole('button', { name: 'Update key' }).click()
+      await userEvent.fill(keyInput(), KEY)
+      activity.hide()
+      await expect.element(keyInput()).not.toBeVisible()
+      await button('Connections').click()
+      activity.show()
+      await expect.element(keyInput()).toBeVisible()
+      await expect.element(keyInput()).toHaveValue(KEY)
+      expect(container).toContainElement(focused() as HTMLElement)
+    },
+  )
 
   test('link another is a new account', async () => {
     const server = endpoint({ accounts: [list(ACME)], link: [LINKED] })

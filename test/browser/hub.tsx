@@ -2,6 +2,7 @@
 import '../../src/styles/index.css'
 
 import { render } from '@testing-library/react'
+import * as React from 'react'
 import type { ReactNode } from 'react'
 import { expect, vi } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
@@ -49,6 +50,17 @@ export function openHub(props: Partial<HubProps> = {}, width = WIDE): OpenHub {
   }
   const { unmount, rerender } = render(draw({}))
   return { ...heard, unmount, update: (more) => rerender(draw(more)) }
+}
+
+// React 18 has none.
+export const Activity = (React as Partial<typeof React>).Activity
+
+/** Renders within React's `<Activity>`, which hides what is in it and keeps its state. */
+export function renderActivity(content: ReactNode): { readonly hide: () => void; readonly show: () => void } {
+  const drawn = (mode: 'visible' | 'hidden'): ReactNode =>
+    Activity && <Activity mode={mode}>{content}</Activity>
+  const { rerender } = render(drawn('visible'))
+  return { hide: () => rerender(drawn('hidden')), show: () => rerender(drawn('visible')) }
 }
 
 /** A box of this width, in place of the host's column. */

@@ -1,6 +1,5 @@
 /** One press of Connect: one request as the wire wants it, whatever the clicks, and one answer for the host. */
 import { render } from '@testing-library/react'
-import * as React from 'react'
 import { StrictMode, useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
@@ -11,6 +10,7 @@ import { Hub } from '../../src/react/Hub.tsx'
 import { takeConsole } from './console.ts'
 import { endpoint, ENDPOINT, held, LINKED, problem } from './endpoint.ts'
 import {
+  Activity,
   box,
   button,
   connect,
@@ -20,6 +20,7 @@ import {
   keyInput,
   openHub,
   paste,
+  renderActivity,
   stubOpen,
   WIDE,
   expectFocus,
@@ -235,26 +236,17 @@ describe('a widget that goes', () => {
   })
 })
 
-// React 18 has none.
-const Activity = (React as Partial<typeof React>).Activity
-
 describe.runIf(Activity)('a widget that is hidden by Activity and shown again', () => {
   test('has given up what was under way, says so, and the next press is the same attempt', async () => {
     const { answer } = held(LINKED)
     const server = endpoint({ link: [answer, LINKED] })
     const onError = vi.fn()
-    const drawn = (mode: 'visible' | 'hidden') =>
-      Activity && (
-        <Activity mode={mode}>
-          {box(<Hub guide={jazzhr} endpoint={ENDPOINT} onError={onError} />, WIDE)}
-        </Activity>
-      )
-    const { rerender } = render(drawn('visible'))
+    const activity = renderActivity(box(<Hub guide={jazzhr} endpoint={ENDPOINT} onError={onError} />, WIDE))
     await connect()
     await expect.element(button('Cancel')).toBeVisible()
-    rerender(drawn('hidden'))
+    activity.hide()
     await expect.element(button('Cancel')).not.toBeInTheDocument()
-    rerender(drawn('visible'))
+    activity.show()
     await expect.element(page.getByRole('alert')).toBeVisible()
     await expect.element(keyInput()).toHaveValue(KEY)
     expect(onError).not.toHaveBeenCalled()

@@ -4,22 +4,28 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 
 import { jazzhr } from '../../src/guides/jazzhr.ts'
+import { Hub } from '../../src/react/Hub.tsx'
 import type { CatalogueOption } from '../../src/react/useCatalogue.ts'
 import { takeConsole } from './console.ts'
-import { endpoint, LINKED } from './endpoint.ts'
+import { endpoint, ENDPOINT, LINKED } from './endpoint.ts'
 import { guideOf, step } from './guides.ts'
 import {
+  Activity,
+  box,
   button,
   connect,
   dialog,
   focused,
   heading,
+  keyInput,
   lettersOf,
   NARROW,
   openHub,
   type OpenHub,
+  renderActivity,
   expectFocus,
 } from './hub.tsx'
+import { KEY } from './secret.ts'
 import { worker } from './worker.ts'
 
 const entry = (name: string, more: object = {}) => ({
@@ -323,6 +329,21 @@ describe('with the keyboard', () => {
 })
 
 describe('the guide that is picked', () => {
+  test.runIf(Activity)('keeps what was typed while it is hidden by Activity', async () => {
+    const asked = serveGuides({ 'jazzhr.json': jazzhr })
+    const activity = renderActivity(box(<Hub catalogue={CATALOGUE} endpoint={ENDPOINT} />, NARROW))
+    await option(/JazzHR/).click()
+    await button('I already have my API key').click()
+    await userEvent.fill(keyInput(), KEY)
+    const before = asked.get('jazzhr.json')
+    activity.hide()
+    await expect.element(keyInput()).not.toBeVisible()
+    activity.show()
+    await expect.element(keyInput()).toBeVisible()
+    await expect.element(keyInput()).toHaveValue(KEY)
+    expect(asked.get('jazzhr.json')).toBe(before)
+  })
+
   test('links like any other', async () => {
     serveGuides({ 'jazzhr.json': jazzhr })
     const host = endpoint({ link: [LINKED] })

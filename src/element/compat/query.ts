@@ -26,10 +26,6 @@ export class QueryClient {
     return undefined
   }
 
-  clear(): void {
-    this.#ahead.clear()
-  }
-
   /** Fetches before anybody asks. `gcTime` in milliseconds. */
   query<Data>({
     queryKey,

@@ -13,6 +13,7 @@ import { notify } from '../notify.ts'
 import { Button } from '../parts/Button.tsx'
 import { Words } from '../parts/Words.tsx'
 import { useAccounts } from '../useAccounts.ts'
+import { isElsewhere } from '../useFocus.ts'
 import { useView } from '../view.ts'
 import { AccountListView } from './AccountListView.tsx'
 import { UnlinkDialog } from './UnlinkDialog.tsx'
@@ -48,6 +49,8 @@ export function AccountList({ props, root }: AccountListProps) {
   // Set where a task ends in a change of the list; a dialog that changes nothing gives the focus back by itself.
   const changed = useRef(false)
   useEffect(() => {
+    // Shown again (Activity), it takes the focus from nobody.
+    if (!root.current || isElsewhere(root.current)) return
     // After the render, because nothing behind a modal dialog takes the focus.
     const focus = (selector: string) => root.current?.querySelector<HTMLElement>(selector)?.focus()
     if (task?.kind === 'choose') focus('[data-focus="choice"]')
