@@ -28,8 +28,8 @@ type Rgb = readonly [red: number, green: number, blue: number]
  * alone. Told once.
  */
 function correctAccent(element: HTMLElement): void {
-  // All that it has is from here.
-  element.removeAttribute('style')
+  // All tokens that it has are from here; React hides what waits in a Suspense by a style of it, too.
+  for (const name of [...element.style]) if (name.startsWith('--')) element.style.removeProperty(name)
   const style = getComputedStyle(element)
   // Unstyled, nothing of ours has a colour.
   if (!style.getPropertyValue('--_line')) return

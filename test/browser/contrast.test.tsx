@@ -1,8 +1,13 @@
 /** A theme whose accent cannot be read is corrected on our root alone, and the developer hears of it once. */
+import { render } from '@testing-library/react'
+import { Suspense } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 
+import { jazzhr } from '../../src/guides/jazzhr.ts'
+import { Hub } from '../../src/react/Hub.tsx'
 import { takeConsole } from './console.ts'
+import { ENDPOINT } from './endpoint.ts'
 import { button, openHub } from './hub.tsx'
 
 const TOKENS = ['--hub-color-accent', '--hub-color-on-accent', '--hub-color-surface']
@@ -51,5 +56,30 @@ test('a theme that comes later is judged anew, and the correction of the one bef
   await vi.waitFor(() => expect(corrected()).toEqual({ '--_on-accent': '#000', '--_link': '' }))
   theme('#1a4fd6', '#ffffff', '#ffffff')
   await vi.waitFor(() => expect(corrected()).toEqual({ '--_on-accent': '', '--_link': '' }))
+  for (const line of takeConsole()) expect(line).toContain('accent-corrected')
+})
+
+test('a theme that changes while the widget waits in a Suspense does not bring it back', async () => {
+  const never = new Promise<never>(() => undefined)
+  const Waiting = () => {
+    // As React's own hooks do, in both versions.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- what React waits for is thrown
+    throw never
+  }
+  const drawn = (waits: boolean) => (
+    <Suspense fallback="Loading">
+      <Hub guide={jazzhr} endpoint={ENDPOINT} />
+      {waits && <Waiting />}
+    </Suspense>
+  )
+  theme('#ffee00', '#ffffff', '#101010')
+  const { rerender } = render(drawn(false))
+  await vi.waitFor(() => expect(corrected()).toEqual({ '--_on-accent': '#000', '--_link': '' }))
+  const root = region()
+  rerender(drawn(true))
+  expect(root).not.toBeVisible()
+  theme('#1a4fd6', '#ffffff', '#ffffff')
+  await vi.waitFor(() => expect(root.style.getPropertyValue('--_on-accent')).toBe(''))
+  expect(root).not.toBeVisible()
   for (const line of takeConsole()) expect(line).toContain('accent-corrected')
 })
