@@ -41,9 +41,11 @@ export function useInvitation({ ask, lifetime, latest, emit }: InvitationOptions
       const asking = { ...OFFERED, name: 'asking' } as const
       move(asking)
       void ask(signal).then((next) => {
-        // Closed or gone meanwhile: nobody waits for it any more.
-        if (now.current !== asking || signal.aborted) return
-        move(next)
+        // Closed meanwhile: nobody waits for it any more.
+        if (now.current !== asking) return
+        // Gone: nobody hears of it. Only hidden (Activity): it can be asked for again.
+        move(signal.aborted ? OFFERED : next)
+        if (signal.aborted) return
         if (next.error) notify('onError', latest.current.onError, next.error)
         else emit({ type: 'invited' })
       })

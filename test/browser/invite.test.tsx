@@ -3,10 +3,14 @@ import { describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 
 import type { LinkError, ProblemSlug } from '../../src/core/link.ts'
+import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { de } from '../../src/locales/de.ts'
+import { Hub } from '../../src/react/Hub.tsx'
 import { consoleLines, takeConsole } from './console.ts'
-import { type Answer, endpoint, held, LINKED, problem } from './endpoint.ts'
+import { type Answer, endpoint, ENDPOINT, held, LINKED, problem } from './endpoint.ts'
 import {
+  Activity,
+  box,
   button,
   connect,
   dialog,
@@ -15,7 +19,9 @@ import {
   keyInput,
   NARROW,
   openHub,
+  renderActivity,
   stubClipboard,
+  WIDE,
 } from './hub.tsx'
 
 const TOKEN = 'ls_session-token-of-nobody'
@@ -308,6 +314,21 @@ describe('the token in the link', () => {
     expect(heard.events).toEqual([])
     expect(heard.errors).toEqual([])
   })
+
+  test.runIf(Activity)(
+    'that is asked for by a widget that is then hidden can be asked for again',
+    async () => {
+      const server = endpoint({ invite: [held(INVITED).answer, INVITED] })
+      const activity = renderActivity(box(<Hub guide={jazzhr} endpoint={ENDPOINT} />, WIDE))
+      await ask().click()
+      await vi.waitFor(() => expect(server.received('invite')).toHaveLength(1))
+      activity.hide()
+      activity.show()
+      await expect.element(ask()).not.toHaveAttribute('aria-disabled')
+      await ask().click()
+      await expect.element(link()).toHaveValue(INVITED.url)
+    },
+  )
 
   test('is no part of the form around the widget', async () => {
     stubClipboard()
