@@ -20,7 +20,8 @@ export interface CheckedForm {
   readonly inputs: ReadonlyMap<string, Input>
   /** The fields whose doubted values the person has said to be right. */
   readonly accepted: ReadonlySet<string>
-  readonly remark: (name: string, remark: Remark) => void
+  /** What is left out of it stays as it was. */
+  readonly remark: (name: string, remark: Partial<Remark>) => void
   /** Tells that the person has changed a value. */
   readonly edited: (name: string) => void
   readonly focus: (name: string) => void
@@ -101,7 +102,8 @@ export function clean({ inputs, accepted, remark }: CheckedForm, { name, kind }:
   // A sentence without its spaces would no longer be seen for one: the question comes first.
   if (removed.length === 0 || (doubt === 'sentence' && !accepted.has(name))) return
   input.value = value
-  remark(name, { cleaned: removed, doubt: undefined })
+  // A question that the press has brought meanwhile still stands.
+  remark(name, { cleaned: removed })
 }
 
 /**
@@ -109,8 +111,13 @@ export function clean({ inputs, accepted, remark }: CheckedForm, { name, kind }:
  * under the pointer, and the press would be lost.
  */
 export function cleanWhenReleased(form: CheckedForm, field: Field): void {
-  if (document.querySelector(':active'))
-    window.addEventListener('pointerup', () => setTimeout(() => clean(form, field)), { once: true })
+  // Of its own document: a portal may have put it into another window's, which is in quirks mode. There `:active` alone
+  // is said of links only.
+  const page = form.inputs.get(field.name)?.ownerDocument
+  if (page?.querySelector(':is(:active)'))
+    page.defaultView?.addEventListener('pointerup', () => setTimeout(() => clean(form, field)), {
+      once: true,
+    })
   else clean(form, field)
 }
 

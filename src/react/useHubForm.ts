@@ -121,12 +121,11 @@ export function useHubForm(
   const open = (): Values => ({ ...defaults, ...getValues() })
   const shown = visibleFields(all, open())
 
-  const remark = (name: string, next: Remark): void =>
+  const remark = (name: string, change: Partial<Remark>): void =>
     setRemarks((old) => {
       const before = old[name] ?? NO_REMARK
-      return before.doubt === next.doubt && before.cleaned.length + next.cleaned.length === 0
-        ? old
-        : { ...old, [name]: next }
+      const next = { ...before, ...change }
+      return JSON.stringify(before) === JSON.stringify(next) ? old : { ...old, [name]: next }
     })
   const edited = (name: string): void => {
     accepted.current.delete(name)

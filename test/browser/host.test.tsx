@@ -246,6 +246,32 @@ describe('a portal into the document of a frame', () => {
     unmount()
     frame.remove()
   })
+
+  test('cleans what is typed when the pointer is released, and loses no press', async () => {
+    endpoint({ link: [LINKED] })
+    const frame = document.createElement('iframe')
+    frame.title = 'Settings'
+    frame.width = frame.height = '700'
+    document.body.append(frame)
+    const onLinked = vi.fn()
+    const { unmount } = render(
+      createPortal(
+        <Hub guide={jazzhr} endpoint={ENDPOINT} onLinked={onLinked} />,
+        frame.contentDocument!.body,
+      ),
+    )
+    const inside = page.frameLocator(page.getByTitle('Settings'))
+    const input = inside.getByLabelText('API Key', { exact: true })
+    await userEvent.fill(input, ` ${KEY}`)
+    await inside.getByRole('button', { name: 'Next' }).click()
+    await expect.element(input).toHaveValue(KEY)
+    await userEvent.fill(input, ` ${KEY}`)
+    // What is told of the space moves the button.
+    await inside.getByRole('button', { name: 'Connect', exact: true }).click()
+    await vi.waitFor(() => expect(onLinked).toHaveBeenCalledOnce())
+    unmount()
+    frame.remove()
+  })
 })
 
 describe('a page’s own style', () => {

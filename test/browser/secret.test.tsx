@@ -230,6 +230,14 @@ describe('what does not look like a key is questioned, not forbidden', () => {
     ])
   })
 
+  test('although it is cleaned by the same press', async () => {
+    openHub()
+    await connect(' maria@acme.example ')
+    await expect.element(button('Use anyway')).toBeVisible()
+    await expect.element(page.getByRole('status')).toHaveTextContent('We removed 2 spaces')
+    await expect.element(button('Use anyway')).toBeVisible()
+  })
+
   test('another value takes the question back', async () => {
     const server = endpoint({ link: [LINKED] })
     openHub()
