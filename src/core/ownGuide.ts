@@ -14,4 +14,4 @@ export function ownGuide(guide: Guide): Guide {
 
 /** False, too, for one that the host has changed since, and for one of another copy of this package. */
 export const isOwnGuide = (guide: object): guide is Guide =>
-  own.has(guide) && own.get(guide) === JSON.stringify(guide)
+  !!own.get(guide) && own.get(guide) === JSON.stringify(guide)

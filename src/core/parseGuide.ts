@@ -89,7 +89,8 @@ function degradeFields(guide: unknown, diagnostics: GuideRemark[]): void {
     }
     if (known.includes(kind)) return
     Object.assign(field, { kind: 'text' })
-    const name = kind === undefined ? 'undefined' : JSON.stringify(kind).slice(0, 100)
+    // JSON has no word for none, whatever its types say.
+    const name = String(JSON.stringify(kind) as string | undefined).slice(0, 100)
     diagnostics.push(remark(`fields[${index}].kind`, 'field-kind', name))
   })
 }
