@@ -89,8 +89,8 @@ function degradeFields(guide: unknown, diagnostics: GuideRemark[]): void {
     }
     if (known.includes(kind)) return
     Object.assign(field, { kind: 'text' })
-    // JSON has no word for none, whatever its types say.
-    const name = String(JSON.stringify(kind) as string | undefined).slice(0, 100)
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- of none it gives none, whatever its type says
+    const name = String(JSON.stringify(kind)).slice(0, 100)
     diagnostics.push(remark(`fields[${index}].kind`, 'field-kind', name))
   })
 }
