@@ -47,17 +47,18 @@ export class LockBusyError extends Error {
   override readonly name = 'LockBusyError'
 }
 
-/** How long a lock is kept at most, and waited for. Milliseconds. */
-interface LockTimes {
+/** How long a lock is kept at most, and waited for, in milliseconds; and by whom, where that is more than this one run. */
+interface LockOptions {
   readonly ms: number
   readonly wait: number
+  readonly token?: string
 }
 
 // Long enough for a commit on a slow storage, short enough to wait out after a crash.
-const COMMIT_LOCK: LockTimes = { ms: 10_000, wait: 5_000 }
+const COMMIT_LOCK: LockOptions = { ms: 10_000, wait: 5_000 }
 
 /** For what a provider is asked about meanwhile: it has 20 s. */
-export const PROVIDER_LOCK: LockTimes = { ms: 30_000, wait: 25_000 }
+export const PROVIDER_LOCK: LockOptions = { ms: 30_000, wait: 25_000 }
 
 /** Waits. */
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
@@ -67,9 +68,8 @@ export async function locked<Result>(
   store: Store,
   key: string,
   work: () => Promise<Result>,
-  { ms, wait }: LockTimes = COMMIT_LOCK,
+  { ms, wait, token = randomId() }: LockOptions = COMMIT_LOCK,
 ): Promise<Result> {
-  const token = randomId()
   const giveUp = performance.now() + wait
   for (let rest = 2; (await store.take(key, token, ms)) !== token; rest = Math.min(rest * 2, 100)) {
     if (performance.now() > giveUp) throw new LockBusyError(`busy: ${key}`)
