@@ -131,7 +131,7 @@ async function exchange(context: Context, linkId: string, request: Request): Pro
     ),
   )
   return context.links.end(linkId, async (pending) =>
-    end.ok ? keepTokens(context, pending, end) : { state: end.problem },
+    end.ok ? keepTokens(context, linkId, pending, end) : { state: end.problem },
   )
 }
 
@@ -150,6 +150,7 @@ async function ask(
 
 async function keepTokens(
   context: Context,
+  link: string,
   record: LinkRecord,
   { credentials, name, identity, expiresAt }: AuthorizationEnd & { ok: true },
 ): Promise<Ending> {
@@ -163,6 +164,7 @@ async function keepTokens(
       name: safeName(name, Object.values(credentials)),
       identity,
       expiresAt,
+      link,
     },
   )
   return kept.kind === 'saved' || kept.kind === 'already'

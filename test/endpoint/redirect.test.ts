@@ -479,6 +479,43 @@ describe('a redirect link', () => {
     })
   })
 
+  test('that has renewed an account is linked, though the storage failed after the account', async () => {
+    const driver = memory()
+    let works = true
+    const setItem: Driver['setItem'] = (key, value, options) => {
+      if (!works && key.includes(':links:')) throw new Error('no space')
+      return driver.setItem?.(key, value, options)
+    }
+    let generation = 0
+    const finish = vi.fn<Finish>(() =>
+      Promise.resolve({ ok: true, credentials: { accessToken: `token-${(generation += 1)}` } }),
+    )
+    const renew = ({ accessToken }: Readonly<Record<string, string>>): Promise<Renewal> =>
+      Promise.resolve(
+        accessToken === 'token-2'
+          ? { kind: 'renewed', credentials: { accessToken: 'renewed' } }
+          : { kind: 'fresh' },
+      )
+    const storage = createStorage({ driver: { ...driver, setItem } as Driver })
+    const endpoint = bench({ providers: [acme(finish, { renew })], storage })
+    const first = await start(endpoint)
+    await first.callback()
+    const { account } = (await first.status()).body
+    const update = await start(endpoint, {}, { ...connect, account: account.id })
+    // Until then the account is that of the link before.
+    expect(slug(await update.status())).toBe('pending')
+    works = false
+    expect((await update.callback()).status).toBe(502)
+    works = true
+    // A job may renew the tokens before anybody asks how the link ended.
+    const ask = () => endpoint.credentials({ owner: 'org_1', account: account.id })
+    expect(await ask()).toEqual({ accessToken: 'renewed' })
+    expect((await update.callback()).status).toBe(200)
+    expect((await update.status()).body).toEqual({ status: 'linked', account })
+    expect(await ask()).toEqual({ accessToken: 'renewed' })
+    expect(finish).toHaveBeenCalledTimes(2)
+  })
+
   test('of a session uses it up when it links, not before', async () => {
     let end: AuthorizationEnd = { ok: false, problem: 'denied' }
     const endpoint = bench({

@@ -72,7 +72,7 @@ export function createAccounts(store: Store, keyring: Keyring, now: () => number
         save(
           tenant,
           account,
-          { provider: record.provider, identity: record.identity, values: renewed },
+          { provider: record.provider, identity: record.identity, link: record.link, values: renewed },
           record,
         ),
       ),

@@ -17,18 +17,21 @@ export const recordSchema = z.object({
   /** What the mark was made of where that is not the credential itself. */
   identity: z.optional(z.string()),
   expiresAt: z.optional(z.number()),
+  /** The redirect link that the credential came by, so that a link whose end was not written finds its account. */
+  link: z.optional(z.string()),
 })
 
 /** An account as it lies in the storage. */
 export type AccountRecord = z.infer<typeof recordSchema>
 
-/** A verified credential. See `AuthorizationEnd` for `identity` and `expiresAt`. */
+/** A verified credential. See `AuthorizationEnd` for `identity` and `expiresAt`, the record for `link`. */
 export interface Credential {
   readonly provider: string
   readonly values: Readonly<Record<string, string>>
   readonly name?: string | undefined
   readonly identity?: string | undefined
   readonly expiresAt?: number | undefined
+  readonly link?: string | undefined
 }
 
 /** What became of a save. `already`: this owner has the credential under another account. */

@@ -78,6 +78,7 @@ export function createSaveAccount(store: Store, vault: Vault, now: () => number)
         sealed,
         ...(credential.identity !== undefined && { identity: credential.identity }),
         ...(credential.expiresAt !== undefined && { expiresAt: credential.expiresAt }),
+        ...(credential.link !== undefined && { link: credential.link }),
       }
       await store.set(await accountKey(tenant, account), record)
       return { kind: 'saved', account: toAccount(account, record) }

@@ -6,16 +6,16 @@ import type { Context } from '../context.ts'
 import { tenantOf } from '../keys.ts'
 import type { LinkRecord } from '../links.ts'
 
-/** The link as it really stands: ended as linked when the account that it was to make is there. Else as it was. */
+/** The link as it really stands: ended as linked when it made its account, or renewed it, already. Else as it was. */
 export async function recover(
   { accounts, links, sessions }: Pick<Context, 'accounts' | 'links' | 'sessions'>,
   linkId: string,
   record: LinkRecord,
 ): Promise<LinkRecord | undefined> {
-  if (record.state !== 'pending' || record.renews) return record
+  if (record.state !== 'pending') return record
   const { target } = record
   const made = await accounts.find(await tenantOf(record.owner), target)
-  if (!made) return record
+  if (!made || (record.renews && made.link !== linkId)) return record
   return links.end(linkId, async ({ attempt, session }) => {
     if (session) await sessions.spend(session, attempt)
     return { state: 'linked', account: toAccount(target, made) }
