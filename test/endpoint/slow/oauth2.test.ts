@@ -392,6 +392,19 @@ describe('a server without discovery', () => {
     })
   })
 
+  test('that leaves out when renewed tokens end is asked again after five minutes', async () => {
+    const untold = (access_token: string) => token({ access_token, expires_in: undefined })
+    const first = token({ refresh_token: 'r', expires_in: 60 })
+    const { linked, clock, sent } = plainServer([first, untold('two'), untold('three')])
+    const { ask } = await linked()
+    const expiresAt = new Date(clock.now + 300_000).toISOString()
+    expect(await ask()).toMatchObject({ accessToken: 'two', expiresAt })
+    clock.now += 239_000
+    expect([(await ask())['accessToken'], sent.length]).toEqual(['two', 2])
+    clock.now += 1_000
+    expect([(await ask())['accessToken'], sent.length]).toEqual(['three', 3])
+  })
+
   test.each<[string, Response[]]>([
     ['refuses the client', [refused('invalid_client', 401)]],
     ['is busy', [refused('temporarily_unavailable')]],
