@@ -8,7 +8,7 @@ import { callbackPage, type CallbackResult } from './callbackPage.ts'
 import type { Context } from './context.ts'
 import { leaseKey, linkKey, tenantOf } from './keys.ts'
 import type { Ending, LinkRecord } from './links.ts'
-import { describe } from './log.ts'
+import { describe, type LogEntry } from './log.ts'
 import { keep } from './operations/link.ts'
 import { recover } from './operations/recover.ts'
 import { callbackUrl } from './operations/redirect.ts'
@@ -16,7 +16,7 @@ import type { Settings } from './options.ts'
 import { pageResponse } from './problems.ts'
 import { checkAnswer } from './providers/answers.ts'
 import type { AuthorizationEnd } from './providers/provider.ts'
-import { locked, PROVIDER_LOCK, type Store } from './store/store.ts'
+import { locked, LockBusyError, PROVIDER_LOCK, type Store } from './store/store.ts'
 
 /** Whether a request is a person coming back from a provider. */
 export const isCallback = ({ method, url }: Request): boolean =>
@@ -27,6 +27,7 @@ interface Outcome {
   readonly result: CallbackResult
   readonly linkId?: string
   readonly record?: LinkRecord
+  readonly error?: LogEntry['error']
 }
 
 /** Answers the callback. Never rejects. */
@@ -40,11 +41,14 @@ export async function callback(
   try {
     outcome = await finish(settings, context, store, request)
   } catch (error) {
-    context.log({ level: 'error', event: 'storage-failed', error: describe(error) })
-    outcome = { result: 'failed' }
+    // Another page that still finishes the link, or was killed while it did, is no fault of the storage.
+    const busy = error instanceof LockBusyError
+    if (!busy) context.log({ level: 'error', event: 'storage-failed', error: describe(error) })
+    outcome = { result: 'failed', ...(busy && { error: describe(error) }) }
   }
-  const { result, linkId, record } = outcome
-  context.log({ level: 'info', event: 'callback', owner: record?.owner, provider: record?.provider, result })
+  const { result, linkId, record, error } = outcome
+  const { owner, provider } = record ?? {}
+  context.log({ level: 'info', event: 'callback', owner, provider, result, ...(error && { error }) })
   const nonce = randomId()
   const name = record && context.providers.get(record.provider)?.name
   const html = callbackPage({

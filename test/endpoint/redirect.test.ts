@@ -11,7 +11,7 @@ import memory from 'unstorage/drivers/memory'
 
 import { HINT_CHANNEL } from '../../src/core/hint.ts'
 import type { Authorization, AuthorizationEnd, Provider, Renewal } from '../../src/endpoint/index.ts'
-import { accountKey, leaseKey, tenantOf } from '../../src/endpoint/keys.ts'
+import { accountKey, leaseKey, linkKey, tenantOf } from '../../src/endpoint/keys.ts'
 import { createStore } from '../../src/endpoint/store/createStore.ts'
 import {
   bench,
@@ -367,6 +367,21 @@ describe('the callback', () => {
       ])
     },
   )
+
+  test('says in the log that another still held the link, and blames no storage', async () => {
+    const endpoint = bench({ providers: [acme()] })
+    const { callback, linkId, status } = await start(endpoint)
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const lock = leaseKey(`${await linkKey(linkId)}:callback`)
+    await createStore(endpoint.storage, false, Date.now).take(lock, 'a process that was killed', 60_000)
+    const { result } = await elapse(callback())
+    expect([result.status, slug(await status())]).toEqual([502, 'pending'])
+    const entries = endpoint.log.filter(({ event }) => event !== 'request')
+    expect(entries).toEqual([
+      expect.objectContaining({ event: 'callback', result: 'failed', error: { name: 'LockBusyError' } }),
+    ])
+  })
 
   test('is an entry of the log that says for whom and how it ended', async () => {
     const endpoint = bench({ providers: [acme()] })
