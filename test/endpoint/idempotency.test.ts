@@ -10,6 +10,8 @@ import memory from 'unstorage/drivers/memory'
 
 import { accountKey, leaseKey, tenantOf } from '../../src/endpoint/keys.ts'
 import { createStore } from '../../src/endpoint/store/createStore.ts'
+import { withStoreDeadline } from '../../src/endpoint/store/storeDeadline.ts'
+import type { Store } from '../../src/endpoint/store/store.ts'
 import {
   bench,
   CANARY,
@@ -268,6 +270,45 @@ describe('a storage that hangs', () => {
       )
     },
   )
+
+  // Whatever is asked of it.
+  const never = () => new Promise<never>(() => undefined)
+  const hanging = {
+    ...{ get: never, getMany: never, set: never, remove: never, take: never, release: never },
+    ...{ count: never, append: never, drop: never, page: never },
+  } satisfies Store
+  test.each<[keyof Store, (store: Store) => Promise<unknown>]>([
+    ['get', (store) => store.get('k')],
+    ['getMany', (store) => store.getMany(['k'])],
+    ['set', (store) => store.set('k', {})],
+    ['remove', (store) => store.remove('k')],
+    ['take', (store) => store.take('k', 't', 1)],
+    ['release', (store) => store.release('k', 't')],
+    ['count', (store) => store.count('k', 1)],
+    ['append', (store) => store.append('k', 'i')],
+    ['drop', (store) => store.drop('k', { position: 0, id: 'i' })],
+    ['page', (store) => store.page('k', 1)],
+  ])('fails in %s after 10 s', async (_, ask) => {
+    vi.useFakeTimers()
+    const asked = ask(withStoreDeadline(hanging)).catch((error: unknown) => error)
+    const { result, ms } = await elapse(asked)
+    expect(result).toMatchObject({ code: 'storage-timeout' })
+    expect(ms).toBeLessThan(10_100)
+  })
+
+  test('is given back the lease that it may have given all the same', async () => {
+    vi.useFakeTimers()
+    const release = vi.fn<Store['release']>(() => Promise.resolve())
+    const store = withStoreDeadline({ ...hanging, release })
+    await elapse(store.take('k', 'mine', 60_000).catch(() => undefined))
+    expect(release.mock.calls).toEqual([['k', 'mine']])
+  })
+
+  test('is not waited for once it has answered: no timer holds a process open', async () => {
+    vi.useFakeTimers()
+    expect(slug((await elapse(bench().link())).result)).toBe('linked')
+    expect(vi.getTimerCount()).toBe(0)
+  })
 })
 
 test('a lock that stays taken is told as in-progress, with the time to come back', async () => {

@@ -13,7 +13,7 @@ import {
   mkdirSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -190,7 +190,7 @@ describe('the file driver', () => {
     const { base, storage } = values()
     await storage.setItem('a:b', 1)
     expect(statSync(join(base, 'a', 'b')).mode & 0o777).toBe(0o600)
-    expect(statSync(join(base, 'a')).mode & 0o777).toBe(0o700)
+    for (const name of ['a', '.aside']) expect(statSync(join(base, name)).mode & 0o777).toBe(0o700)
   })
 
   test.each(['..', 'a:..:b', 'a/../../b', '/etc/x', 'a:', 'a\\b', 'a\0b', ''])(
@@ -230,18 +230,60 @@ describe('the file driver', () => {
     expect(await storage.getKeys()).toEqual(['k'])
   })
 
+  /** The names of what is flushed from now on; a folder's is its path below the base. */
+  const flushes = (base: string): Set<string> => {
+    const flushed = new Set<string>()
+    const { open } = promises
+    const spy = vi.spyOn(promises, 'open').mockImplementation(async (file, flags, mode) => {
+      const handle = await open(file, flags, mode)
+      const sync = handle.sync.bind(handle)
+      handle.sync = () => {
+        flushed.add(flags === 'wx' ? 'the file' : relative(base, String(file)))
+        return sync()
+      }
+      return handle
+    })
+    onTestFinished(() => spy.mockRestore())
+    return flushed
+  }
+
   test.each([true, false])(
     'flushes a folder that it makes, for a value with durable: %s too',
     async (durable) => {
       const base = folder()
-      const open = vi.spyOn(promises, 'open')
-      onTestFinished(() => open.mockRestore())
+      const flushed = flushes(base)
       await fileDriver({ base }).setItem!('a:b:c', 'x', { durable })
-      const flushed = open.mock.calls.filter(([, flags]) => flags === 'r').map(([path]) => path)
-      expect(flushed).toEqual(expect.arrayContaining([base, join(base, 'a')]))
-      expect(flushed.includes(join(base, 'a', 'b'))).toBe(durable)
+      expect([...flushed].sort()).toEqual(durable ? ['', 'a', 'a/b', 'the file'] : ['', 'a'])
     },
   )
+
+  test.each([true, false])('flushes a removal with durable: %s only if so', async (durable) => {
+    const base = folder()
+    const driver = fileDriver({ base })
+    await driver.setItem!('a:b', 'x', {})
+    const flushed = flushes(base)
+    await driver.removeItem!('a:b', { durable })
+    expect([...flushed]).toEqual(durable ? ['a'] : [])
+  })
+
+  test('tells what it cannot read or write from what is not there, and leaves nothing behind', async () => {
+    const { base, storage } = values()
+    await storage.setItem('a:b', 1)
+    await expect(storage.getItem('a')).rejects.toThrow(/EISDIR/)
+    await expect(storage.setItem('a', 2)).rejects.toThrow()
+    expect(readdirSync(join(base, '.aside'))).toEqual([])
+    expect(await storage.getItem('a:b:c')).toBeNull()
+  })
+
+  test('goes on once its folder can be made', async () => {
+    const base = join(folder(), 'data')
+    writeFileSync(base, 'in the way')
+    const storage = createStorage({ driver: fileDriver({ base }) })
+    await expect(storage.setItem('k', 1)).rejects.toThrow()
+    rmSync(base)
+    await storage.setItem('k', 2)
+    expect(await storage.getItem('k')).toBe(2)
+  })
 
   test('goes on when its folder is taken away', async () => {
     const { base, storage } = values()
@@ -298,9 +340,26 @@ test('no operation looks through all keys', async () => {
 })
 
 describe('a driver that fails quietly', () => {
+  test('because it hands out an error as an account lists none as missing', async () => {
+    const { getItem, ...driver } = memory() as Driver
+    const storage = createStorage({
+      driver: {
+        ...driver,
+        getItem: (key, options) =>
+          key.includes(':accounts:') && broken ? new Error('EIO') : getItem(key, options),
+      },
+    })
+    let broken = false
+    const endpoint = bench({ storage })
+    await endpoint.link()
+    broken = true
+    expect(slug(await endpoint.post({ op: 'accounts' }))).toBe('server')
+  })
+
   const quiet: [string, Partial<Driver>][] = [
     ['only reads, by its options', { options: { readOnly: true } }],
     ['only reads, by what it lacks', { setItem: undefined } as unknown as Partial<Driver>],
+    ['removes nothing, by what it lacks', { removeItem: undefined } as unknown as Partial<Driver>],
     ['keeps nothing', { name: 'null' }],
     ['hands out errors as values', { getItem: () => new Error('EIO') }],
     ['leaves a file where it is', { name: 'fs', options: { base: 'x' }, removeItem: () => undefined }],
