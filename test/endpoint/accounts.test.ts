@@ -8,6 +8,7 @@ import { createStorage, type Driver } from 'unstorage'
 import memory from 'unstorage/drivers/memory'
 
 import { UnknownAccountError, type Provider } from '../../src/endpoint/index.ts'
+import { accountListKey, tenantOf } from '../../src/endpoint/keys.ts'
 import { replySchema } from '../../src/core/link.ts'
 import { bench, CANARY, dump, pausable, signal, slug, standIn, type Bench } from './harness.ts'
 
@@ -397,6 +398,24 @@ describe('many accounts', () => {
     } while (after !== undefined)
     expect(seen).toEqual(made.reverse())
     expect(pages).toBeGreaterThan(2)
+  })
+
+  test('with short names come a hundred to a page, and the rest', async () => {
+    const endpoint = bench()
+    for (let index = 0; index < 101; index += 1) await endpoint.link(`key-${index}`)
+    const { body } = await endpoint.post({ op: 'accounts' })
+    const rest = await endpoint.post({ op: 'accounts', after: body.next })
+    expect([body.accounts.length, rest.body.accounts.length, rest.body.next]).toEqual([100, 1, undefined])
+  })
+
+  test('are listed once where a crash left an entry more', async () => {
+    const endpoint = bench()
+    const { id } = (await endpoint.link()).body.account
+    await endpoint.storage.setItem(`${accountListKey(await tenantOf('org_1'))}:0`, [
+      [0, id],
+      [1, id],
+    ])
+    expect((await list(endpoint)).map((account) => account.id)).toEqual([id])
   })
 })
 

@@ -11,7 +11,7 @@ import memory from 'unstorage/drivers/memory'
 import { accountKey, leaseKey, tenantOf } from '../../src/endpoint/keys.ts'
 import { createStore } from '../../src/endpoint/store/createStore.ts'
 import { withStoreDeadline } from '../../src/endpoint/store/storeDeadline.ts'
-import type { Store } from '../../src/endpoint/store/store.ts'
+import { locked, lockedAll, type Store } from '../../src/endpoint/store/store.ts'
 import {
   bench,
   CANARY,
@@ -304,6 +304,15 @@ describe('a storage that hangs', () => {
     expect(release.mock.calls).toEqual([['k', 'mine']])
   })
 
+  test('in giving a lock back holds up no failure, and is asked a second time where that fails', async () => {
+    const locks = { ...hanging, take: (_: string, token: string) => Promise.resolve(token) }
+    const work = () => Promise.reject(new Error('full'))
+    await expect(locked(locks, 'k', work)).rejects.toThrow('full')
+    const release = vi.fn<Store['release']>(() => Promise.reject(new Error('down')))
+    expect(await locked({ ...locks, release }, 'k', () => Promise.resolve(1))).toBe(1)
+    expect(release).toHaveBeenCalledTimes(2)
+  })
+
   test('is not waited for once it has answered: no timer holds a process open', async () => {
     vi.useFakeTimers()
     expect(slug((await elapse(bench().link())).result)).toBe('linked')
@@ -324,6 +333,16 @@ test('a lock that stays taken is told as in-progress, with the time to come back
   expect([result.status, slug(result), result.headers.get('retry-after')]).toEqual([409, 'in-progress', '1'])
   expect(ms).toBeLessThan(6_000)
   expect(await count(endpoint)).toBe(1)
+})
+
+test('two that take the same locks do not wait for each other, in whichever order they name them', async () => {
+  const store = createStore(createStorage({ driver: memory() }), false, Date.now)
+  const orders = [
+    ['a', 'b'],
+    ['b', 'a'],
+  ]
+  const both = orders.map((keys) => lockedAll(store, keys, () => Promise.resolve(keys)))
+  expect(await Promise.all(both)).toEqual(orders)
 })
 
 describe('a storage that cannot be read', () => {

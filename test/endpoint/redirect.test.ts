@@ -11,6 +11,7 @@ import memory from 'unstorage/drivers/memory'
 
 import { HINT_CHANNEL } from '../../src/core/hint.ts'
 import type { Authorization, AuthorizationEnd, Provider, Renewal } from '../../src/endpoint/index.ts'
+import { callbackPage } from '../../src/endpoint/callbackPage.ts'
 import { accountKey, leaseKey, linkKey, tenantOf } from '../../src/endpoint/keys.ts'
 import { createStore } from '../../src/endpoint/store/createStore.ts'
 import {
@@ -427,6 +428,16 @@ describe('the callback', () => {
     run({ opener: null })
     expect(close).toHaveBeenCalledTimes(2)
   })
+})
+
+test('nothing ends the script of the callback’s page but its own end', () => {
+  const hostile = '</script><script>alert(1)//'
+  const page = callbackPage({
+    ...{ result: 'linked', name: hostile, nonce: 'n' },
+    hint: hostile,
+    origin: hostile,
+  })
+  expect(page.match(/<\/?script/g)).toEqual(['<script', '</script'])
 })
 
 describe('a redirect link', () => {

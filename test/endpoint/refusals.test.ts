@@ -33,6 +33,24 @@ test('an Idempotency-Key is the same in capitals', async () => {
   expect(jazz.keys).toHaveLength(1)
 })
 
+test('a body of 16 KiB is taken, in whatever pieces it comes', async () => {
+  const { fetch, jazz } = bench()
+  const apiKey = 'ключ'
+  const bytes = Buffer.from(JSON.stringify({ ...body, fields: { apiKey } }).padEnd(16 * 1024 - 4))
+  expect(bytes.byteLength).toBe(16 * 1024)
+  const stream = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      // Each character of the key in two pieces.
+      for (let at = 0; at < bytes.length; at += 1) controller.enqueue(bytes.subarray(at, at + 1))
+      controller.close()
+    },
+  })
+  const { headers } = linkRequest('x')
+  const request = new Request(streamed(stream), { headers })
+  expect(slug(await read(await fetch(request)))).toBe('linked')
+  expect(jazz.keys).toEqual([apiKey])
+})
+
 describe('a refused request', () => {
   const headerCases: [string, Record<string, string | undefined>, number, string][] = [
     ['no Hub-Protocol', { 'hub-protocol': undefined }, 400, 'bad-request'],
@@ -186,8 +204,14 @@ describe('a refused request', () => {
   })
 
   test('that is not UTF-8', async () => {
-    const request = new Request(linkRequest('x'), { body: new Uint8Array([0x22, 0xff, 0x22]) })
-    expect((await bench().fetch(request)).status).toBe(400)
+    const sent = (text: string) => Buffer.from(JSON.stringify(body).replace(CANARY, text), 'latin1')
+    const { fetch, jazz } = bench()
+    // A byte that begins no character in the key, and one at the end whose character does not go on.
+    for (const bytes of [sent('k\xff'), Buffer.concat([sent('k'), Buffer.of(0xc3)])]) {
+      const answer = await read(await fetch(new Request(linkRequest('x'), { body: bytes })))
+      expect([answer.status, slug(answer)]).toEqual([400, 'bad-request'])
+    }
+    expect(jazz.keys).toEqual([])
   })
 
   test('whose body breaks off', async () => {
