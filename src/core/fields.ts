@@ -1,5 +1,5 @@
 /**
- * Which fields of a guide show, and which of them are private.
+ * Which fields of a guide show, which of them are private, and what none can be called.
  */
 import type { Field } from './guide.ts'
 

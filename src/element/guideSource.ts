@@ -31,13 +31,13 @@ export function guideSource(names: GuideNames, pack: LocalePack | undefined): Gu
   if (guide !== undefined) return { kind: 'given', guide }
   if (address !== undefined) return { kind: 'address', url: address }
   if (catalogue !== undefined) return { kind: 'catalogue', catalogue }
-  const translated = provider === undefined ? undefined : ownGuide(pack, provider)
+  const translated = provider === undefined ? undefined : translatedGuide(pack, provider)
   if (translated) return { kind: 'given', guide: translated }
   const own = builtInGuides.get(provider ?? '')
   return own ? { kind: 'given', guide: own } : { kind: 'unknown', provider }
 }
 
-function ownGuide(pack: LocalePack | undefined, provider: string): GuideInput | undefined {
+function translatedGuide(pack: LocalePack | undefined, provider: string): GuideInput | undefined {
   const guides: Readonly<Record<string, GuideInput>> = pack?.guides ?? {}
   return Object.hasOwn(guides, provider) ? guides[provider] : undefined
 }

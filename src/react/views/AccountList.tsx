@@ -49,10 +49,11 @@ export function AccountList({ props, root }: AccountListProps) {
   // Set where a task ends in a change of the list; a dialog that changes nothing gives the focus back by itself.
   const changed = useRef(false)
   useEffect(() => {
-    // Shown again (Activity), it takes the focus from nobody.
-    if (!root.current || isElsewhere(root.current)) return
-    // After the render, because nothing behind a modal dialog takes the focus.
-    const focus = (selector: string) => root.current?.querySelector<HTMLElement>(selector)?.focus()
+    // After the render, because nothing behind a modal dialog takes the focus. Shown again (Activity), from nobody.
+    const focus = (selector: string): void => {
+      if (root.current && !isElsewhere(root.current))
+        root.current.querySelector<HTMLElement>(selector)?.focus()
+    }
     if (task?.kind === 'choose') focus('[data-focus="choice"]')
     if (task?.kind === 'link')
       focus('[part~="hub"] :is([data-focus="step"], [part~="input"], [data-focus="connect"])')
