@@ -89,16 +89,21 @@ export const inOneFile: Rolldown.Plugin = {
     filter: { id: /\/src\/.*\.tsx?$/, code: /\bimport\('/ },
     handler: (code) => {
       const imports: string[] = []
+      const imported = (specifier: string): string => {
+        const name = `split${imports.length}`
+        imports.push(`import * as ${name} from '${specifier}'\n`)
+        return name
+      }
       const rest = code
         .replace(LAZY, (_, specifier: string, component: string) => {
           imports.push(`import { ${component} as Split${imports.length} } from '${specifier}'\n`)
           return `Split${imports.length - 1}`
         })
-        .replace(/\bimport\('([^']+)'\)/g, (_, specifier: string) => {
-          const name = `split${imports.length}`
-          imports.push(`import * as ${name} from '${specifier}'\n`)
-          return `Promise.resolve(${name})`
+        .replace(AHEAD, (_, specifier: string) => {
+          const name = imported(specifier)
+          return `({ now: () => ${name}, load: async () => ${name} })`
         })
+        .replace(IMPORT, (_, specifier: string) => `Promise.resolve(${imported(specifier)})`)
       return { code: imports.join('') + rest }
     },
   },
@@ -106,3 +111,8 @@ export const inOneFile: Rolldown.Plugin = {
 
 /** A component that React would load on use. At any other form the stand-in's `lazy` throws as soon as the script runs. */
 const LAZY = /\blazy\(async \(\) => \(\{ default: \(await import\('([^']+)'\)\)\.(\w+) \}\)\)/g
+
+/** What `src/react/ahead.ts` would fetch: here it is there from the start, so that no press comes before it. */
+const AHEAD = /\bahead\(\(\) => import\('([^']+)'\)\)/g
+
+const IMPORT = /\bimport\('([^']+)'\)/g

@@ -526,6 +526,46 @@ test.describe('open()', () => {
 })
 
 test.describe('life', () => {
+  test('Connect opens the provider’s window by itself, even pressed in the moment it is there', async ({
+    page,
+    site,
+  }) => {
+    const guide = {
+      schema: 1,
+      provider: 'acorn',
+      name: 'Acorn',
+      auth: { kind: 'redirect', hosts: ['acorn.example'] },
+      sections: [],
+      fields: [],
+    }
+    site.serve('/guide.json', { body: JSON.stringify(guide), type: 'application/json' })
+    await page.addInitScript(() => {
+      const opened: unknown[] = []
+      Object.assign(globalThis, { opened })
+      window.open = (address) => {
+        opened.push(address)
+        return null
+      }
+      const attach = Reflect.get(Element.prototype, 'attachShadow')
+      Element.prototype.attachShadow = function (init) {
+        const root = attach.call(this, init)
+        new MutationObserver((_, observer) => {
+          const buttons = [...root.querySelectorAll('button')]
+          const connect = buttons.find(({ textContent }) => textContent === 'Connect')
+          if (!connect) return
+          observer.disconnect()
+          connect.click()
+        }).observe(root, { childList: true, subtree: true })
+        return root
+      }
+    })
+    site.page(`${SCRIPT}<hub-link guide="/guide.json" endpoint="/api/link"></hub-link>`)
+    await page.goto('/')
+    await expect
+      .poll(() => page.evaluate(() => Reflect.get(globalThis, 'opened') as unknown))
+      .toEqual(['about:blank'])
+  })
+
   test('moved into a frame’s document, it goes on there', async ({ page, site, hub, leaks }) => {
     site.serve('/empty', { body: '<!doctype html><html lang="en"><title>Empty</title><body></body></html>' })
     site.page(`${SCRIPT}${ELEMENT}<iframe src="/empty" width="900" height="800" title="Empty"></iframe>`)
