@@ -213,6 +213,27 @@ describe('windows', () => {
 })
 
 describe('the poll', () => {
+  test('is hurried once by a window that closes, and not at all by one that is open', async () => {
+    useClock()
+    const { windows } = stubOpen()
+    const server = waiting([{ ...PENDING, pollAfter: 60 }])
+    openHub()
+    await connect()
+    await expect.element(button('Continue to JazzHR')).toBeVisible()
+    await comeBack()
+    await vi.waitFor(() => expect(polls(server)).toBe(1))
+    await button('Continue to JazzHR').click()
+    await vi.advanceTimersByTimeAsync(5000)
+    await expect.element(page.getByRole('status')).toHaveTextContent(/^Waiting for JazzHR …$/)
+    const before = polls(server)
+    windows[0]!.closed = true
+    await vi.advanceTimersByTimeAsync(5000)
+    await expect.element(page.getByText('Not finished? You can open the window again.')).toBeVisible()
+    await vi.waitFor(() => expect(polls(server)).toBe(before + 1))
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(polls(server)).toBe(before + 1)
+  })
+
   test('asks again and again, as often as the endpoint likes, and then decides', async () => {
     useClock()
     const server = waiting([PENDING, { status: 'pending', pollAfter: 5 }, PENDING, LINKED])
@@ -297,6 +318,28 @@ describe('the poll', () => {
     await connect()
     await passTime(() => button('Start again').elements().length > 0)
     await expect.element(page.getByRole('alert')).toHaveTextContent('This attempt has expired')
+  })
+
+  test('waits as long as the endpoint likes, though no timer does', async () => {
+    const server = waiting([PENDING], { ...REDIRECT, expiresIn: 10 * 365 * 86_400 })
+    const hub = openHub()
+    await connect()
+    await expect.element(button('Continue to JazzHR')).toBeVisible()
+    await comeBack()
+    await vi.waitFor(() => expect(polls(server)).toBe(1))
+    expect(hub.errors).toEqual([])
+  })
+
+  test('goes on while its tab is out of sight: the person may be at the provider in another', async () => {
+    useClock()
+    waiting([PENDING, LINKED])
+    const hub = openHub()
+    await connect()
+    await expect.element(button('Continue to JazzHR')).toBeVisible()
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+    await passTime(() => hub.linked.length > 0, 250)
+    expect(hub.linked).toEqual([LINKED.account])
   })
 
   test('waits for a link that has no window', async () => {
