@@ -7,8 +7,9 @@ import { page, userEvent } from 'vitest/browser'
 import type { LinkFunction, LinkOutcome } from '../../src/core/link.ts'
 import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { Hub } from '../../src/react/Hub.tsx'
+import { passTime, useClock } from './clock.ts'
 import { takeConsole } from './console.ts'
-import { endpoint, ENDPOINT, held, LINKED, problem } from './endpoint.ts'
+import { endpoint, ENDPOINT, held, LINKED, problem, REDIRECT } from './endpoint.ts'
 import {
   Activity,
   box,
@@ -32,7 +33,7 @@ const UUID = /^"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{
 describe('the request', () => {
   test('is the one that the protocol names, and no more', async () => {
     const server = endpoint({ link: [LINKED] })
-    openHub()
+    openHub({ scopes: [] })
     await connect()
     await expect.element(dialog()).toBeVisible()
     const [received, ...more] = server.received()
@@ -193,6 +194,25 @@ describe('cancel', () => {
     const keys = server.received('link').map(({ headers }) => headers['idempotency-key'])
     expect(keys[0]).toBe(keys[1])
     expect(hub.linked).toEqual([LINKED.account])
+  })
+})
+
+describe('what comes after the deadline moves nothing', () => {
+  test.each([
+    ['a yes is told', LINKED, [{ type: 'late-result', account: LINKED.account }]],
+    ['another answer is not', REDIRECT, []],
+  ])('%s', async (_what, reply, told) => {
+    useClock()
+    let answer: (outcome: LinkOutcome) => void = () => undefined
+    const hub = openHub({ link: () => new Promise((resolve) => (answer = resolve)) })
+    await connect()
+    await passTime(() => button('Try again').elements().length > 0)
+    const before = hub.events.length
+    answer({ ok: true, reply })
+    await vi.advanceTimersByTimeAsync(100)
+    expect(hub.events.slice(before)).toEqual(told)
+    expect(hub.linked).toEqual([])
+    await expect.element(button('Try again')).toBeVisible()
   })
 })
 
