@@ -21,6 +21,9 @@ function OwnHub(options: Partial<HubOptions>) {
           <button type="button" onClick={hub.next}>
             On
           </button>
+          <button type="button" onClick={hub.back}>
+            Back
+          </button>
           <button type="button" onClick={hub.toForm}>
             To the form
           </button>
@@ -39,6 +42,9 @@ function OwnHub(options: Partial<HubOptions>) {
           ))}
           <button type="button" onClick={hub.connect}>
             Go
+          </button>
+          <button type="button" onClick={hub.back}>
+            Back
           </button>
           {state.error && <p role="alert">{state.error.code}</p>}
         </>
@@ -92,6 +98,20 @@ describe('a widget over useHub', () => {
       { fields: { apiKey: KEY } },
       { fields: { apiKey: KEY } },
     ])
+  })
+
+  test('walks back: never before the first step, and from the form to the last that was walked', async () => {
+    render(<OwnHub />)
+    await button('Back').click()
+    await expect.element(page.getByText('Sign in to JazzHR')).toBeVisible()
+    await button('On').click()
+    await button('On').click()
+    await button('Back').click()
+    await expect.element(page.getByText('Open the Integrations tab')).toBeVisible()
+    for (const _ of [1, 2, 3]) await button('On').click()
+    await expect.element(input()).toBeVisible()
+    await button('Back').click()
+    await expect.element(page.getByText('Generate a new key')).toBeVisible()
   })
 
   test('sends the person on, in a click of its own', async () => {

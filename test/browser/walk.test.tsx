@@ -93,6 +93,12 @@ describe('in a wide box', () => {
     await expect.element(heading(/^Step \d/)).not.toBeInTheDocument()
   })
 
+  test('where there is nothing to enter, the last step leads to Connect', async () => {
+    openHub({ guide: guideOf([step('a', 'Sign in')], { fields: [] }) })
+    await button('Next').click()
+    await expectFocus(button('Connect'))
+  })
+
   test('any step opens by its title, before and behind', async () => {
     openHub()
     for (const name of [STEPS[2], STEPS[0], STEPS[3]]) {
