@@ -54,7 +54,6 @@ export function watchLink({ store, provider, latest }: Watched): (() => void) | 
       return now.name === 'authorizing' && 1000 * Math.min(Math.max(now.pollAfter, 1), MAX_POLL_SECONDS)
     },
     refetchIntervalInBackground: true,
-    refetchOnWindowFocus: 'always',
     refetchOnReconnect: 'always',
   })
   const stop = observer.subscribe(() => undefined)
@@ -69,7 +68,7 @@ export function watchLink({ store, provider, latest }: Watched): (() => void) | 
   const signals = new AbortController()
   window.addEventListener('message', onMessage, signals)
   window.addEventListener('focus', hurry, signals)
-  // Captured: the query hears only what bubbles to the window.
+  // Captured, so that nobody between the document and the window keeps it from us.
   window.addEventListener('visibilitychange', () => !document.hidden && hurry(), {
     signal: signals.signal,
     capture: true,

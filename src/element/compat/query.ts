@@ -109,7 +109,7 @@ interface PollOptions {
   readonly refetchInterval: () => number | false
 }
 
-/** Asks again after each answer; at once when the page is seen again, comes back online, or `refetch` is called. */
+/** Asks again after each answer; at once when the page comes back online, or `refetch` is called. */
 export class QueryObserver {
   readonly #options: PollOptions
   #running: AbortController | undefined
@@ -122,9 +122,8 @@ export class QueryObserver {
   subscribe(_listener: () => void): () => void {
     const signals = new AbortController()
     const goOn = (): void => {
-      if (!this.#running && !document.hidden) void this.refetch()
+      if (!this.#running) void this.refetch()
     }
-    window.addEventListener('visibilitychange', goOn, signals)
     window.addEventListener('online', goOn, signals)
     this.#wait()
     return () => {
