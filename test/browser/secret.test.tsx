@@ -7,7 +7,7 @@ import { cdp, page, userEvent } from 'vitest/browser'
 import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { Hub } from '../../src/react/Hub.tsx'
 import { consoleLines } from './console.ts'
-import { endpoint, ENDPOINT, held, LINKED } from './endpoint.ts'
+import { endpoint, ENDPOINT, held, LINKED, problem } from './endpoint.ts'
 import {
   box,
   button,
@@ -110,6 +110,17 @@ describe('while it is typed', () => {
     await expect.element(keyInput()).toHaveAttribute('type', 'password')
     await expect.element(keyInput()).toHaveValue(KEY)
     release()
+  })
+
+  test('a failure does not show again what Connect has hidden', async () => {
+    endpoint({ link: [problem('credential-rejected')] })
+    openHub()
+    await userEvent.fill(keyInput(), KEY)
+    await button('Show API Key').click()
+    await button('Connect').click()
+    await expect.element(button('Try again')).toBeVisible()
+    await expect.element(keyInput()).toHaveAttribute('type', 'password')
+    await expect.element(button('Show API Key')).toHaveAttribute('aria-pressed', 'false')
   })
 
   test('moving about within the widget leaves it shown', async () => {
@@ -256,6 +267,7 @@ describe('what does not look like a key is questioned, not forbidden', () => {
     await connect('maria@acme.example')
     await button('Use anyway').click()
     await expect.element(button('Try again')).toBeVisible()
+    await expect.element(button('Use anyway')).not.toBeInTheDocument()
     await userEvent.fill(keyInput(), 'jan@acme.example')
     await button('Try again').click()
     await expect.element(button('Use anyway')).toBeVisible()
