@@ -5,7 +5,7 @@ import { page, userEvent } from 'vitest/browser'
 import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { formOf, guideOf, link, paragraph, step } from './guides.ts'
 import { button, field, focused, heading, keyInput, NARROW, openHub, WIDE, expectFocus } from './hub.tsx'
-import { entriesOf } from './secret.ts'
+import { entriesOf, KEY } from './secret.ts'
 
 const STEPS = [
   'Step 1 of 4: Sign in to JazzHR',
@@ -252,6 +252,14 @@ describe('which steps there are', () => {
     await expectOpen('Step 2 of 2: Copy the key')
   })
 
+  test('scopes that take the last step away open the one before it', async () => {
+    const guide = guideOf([step('a', 'Sign in'), step('b', 'Allow reading', { scopes: ['candidates:read'] })])
+    const hub = openHub({ guide, scopes: ['candidates:read'] })
+    await button('Step 2 of 2: Allow reading').click()
+    hub.update({ scopes: [] })
+    await expectOpen('Step 1 of 1: Sign in')
+  })
+
   test('under a white label the sections of another brand are not there', async () => {
     const hub = openHub()
     await expect.element(page.getByText('Link the account from the Hub')).toBeInTheDocument()
@@ -308,6 +316,21 @@ describe('over a reload', () => {
     await expectOpen(STEPS[1])
   })
 
+  test('resume leads to the step once: who has turned to the form stays there, whatever guide comes', async () => {
+    const first = openHub({ resume: true })
+    await button('Next').click()
+    first.unmount()
+    const hub = openHub({ resume: true }, NARROW)
+    await expectOpen(STEPS[1])
+    await button('I already have my API key').click()
+    await expectFocus(keyInput())
+    hub.update({ guide: structuredClone(jazzhr) })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(hub.events.at(-1)).toEqual({ type: 'form' })
+    await expect.element(button('Back to the guide')).toBeVisible()
+    await expectFocus(keyInput())
+  })
+
   test('without it the guide begins again', async () => {
     const first = openHub()
     await button('Next').click()
@@ -356,10 +379,18 @@ describe('words and looks', () => {
   })
 
   test('the guide is data: another object is another guide', async () => {
-    const hub = openHub({ guide: jazzhr })
+    const hub = openHub({ guide: jazzhr }, NARROW)
     await button('Next').click()
     hub.update({ guide: guideOf([step('a', 'Sign in')]) })
     await expect.element(page.getByRole('region', { name: 'Connect Bamboo' })).toBeVisible()
     await expectOpen('Step 1 of 1: Sign in')
+  })
+
+  test('what was typed for one provider is not left for another', async () => {
+    const hub = openHub({ guide: jazzhr })
+    await userEvent.fill(keyInput(), KEY)
+    hub.update({ guide: guideOf([step('a', 'Sign in')]) })
+    await expect.element(page.getByRole('region', { name: 'Connect Bamboo' })).toBeVisible()
+    await expect.element(keyInput()).toHaveValue('')
   })
 })
