@@ -3,7 +3,7 @@
  * The minified copies that `npm run size` weighs go among the caches, not into the package.
  */
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 import { bundleAsync } from 'lightningcss'
 import { defineConfig, type Rolldown, type UserConfig } from 'tsdown'
@@ -82,12 +82,17 @@ const modules = (
   },
 })
 
-/** One file of what is there from the start: a part that loads on use is left out, as the dependencies are. */
+/**
+ * One file of what is there from the start: a part that loads on use is left out, as the dependencies are. Its address is as
+ * in the package, where all chunks lie in one folder.
+ */
 const weighed = ([name, source]: [string, string]): UserConfig => ({
   ...modules({ [name]: source }, 'chunks'),
   outDir: 'node_modules/.cache/size',
   hooks: {},
-  plugins: [{ name: 'load-on-use', resolveDynamicImport: (id) => ({ id, external: true }) }],
+  plugins: [
+    { name: 'load-on-use', resolveDynamicImport: (id) => ({ id: `./${basename(id)}`, external: true }) },
+  ],
   minify: true,
   sourcemap: false,
   dts: false,
@@ -113,8 +118,8 @@ const FILES: readonly (readonly [name: string, ...modules: string[]])[] = [
   // What more than a press needs: the element for its frame, and texts of mistakes.
   ['wire', '/src/core/link.ts', '/src/core/refusals.ts', '/src/react/accountsSignal.ts'],
   ['correctAccent', '/src/react/correctAccent.ts'],
-  ['press', '/src/react/press.ts'],
-  ['afterPress', '/src/react/afterPress.ts'],
+  ['press', '/src/react/press/press.ts'],
+  ['afterPress', '/src/react/press/afterPress.ts'],
 ]
 
 const groups = FILES.map(([name, ...modules], place): CodeSplittingGroup => ({

@@ -12,4 +12,4 @@ export type {
 export type { GuideStep } from './core/stepper.ts'
 export type { HubEvent, HubOptions } from './react/options.ts'
 export { type HubHandle, useHub } from './react/useHub.ts'
-export type { FormField, HubForm } from './react/useHubForm.ts'
+export type { FormField, HubForm } from './react/hooks/useHubForm.ts'

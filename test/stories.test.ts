@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 import { type Block, FIELD_KINDS, type Inline } from '../src/core/guide.ts'
-import { ERRORS } from '../src/react/errors.ts'
+import { ERRORS } from '../src/react/press/errors.ts'
 import { everyBlock, everyField } from '../stories/everyKind.ts'
 import { LANGUAGES } from '../stories/languages.ts'
 import { PICTURE_BYTES, pictureFile, PICTURES } from '../stories/pictures.ts'

@@ -6,7 +6,7 @@ import { useId } from 'react'
 import { Frame, type LookProps } from '../react/Frame.tsx'
 import { Alert } from '../react/parts/Alert.tsx'
 import { Button } from '../react/parts/Button.tsx'
-import { useSay } from '../react/useSay.ts'
+import { useSay } from '../react/hooks/useSay.ts'
 import { useView } from '../react/view.ts'
 import type { ShownGuide } from './guideSource.ts'
 

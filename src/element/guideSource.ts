@@ -6,8 +6,8 @@ import { useEffect } from 'react'
 import type { GuideInput } from '../core/guide.ts'
 import { reportUsage, type UsageCode } from '../core/usage.ts'
 import { builtInGuides } from '../guides/index.ts'
-import { type CatalogueOption, useGuideAt } from '../react/useCatalogue.ts'
-import { useQueryClientOnce } from '../react/useQueryClientOnce.ts'
+import { type CatalogueOption, useGuideAt } from '../react/hooks/useCatalogue.ts'
+import { useQueryClientOnce } from '../react/hooks/useQueryClientOnce.ts'
 import type { LocalePack } from './locales.ts'
 
 /** What the settings come to. */

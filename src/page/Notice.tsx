@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef } from 'react'
 
 import { Frame, type LookProps } from '../react/Frame.tsx'
-import { useSay } from '../react/useSay.ts'
+import { useSay } from '../react/hooks/useSay.ts'
 import { useView } from '../react/view.ts'
 
 interface NoticeProps extends LookProps {

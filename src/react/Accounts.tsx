@@ -14,9 +14,9 @@ import type { Destination, HubOptions } from './options.ts'
 import { Alert } from './parts/Alert.tsx'
 import { Button } from './parts/Button.tsx'
 import { Heading } from './parts/Heading.tsx'
-import { useLatest } from './useLatest.ts'
-import { useQueryClientOnce } from './useQueryClientOnce.ts'
-import { useSay } from './useSay.ts'
+import { useLatest } from './hooks/useLatest.ts'
+import { useQueryClientOnce } from './hooks/useQueryClientOnce.ts'
+import { useSay } from './hooks/useSay.ts'
 import { useView } from './view.ts'
 
 learn(firstAccountWords)

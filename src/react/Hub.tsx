@@ -4,7 +4,7 @@ import { GuideHub, type GuideHubProps } from './GuideHub.tsx'
 import { given } from './given.ts'
 import { lazy } from './lazy.tsx'
 import type { Destination } from './options.ts'
-import type { CatalogueOption } from './useCatalogue.ts'
+import type { CatalogueOption } from './hooks/useCatalogue.ts'
 
 type SharedProps = Omit<GuideHubProps, 'guide' | 'onBack' | 'farewell' | keyof Destination> & Destination
 

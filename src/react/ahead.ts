@@ -27,10 +27,10 @@ export function ahead<Module>(load: () => Promise<Module>): Ahead<Module> {
 }
 
 /** What Connect does with what was typed. */
-export const press = /* @__PURE__ */ ahead(() => import('./press.ts'))
+export const press = /* @__PURE__ */ ahead(() => import('./press/press.ts'))
 
 /** The same, and what is drawn from then on. */
-export const afterPress = /* @__PURE__ */ ahead(() => import('./afterPress.ts'))
+export const afterPress = /* @__PURE__ */ ahead(() => import('./press/afterPress.ts'))
 
 /** The list of accounts, under its title. */
 export const accountList = /* @__PURE__ */ ahead(() => import('./views/AccountList.tsx'))

@@ -1,7 +1,7 @@
 /** A component that loads when it is first drawn. */
 import { type ComponentType, lazy as reactLazy, Suspense } from 'react'
 
-import { useAddress } from './useAddress.ts'
+import { useAddress } from './hooks/useAddress.ts'
 
 /**
  * As React's, with nothing in its place until it is there. Nor is there anything on a server, and in the first drawing over

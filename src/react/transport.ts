@@ -2,7 +2,7 @@
 import type { LinkError, LinkFunction, LinkOutcome } from '../core/link.ts'
 import type { Attempts, AttemptsOptions } from '../http/createAttempts.ts'
 import type { HttpLinkOptions } from '../http/createHttpLink.ts'
-import type * as Press from './press.ts'
+import type * as Press from './press/press.ts'
 import { type Ahead, httpLink, once } from './ahead.ts'
 import type { HubOptions } from './options.ts'
 

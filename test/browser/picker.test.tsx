@@ -5,7 +5,7 @@ import { page, userEvent } from 'vitest/browser'
 
 import { jazzhr } from '../../src/guides/jazzhr.ts'
 import { Hub } from '../../src/react/Hub.tsx'
-import type { CatalogueOption } from '../../src/react/useCatalogue.ts'
+import type { CatalogueOption } from '../../src/react/hooks/useCatalogue.ts'
 import { takeConsole } from './console.ts'
 import { endpoint, ENDPOINT, LINKED } from './endpoint.ts'
 import { guideOf, step } from './guides.ts'

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test'
 
 import '../../src/core/english.ts'
 import { createSay } from '../../src/core/messages.ts'
-import { ERRORS, errorText } from '../../src/react/errors.ts'
+import { ERRORS, errorText } from '../../src/react/press/errors.ts'
 import { expect, test } from './site.ts'
 import { type Answers, FAILURES, LINKED, reach, type State, STATES, TYPED } from './states.ts'
 

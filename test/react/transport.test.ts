@@ -6,7 +6,7 @@ import type * as ahead from '../../src/react/ahead.ts'
 import type * as transport from '../../src/react/transport.ts'
 import { LINKED, linkRequest } from '../http/canary.ts'
 
-const PRESS = '../../src/react/press.ts'
+const PRESS = '../../src/react/press/press.ts'
 const HTTP = '../../src/http/createHttpLink.ts'
 const linked: LinkOutcome = { ok: true, reply: LINKED }
 const network: LinkOutcome = { ok: false, error: { code: 'network' } }

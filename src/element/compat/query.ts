@@ -5,7 +5,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-import { useLatest } from '../../react/useLatest.ts'
+import { useLatest } from '../../react/hooks/useLatest.ts'
 
 interface FetchOptions<Data> {
   readonly queryKey: readonly unknown[]

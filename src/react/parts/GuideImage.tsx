@@ -5,7 +5,7 @@
 import { useState } from 'react'
 
 import { ahead, loadAhead } from '../ahead.ts'
-import { useMayLoad } from '../useMayLoad.ts'
+import { useMayLoad } from '../hooks/useMayLoad.ts'
 import { useView } from '../view.ts'
 import { Icon } from './Icon.tsx'
 import { GuideLink } from './Inlines.tsx'

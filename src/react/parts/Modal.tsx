@@ -1,7 +1,7 @@
 /** A native modal dialog: the browser keeps the focus inside and the rest of the page inert, above every z-index. */
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
 
-import { useLatest } from '../useLatest.ts'
+import { useLatest } from '../hooks/useLatest.ts'
 import { useView } from '../view.ts'
 import { watchAround } from '../watchAround.ts'
 

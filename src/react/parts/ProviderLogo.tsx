@@ -1,7 +1,7 @@
 /** The provider's logo, or its first letter on a quiet colour that the name decides. */
 import { useState } from 'react'
 
-import { useMayLoad } from '../useMayLoad.ts'
+import { useMayLoad } from '../hooks/useMayLoad.ts'
 import { useView } from '../view.ts'
 
 const TONES = 6

@@ -7,7 +7,7 @@ import { Alert } from '../parts/Alert.tsx'
 import { Button } from '../parts/Button.tsx'
 import { ProviderLogo } from '../parts/ProviderLogo.tsx'
 import { Words } from '../parts/Words.tsx'
-import type { AccountList } from '../useAccounts.ts'
+import type { AccountList } from '../hooks/useAccounts.ts'
 import { useView } from '../view.ts'
 
 interface AccountListViewProps {

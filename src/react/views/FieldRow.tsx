@@ -7,7 +7,7 @@ import { Button } from '../parts/Button.tsx'
 import { Spoken } from '../parts/Spoken.tsx'
 import { afterPress } from '../ahead.ts'
 import type { HubHandle } from '../useHub.ts'
-import type { FormField } from '../useHubForm.ts'
+import type { FormField } from '../hooks/useHubForm.ts'
 import { useView } from '../view.ts'
 
 interface FieldRowProps {

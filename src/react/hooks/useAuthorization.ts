@@ -4,12 +4,12 @@
  */
 import { useEffect, useRef } from 'react'
 
-import type { FlowState } from '../core/flow.ts'
-import type { LinkOutcome } from '../core/link.ts'
-import type { Ahead } from './ahead.ts'
-import type { FlowStore } from './flowStore.ts'
-import type * as Press from './press.ts'
-import type { ProviderWindow } from './providerWindow.ts'
+import type { FlowState } from '../../core/flow.ts'
+import type { LinkOutcome } from '../../core/link.ts'
+import type { Ahead } from '../ahead.ts'
+import type { FlowStore } from '../flowStore.ts'
+import type * as Press from '../press/press.ts'
+import type { ProviderWindow } from '../press/providerWindow.ts'
 import { useLatest } from './useLatest.ts'
 
 interface AuthorizationOptions {

@@ -4,9 +4,9 @@
  */
 import { useRef, useState } from 'react'
 
-import type { Invitation } from '../http/readInvitation.ts'
-import { notify } from './notify.ts'
-import type { HubEvent, HubOptions } from './options.ts'
+import type { Invitation } from '../../http/readInvitation.ts'
+import { notify } from '../notify.ts'
+import type { HubEvent, HubOptions } from '../options.ts'
 
 interface InvitationOptions {
   /** Asks the endpoint; undefined where no invitation is offered. */

@@ -1,6 +1,6 @@
 /** The window in which the person says yes at the provider. Loaded with the press. */
-import type { WindowState } from '../core/flow.ts'
-import type { FlowStore } from './flowStore.ts'
+import type { WindowState } from '../../core/flow.ts'
+import type { FlowStore } from '../flowStore.ts'
 
 /** What the views and Connect do with the provider's window. */
 export interface ProviderWindow {

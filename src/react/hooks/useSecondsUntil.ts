@@ -1,7 +1,7 @@
 /** Counts down to the moment when a rate limit lets the next attempt through. */
 import { useEffect, useState } from 'react'
 
-import type { LinkError } from '../core/link.ts'
+import type { LinkError } from '../../core/link.ts'
 
 type RateLimited = Extract<LinkError, { code: 'rate-limited' }>
 

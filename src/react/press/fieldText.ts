@@ -1,12 +1,12 @@
 /** The words that belong to a field: what is wrong with it, what is asked of it, what was taken out of it. */
-import { isPrivate } from '../core/fields.ts'
-import type { Field } from '../core/guide.ts'
-import type { FieldProblem, LinkError } from '../core/link.ts'
-import { type MessageKey, type Say, usableLocales } from '../core/messages.ts'
-import type { Doubt, Removal } from '../core/normalise.ts'
-import type { FieldFault } from '../core/values.ts'
-import { midSentence } from './midSentence.ts'
-import type { FormField } from './useHubForm.ts'
+import { isPrivate } from '../../core/fields.ts'
+import type { Field } from '../../core/guide.ts'
+import type { FieldProblem, LinkError } from '../../core/link.ts'
+import { type MessageKey, type Say, usableLocales } from '../../core/messages.ts'
+import type { Doubt, Removal } from '../../core/normalise.ts'
+import type { FieldFault } from '../../core/values.ts'
+import { midSentence } from '../midSentence.ts'
+import type { FormField } from '../hooks/useHubForm.ts'
 
 /** Says a message of a table; holes that it does not have are passed over. */
 export const sayOf = (say: Say, key: MessageKey, holes: object): string =>

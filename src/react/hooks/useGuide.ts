@@ -1,11 +1,11 @@
 /** The guide that a prop gives, checked, and the parts of it that show. */
 import { useMemo } from 'react'
 
-import type { Guide, GuideInput, Section } from '../core/guide.ts'
-import { ownJson } from '../core/json.ts'
-import { isOwnGuide } from '../core/ownGuide.ts'
-import { type ParsedGuide, parseGuide } from '../core/parseGuide.ts'
-import { formHelp, guideSteps, type GuideStep } from '../core/stepper.ts'
+import type { Guide, GuideInput, Section } from '../../core/guide.ts'
+import { ownJson } from '../../core/json.ts'
+import { isOwnGuide } from '../../core/ownGuide.ts'
+import { type ParsedGuide, parseGuide } from '../../core/parseGuide.ts'
+import { formHelp, guideSteps, type GuideStep } from '../../core/stepper.ts'
 import type { Misuse } from './useMisuse.ts'
 
 /** What of a guide shows. */

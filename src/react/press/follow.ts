@@ -1,14 +1,14 @@
 /** What comes of an attempt: where each answer moves the flow, and what the host hears. Loaded with the press. */
-import type { FlowState } from '../core/flow.ts'
-import type { Guide } from '../core/guide.ts'
-import type { LinkReply } from '../core/link.ts'
-import { gateRedirect } from '../core/url.ts'
-import { isCurrent } from '../core/walk.ts'
-import type { FlowStore } from './flowStore.ts'
-import { announceAccounts } from './accountsSignal.ts'
+import type { FlowState } from '../../core/flow.ts'
+import type { Guide } from '../../core/guide.ts'
+import type { LinkReply } from '../../core/link.ts'
+import { gateRedirect } from '../../core/url.ts'
+import { isCurrent } from '../../core/walk.ts'
+import type { FlowStore } from '../flowStore.ts'
+import { announceAccounts } from '../accountsSignal.ts'
 import type { ProviderWindow } from './providerWindow.ts'
-import { notify, reportCallback } from './notify.ts'
-import type { HubEvent, HubOptions } from './options.ts'
+import { notify, reportCallback } from '../notify.ts'
+import type { HubEvent, HubOptions } from '../options.ts'
 import { rememberStep } from './resume.ts'
 
 interface Following {

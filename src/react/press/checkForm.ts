@@ -3,13 +3,13 @@ import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
 import type { ClipboardEvent } from 'react'
 import type { ResolverOptions, ResolverResult, UseFormHandleSubmit } from 'react-hook-form'
 
-import { isPrivate, type Values, visibleFields } from '../core/fields.ts'
-import type { Field, Guide } from '../core/guide.ts'
-import { type Doubt, type Normalised, normaliseSecret } from '../core/normalise.ts'
-import { patternRemarks } from '../core/pattern.ts'
-import { reportUsage } from '../core/usage.ts'
-import { normaliseValue, valuesSchema } from '../core/values.ts'
-import type { Input, Remark } from './useHubForm.ts'
+import { isPrivate, type Values, visibleFields } from '../../core/fields.ts'
+import type { Field, Guide } from '../../core/guide.ts'
+import { type Doubt, type Normalised, normaliseSecret } from '../../core/normalise.ts'
+import { patternRemarks } from '../../core/pattern.ts'
+import { reportUsage } from '../../core/usage.ts'
+import { normaliseValue, valuesSchema } from '../../core/values.ts'
+import type { Input, Remark } from '../hooks/useHubForm.ts'
 
 /** A form as it stands, and what can be said of it. */
 export interface CheckedForm {

@@ -1,8 +1,8 @@
 /** Mistakes of the developer that are found while rendering, told after the commit. */
 import { useEffect, useRef } from 'react'
 
-import type { LinkError } from '../core/link.ts'
-import { reportUsage, type UsageCode, type UsageDetail } from '../core/usage.ts'
+import type { LinkError } from '../../core/link.ts'
+import { reportUsage, type UsageCode, type UsageDetail } from '../../core/usage.ts'
 import { useFault } from './useFault.ts'
 
 /** A usage error; a fatal one leaves nothing to link with, so the form gives way to a plain sentence. */

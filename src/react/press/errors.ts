@@ -1,10 +1,10 @@
 /** What is said of each failure, where it stands, and what the person can do next. One table, in place of a case a component. */
-import type { LinkError, LinkErrorCode } from '../core/link.ts'
-import type { MessageKey, Say } from '../core/messages.ts'
-import { isPrivate } from '../core/fields.ts'
+import type { LinkError, LinkErrorCode } from '../../core/link.ts'
+import type { MessageKey, Say } from '../../core/messages.ts'
+import { isPrivate } from '../../core/fields.ts'
 import { isAbout, sayOf } from './fieldText.ts'
-import type { HubHandle } from './useHub.ts'
-import type { FormField } from './useHubForm.ts'
+import type { HubHandle } from '../useHub.ts'
+import type { FormField } from '../hooks/useHubForm.ts'
 
 /** How one failure is told. */
 interface Told {

@@ -4,10 +4,10 @@
  */
 import { type RefObject, useEffect, useRef } from 'react'
 
-import { afterPress } from './ahead.ts'
-import type { Failure } from './errors.ts'
-import { fromDocument } from './outside.ts'
-import type { HubHandle } from './useHub.ts'
+import { afterPress } from '../ahead.ts'
+import type { Failure } from '../press/errors.ts'
+import { fromDocument } from '../outside.ts'
+import type { HubHandle } from '../useHub.ts'
 
 /** Gives what is to be called when a person begins to work in the widget. */
 export function useFocus(

@@ -1,7 +1,7 @@
 /** Where the focus goes: after each transition, where the next thing to do is; from a link, where it leads. Loaded with the press. */
-import type { FlowState } from '../core/flow.ts'
+import type { FlowState } from '../../core/flow.ts'
 import type { Failure } from './errors.ts'
-import type { HubHandle } from './useHub.ts'
+import type { HubHandle } from '../useHub.ts'
 
 /** The marks of elements that take focus: `data-focus="step"`. */
 type Mark = 'step' | 'connect' | 'authorize' | 'continue' | 'done'

@@ -1,13 +1,13 @@
 /** What the host hears of each transition, once, and what a transition leaves behind. */
 import { useEffect } from 'react'
 
-import type { Guide } from '../core/guide.ts'
-import type { GuideStep } from '../core/stepper.ts'
-import type { Ahead } from './ahead.ts'
-import type { FlowStore } from './flowStore.ts'
-import { notify } from './notify.ts'
-import type { HubEvent, HubOptions } from './options.ts'
-import type * as Press from './press.ts'
+import type { Guide } from '../../core/guide.ts'
+import type { GuideStep } from '../../core/stepper.ts'
+import type { Ahead } from '../ahead.ts'
+import type { FlowStore } from '../flowStore.ts'
+import { notify } from '../notify.ts'
+import type { HubEvent, HubOptions } from '../options.ts'
+import type * as Press from '../press/press.ts'
 
 interface TransitionReportOptions {
   readonly store: FlowStore

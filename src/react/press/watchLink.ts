@@ -1,10 +1,10 @@
 /** The wait for the provider's yes: the poll that decides, and what hurries it. Loaded with the press. */
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 
-import { HINT_CHANNEL, isHint } from '../core/hint.ts'
-import type { LinkOutcome } from '../core/link.ts'
-import { PASSING } from '../core/passing.ts'
-import type { FlowStore } from './flowStore.ts'
+import { HINT_CHANNEL, isHint } from '../../core/hint.ts'
+import type { LinkOutcome } from '../../core/link.ts'
+import { PASSING } from '../../core/passing.ts'
+import type { FlowStore } from '../flowStore.ts'
 import type { ProviderWindow } from './providerWindow.ts'
 
 const MAX_POLL_SECONDS = 60

@@ -5,13 +5,13 @@
 import { type ChangeEvent, type ClipboardEvent, useEffect, useRef, useState } from 'react'
 import { createFormControl, type FieldErrors } from 'react-hook-form'
 
-import { isPrivate, type Values, visibleFields } from '../core/fields.ts'
-import type { Field } from '../core/guide.ts'
-import type { Doubt, Removal } from '../core/normalise.ts'
-import type { FieldFault } from '../core/values.ts'
-import { type Ahead, loadAhead } from './ahead.ts'
-import type { CheckedForm } from './checkForm.ts'
-import type * as Press from './press.ts'
+import { isPrivate, type Values, visibleFields } from '../../core/fields.ts'
+import type { Field } from '../../core/guide.ts'
+import type { Doubt, Removal } from '../../core/normalise.ts'
+import type { FieldFault } from '../../core/values.ts'
+import { type Ahead, loadAhead } from '../ahead.ts'
+import type { CheckedForm } from '../press/checkForm.ts'
+import type * as Press from '../press/press.ts'
 import { useLatest } from './useLatest.ts'
 
 /** What a person types into. */

@@ -1,11 +1,11 @@
 /** The link function that the options name, with the reason where nothing may be sent. */
 import { useEffect, useMemo } from 'react'
 
-import type { LinkFunction } from '../core/link.ts'
-import { gateEndpoint } from '../core/url.ts'
-import { httpLink, loadAhead } from './ahead.ts'
-import type { Destination } from './options.ts'
-import { lazyHttpLink } from './transport.ts'
+import type { LinkFunction } from '../../core/link.ts'
+import { gateEndpoint } from '../../core/url.ts'
+import { httpLink, loadAhead } from '../ahead.ts'
+import type { Destination } from '../options.ts'
+import { lazyHttpLink } from '../transport.ts'
 import { useAddress } from './useAddress.ts'
 import { useLatest } from './useLatest.ts'
 import type { Misuse } from './useMisuse.ts'

@@ -7,14 +7,14 @@ import {
   type CatalogueEntry,
   type CatalogueInput,
   parseCatalogue,
-} from '../core/catalogue.ts'
-import { type Guide, GUIDE_LIMITS } from '../core/guide.ts'
-import { nearestLocale } from '../core/nearestLocale.ts'
-import { parseGuide } from '../core/parseGuide.ts'
-import { createSearch, groupProviders, type Provider, type Search } from '../core/search.ts'
-import { parseUrl } from '../core/url.ts'
-import { reportUsage, type UsageCode, type UsageDetail } from '../core/usage.ts'
-import { fetchJson } from '../http/fetchJson.ts'
+} from '../../core/catalogue.ts'
+import { type Guide, GUIDE_LIMITS } from '../../core/guide.ts'
+import { nearestLocale } from '../../core/nearestLocale.ts'
+import { parseGuide } from '../../core/parseGuide.ts'
+import { createSearch, groupProviders, type Provider, type Search } from '../../core/search.ts'
+import { parseUrl } from '../../core/url.ts'
+import { reportUsage, type UsageCode, type UsageDetail } from '../../core/usage.ts'
+import { fetchJson } from '../../http/fetchJson.ts'
 
 /** What `catalogue` takes: the address of one, the whole of one, or its entries. */
 export type CatalogueOption = string | CatalogueInput | CatalogueInput['entries']
