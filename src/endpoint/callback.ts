@@ -16,7 +16,7 @@ import type { Settings } from './options.ts'
 import { pageResponse } from './problems.ts'
 import { checkAnswer } from './providers/answers.ts'
 import type { AuthorizationEnd } from './providers/provider.ts'
-import { locked, LockBusyError, PROVIDER_LOCK, type Store } from './store/store.ts'
+import { locked, LockBusyError, PROVIDER_WAIT_MS, type Store } from './store/store.ts'
 
 /** Whether a request is a person coming back from a provider. */
 export const isCallback = ({ method, url }: Request): boolean =>
@@ -86,7 +86,7 @@ async function finish(
     store,
     leaseKey(`${key}:callback`),
     () => exchange(context, linkId, request),
-    PROVIDER_LOCK,
+    PROVIDER_WAIT_MS,
   )
   if (!ended) return { result: 'expired', linkId, record }
   return { result: resultOf(ended), linkId, record: ended }

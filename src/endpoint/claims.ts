@@ -87,7 +87,7 @@ export function createClaims(store: Store, keyring: Keyring): Claims {
         await pause(wait)
       }
 
-      return holding(store, lease, token, async () => {
+      return holding(store, { key: lease, token, ms: LEASE_MS }, async () => {
         const record = await read()
         // The twin may have ended between the look and the lease.
         const kept = await recall(record, awaited)

@@ -8,7 +8,7 @@ import { accountKey, leaseKey, tenantOf, type Tenant } from './keys.ts'
 import { describe } from './log.ts'
 import { checkAnswer } from './providers/answers.ts'
 import type { Authorization, Renewal } from './providers/provider.ts'
-import { locked, LockBusyError, PROVIDER_LOCK, type Store } from './store/store.ts'
+import { locked, LockBusyError, PROVIDER_WAIT_MS, type Store } from './store/store.ts'
 
 type Values = Readonly<Record<string, string>>
 type Ask = NonNullable<Authorization['renew']>
@@ -32,7 +32,7 @@ export async function openCredentials(
       store,
       lock,
       async () => ({ ...(await renew(context, tenant, account, ask)) }),
-      PROVIDER_LOCK,
+      PROVIDER_WAIT_MS,
     )
   } catch (error) {
     // Whoever renewed was killed meanwhile; its lock ends by itself.

@@ -45,10 +45,6 @@ export interface Sessions {
 const SESSION_SECONDS = 5 * 24 * 60 * 60
 const MAX_SECONDS = 90 * 24 * 60 * 60
 
-// A second attempt that comes in while the first still writes would link too: longer than all calls of a commit take on a
-// storage that answers each in seconds. Held by the attempt, so that its own retry after a crash need not wait it out.
-const USE_LOCK = { ms: 120_000, wait: 5_000 }
-
 // Told apart from a host's own bearer tokens without looking inside.
 const PREFIX = 'ls_'
 const AUDIENCE = 'link-session'
@@ -133,7 +129,7 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
         if (used) await spend(session, attempt)
         return result
       }
-      return locked(store, leaseKey(await sessionKey(session.id)), once, { ...USE_LOCK, token: attempt })
+      return locked(store, leaseKey(await sessionKey(session.id)), once)
     },
   }
 }

@@ -161,6 +161,16 @@ export async function dump(storage: Storage): Promise<string> {
   return keys.map((key, index) => `${key} ${values[index] ?? ''}`).join('\n')
 }
 
+/** A memory that takes 9 s, just within its deadline, for each write to a key that matches. For faked time. */
+export function slowly(keys: RegExp): Storage {
+  const driver = memory()
+  const setItem: Driver['setItem'] = async (key, value, options) => {
+    if (keys.test(key)) await new Promise((done) => setTimeout(done, 9_000))
+    return driver.setItem?.(key, value, options)
+  }
+  return createStorage({ driver: { ...driver, setItem } as Driver })
+}
+
 const { setTimeout: realTimeout } = globalThis
 
 /**

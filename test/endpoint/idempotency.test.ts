@@ -21,6 +21,7 @@ import {
   pausable,
   read,
   signal,
+  slowly,
   slug,
   standIn,
   type Bench,
@@ -248,6 +249,53 @@ describe('twins at the same time', () => {
     expect(Number(twin.headers.get('retry-after'))).toBeGreaterThan(0)
     answer.give()
     expect((await endpoint.link(CANARY, {}, key)).body).toEqual((await first).body)
+  })
+})
+
+describe('a storage that takes seconds for each write', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const later = async <Result>(ms: number, work: () => Promise<Result>): Promise<Result> => {
+    await new Promise((done) => setTimeout(done, ms))
+    return work()
+  }
+
+  test('makes one account of a credential that comes again while the first is written', async () => {
+    vi.useFakeTimers()
+    const endpoint = bench({ storage: slowly(/:(marks|accounts):/) })
+    const both = Promise.all([endpoint.link(), later(11_000, () => endpoint.link())])
+    expect((await elapse(both)).result.map(slug)).toEqual(['linked', 'in-progress'])
+    expect(slug(await endpoint.link())).toBe('already-linked')
+    expect(await count(endpoint)).toBe(1)
+  })
+
+  test('has the provider asked once, however long the whole takes', async () => {
+    vi.useFakeTimers()
+    const jazz = standIn(() => later(8_000, () => Promise.resolve(undefined)))
+    const endpoint = bench({ jazz, storage: slowly(/:(owner|marks|accounts):/) })
+    const key = randomUUID()
+    const link = () => endpoint.link(CANARY, {}, key)
+    const { result, ms } = await elapse(Promise.all([link(), later(31_000, link)]))
+    expect(ms).toBeGreaterThan(31_000)
+    expect(result.map(slug)).toEqual(['linked', 'in-progress'])
+    expect(jazz.keys).toHaveLength(1)
+  })
+
+  test.each(['resolves', 'rejects'] as const)('takes no lease again once the work %s', async (end) => {
+    vi.useFakeTimers()
+    const store = createStore(createStorage({ driver: memory() }), false, Date.now)
+    const work = () =>
+      later(15_000, () => (end === 'resolves' ? Promise.resolve() : Promise.reject(new Error())))
+    const done = locked(store, 'k', work).catch(() => undefined)
+    await vi.advanceTimersByTimeAsync(14_000)
+    expect(await store.take('k', 'another', 1)).not.toBe('another')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await done
+    expect(await store.take('k', 'another', 1)).toBe('another')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(await store.take('k', 'a third', 1)).toBe('a third')
   })
 })
 

@@ -4,13 +4,8 @@
 import { randomUUID } from 'node:crypto'
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createStorage, type Driver } from 'unstorage'
-import memory from 'unstorage/drivers/memory'
-
 import { EndpointConfigError, jazzhr, type Provider } from '../../src/endpoint/index.ts'
-import { accountIdOf, leaseKey, sessionKey, tenantOf } from '../../src/endpoint/keys.ts'
-import { createStore } from '../../src/endpoint/store/createStore.ts'
-import { bench, CANARY, elapse, newSecret, slug, standIn, type Bench } from './harness.ts'
+import { bench, CANARY, elapse, newSecret, slowly, slug, standIn, type Bench } from './harness.ts'
 
 const acme: Provider = {
   key: 'acme',
@@ -178,37 +173,17 @@ describe('a session', () => {
   test('links one account when it is used again while a slow storage writes the first', async () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
-    const driver = memory()
-    // Each within its own deadline, together longer than any other lock is kept.
-    const setItem: Driver['setItem'] = async (key, value, options) => {
-      if (/:(marks|accounts):/.test(key)) await new Promise((done) => setTimeout(done, 9_000))
-      return driver.setItem?.(key, value, options)
-    }
-    const endpoint = hosted({
-      owner: () => ({ id: 'org_1' }),
-      storage: createStorage({ driver: { ...driver, setItem } as Driver }),
-    })
+    const endpoint = hosted({ owner: () => ({ id: 'org_1' }), storage: slowly(/:(marks|accounts):/) })
     const token = await tokenFor(endpoint)
     const [first, again] = [bearer(token), bearer(token)]
     const second = async () => {
-      await new Promise((done) => setTimeout(done, 6_000))
+      await new Promise((done) => setTimeout(done, 11_000))
       return slug(await endpoint.post(body('second'), again))
     }
     const both = Promise.all([endpoint.post(body('first'), first).then(slug), second()])
     expect((await elapse(both)).result).toEqual(['linked', 'in-progress'])
     expect(slug(await endpoint.post(body('second'), again))).toBe('session-expired')
     expect((await endpoint.post({ op: 'accounts' })).body.accounts).toHaveLength(1)
-  })
-
-  test('that a process held when it was killed is free at once for the same attempt', async () => {
-    const endpoint = hosted()
-    const token = await tokenFor(endpoint)
-    const [key, payload] = [randomUUID(), token.slice('ls_'.length).split('.')[1]!]
-    const { jti } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { jti: string }
-    const lease = leaseKey(await sessionKey(jti))
-    const attempt = await accountIdOf(await tenantOf('org_1'), key)
-    await createStore(endpoint.storage, false, Date.now).take(lease, attempt, 120_000)
-    expect(slug(await endpoint.post(body(), bearer(token, key)))).toBe('linked')
   })
 
   test('may renew one account, once', async () => {

@@ -148,7 +148,7 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
     remove: (key) => values.remove(key, { durable: true }),
     take: (key, token, ms) => {
       const held = domain.leases.get(key)
-      if (held && held.until > performance.now()) return Promise.resolve(held.token)
+      if (held && held.token !== token && held.until > performance.now()) return Promise.resolve(held.token)
       domain.leases.set(key, { token, until: performance.now() + ms })
       return Promise.resolve(token)
     },

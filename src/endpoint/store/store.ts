@@ -29,7 +29,10 @@ export interface Store {
   getMany(keys: readonly string[]): Promise<readonly unknown[]>
   set(key: string, value: object, options?: SetOptions): Promise<void>
   remove(key: string): Promise<void>
-  /** Takes the lease for `token` unless somebody holds it; answers who holds it now. Ends by itself after `ms`. */
+  /**
+   * Takes the lease for `token` unless another holds it; answers who holds it now. Ends by itself `ms` after it was taken, or
+   * taken again.
+   */
   take(key: string, token: string, ms: number): Promise<string>
   /** Gives a lease back. Nothing happens when it is no longer the token's. */
   release(key: string, token: string): Promise<void>
@@ -47,49 +50,48 @@ export class LockBusyError extends Error {
   override readonly name = 'LockBusyError'
 }
 
-/** How long a lock is kept at most, and waited for, in milliseconds; and by whom, where that is more than this one run. */
-interface LockOptions {
-  readonly ms: number
-  readonly wait: number
-  readonly token?: string
-}
+// Short enough to wait out after a crash; whoever lives takes it again meanwhile.
+const LOCK_MS = 10_000
+const WAIT_MS = 5_000
 
-// Long enough for a commit on a slow storage, short enough to wait out after a crash.
-const COMMIT_LOCK: LockOptions = { ms: 10_000, wait: 5_000 }
-
-/** For what a provider is asked about meanwhile: it has 20 s. */
-export const PROVIDER_LOCK: LockOptions = { ms: 30_000, wait: 25_000 }
+/** How long to wait for a lock under which a provider is asked, in milliseconds: it has 20 s. */
+export const PROVIDER_WAIT_MS = 25_000
 
 /** Waits. */
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
-/** Runs `work` while nobody else holds `key`. Throws {@link LockBusyError} when it stays taken. */
+/** Runs `work` while nobody else holds `key`. Throws {@link LockBusyError} when it stays taken for `wait` milliseconds. */
 export async function locked<Result>(
   store: Store,
   key: string,
   work: () => Promise<Result>,
-  { ms, wait, token = randomId() }: LockOptions = COMMIT_LOCK,
+  wait = WAIT_MS,
 ): Promise<Result> {
+  const token = randomId()
   const giveUp = performance.now() + wait
-  for (let rest = 2; (await store.take(key, token, ms)) !== token; rest = Math.min(rest * 2, 100)) {
+  for (let rest = 2; (await store.take(key, token, LOCK_MS)) !== token; rest = Math.min(rest * 2, 100)) {
     if (performance.now() > giveUp) throw new LockBusyError(`busy: ${key}`)
     await pause(rest)
   }
-  return holding(store, key, token, work)
+  return holding(store, { key, token, ms: LOCK_MS }, work)
 }
 
 /**
- * Runs `work` under a lease that `token` holds, and gives it back. One that cannot be given back at the second try ends by
- * itself: that changes nothing of what was done.
+ * Runs `work` under a lease that `token` has taken for `ms`, and gives it back. One that cannot be given back at the second try
+ * ends by itself: that changes nothing of what was done.
  */
 export async function holding<Result>(
   store: Store,
-  key: string,
-  token: string,
+  { key, token, ms }: { readonly key: string; readonly token: string; readonly ms: number },
   work: () => Promise<Result>,
 ): Promise<Result> {
+  // On a storage that takes seconds for each call the work outlasts any lease that is short enough to wait out after a crash.
+  const extending = setInterval(() => void store.take(key, token, ms).catch(() => undefined), ms / 3)
   const again = () => void store.release(key, token).catch(() => undefined)
-  const release = () => store.release(key, token).catch(again)
+  const release = () => {
+    clearInterval(extending)
+    return store.release(key, token).catch(again)
+  }
   try {
     const result = await work()
     await release()

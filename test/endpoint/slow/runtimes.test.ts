@@ -44,8 +44,8 @@ beforeAll(async () => {
 const load = (): Bundle => {
   const { fetch, Request, Response, Headers, URL, URLSearchParams, crypto, TextEncoder, TextDecoder } =
     globalThis
-  const { ReadableStream, AbortController, DOMException, atob, btoa, setTimeout, clearTimeout, performance } =
-    globalThis
+  const { ReadableStream, AbortController, DOMException, atob, btoa, performance } = globalThis
+  const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis
   const web = {
     ...{ fetch, Request, Response, Headers, URL, URLSearchParams, crypto, TextEncoder, TextDecoder },
     ...{
@@ -56,6 +56,8 @@ const load = (): Bundle => {
       btoa,
       setTimeout,
       clearTimeout,
+      setInterval,
+      clearInterval,
       performance,
       console,
     },
