@@ -158,19 +158,28 @@ async function keepTokens(
   record: LinkRecord,
   { credentials, name, identity, expiresAt }: AuthorizationEnd & { ok: true },
 ): Promise<Ending> {
-  const { attempt: id, target, renews, session } = record
-  const kept = await keep(
-    context,
-    { id, target, renews, session, tenant: await tenantOf(record.owner) },
-    {
-      provider: record.provider,
-      values: credentials,
-      name: safeName(name, Object.values(credentials)),
-      identity,
-      expiresAt,
-      link,
-    },
-  )
+  const { attempt: id, session, provider } = record
+  const tenant = await tenantOf(record.owner)
+  const keepFor = ({ target, renews }: Pick<LinkRecord, 'target' | 'renews'>) =>
+    keep(
+      context,
+      { id, target, renews, session, tenant },
+      {
+        provider,
+        values: credentials,
+        name: safeName(name, Object.values(credentials)),
+        identity,
+        expiresAt,
+        link,
+      },
+    )
+  let kept = await keepFor(record)
+  if (kept.kind === 'already' && identity !== undefined) {
+    // The same person at the same provider again: fresh tokens for the account there is. Written before, for `recover`.
+    const renewal = { ...record, target: kept.account.id, renews: true }
+    await context.links.write(link, renewal)
+    kept = await keepFor(renewal)
+  }
   return kept.kind === 'saved' || kept.kind === 'already'
     ? { state: 'linked', account: kept.account }
     : { state: 'failed' }

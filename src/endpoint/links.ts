@@ -43,7 +43,8 @@ export type LinkRecord = z.infer<typeof recordSchema>
 export interface Links {
   /** A new link's id and the `state` parameter that leads back to it. */
   prepare(): Promise<{ readonly linkId: string; readonly state: string; readonly proof: string }>
-  start(linkId: string, record: LinkRecord): Promise<void>
+  /** Writes a link, be it new or alone under its lock. */
+  write(linkId: string, record: LinkRecord): Promise<void>
   /** Seals what must come back to the provider's `finish`. */
   seal(linkId: string, keep: Readonly<Record<string, string>>): Promise<string>
   open(linkId: string, record: LinkRecord): Promise<Readonly<Record<string, string>> | undefined>
@@ -89,15 +90,15 @@ export function statusOf(linkId: string, record: LinkRecord, now: number): LinkR
 export function createLinks(store: Store, keyring: Keyring): Links {
   const read = async (linkId: string): Promise<LinkRecord | undefined> =>
     recordSchema.safeParse(await store.get(await linkKey(linkId))).data
+  const write = async (linkId: string, record: LinkRecord): Promise<void> =>
+    store.set(await linkKey(linkId), record, { ttl: KEEP_SECONDS })
   return {
     read,
+    write,
     async prepare() {
       const linkId = `lnk_${randomId()}`
       const secret = randomId()
       return { linkId, state: `${linkId}.${secret}`, proof: await digest('state', linkId, secret) }
-    },
-    async start(linkId, record) {
-      await store.set(await linkKey(linkId), record, { ttl: KEEP_SECONDS })
     },
     seal: (linkId, keep) => keyring.seal(['link', linkId], keep),
     open: async (linkId, { keep }) => (await keyring.open(['link', linkId], keep))?.value,
@@ -112,12 +113,11 @@ export function createLinks(store: Store, keyring: Keyring): Links {
       return record?.proof === (await digest('state', linkId, secret)) ? { linkId, record } : undefined
     },
     async end(linkId, end) {
-      const key = await linkKey(linkId)
-      return locked(store, leaseKey(key), async () => {
+      return locked(store, leaseKey(await linkKey(linkId)), async () => {
         const record = await read(linkId)
         if (record?.state !== 'pending') return record
         const ended: LinkRecord = { ...record, ...(await end(record)), keep: '' }
-        await store.set(key, ended, { ttl: KEEP_SECONDS })
+        await write(linkId, ended)
         return ended
       })
     },

@@ -249,13 +249,25 @@ describe('a link ends', () => {
     expect((await endpoint.post({ op: 'accounts' })).body.accounts).toHaveLength(1)
   })
 
-  test('but a cancel that comes too late does not hide the account', async () => {
-    const endpoint = bench({ providers: [acme()] })
-    const { status, callback, linkId } = await start(endpoint)
-    await callback()
-    expect(slug(await endpoint.post({ op: 'cancel', linkId }))).toBe('cancelled')
-    expect(slug(await status())).toBe('linked')
-  })
+  test.each([true, false])(
+    'but a cancel that comes too late does not hide the account; its end was written: %s',
+    async (written) => {
+      const driver = memory()
+      let works = true
+      const setItem: Driver['setItem'] = (key, value, options) => {
+        if (!works && key.includes(':links:')) throw new Error('no space')
+        return driver.setItem?.(key, value, options)
+      }
+      const storage = createStorage({ driver: { ...driver, setItem } as Driver })
+      const endpoint = bench({ providers: [acme()], storage })
+      const { status, callback, linkId } = await start(endpoint)
+      works = written
+      expect((await callback()).status).toBe(written ? 200 : 502)
+      works = true
+      expect(slug(await endpoint.post({ op: 'cancel', linkId }))).toBe('cancelled')
+      expect(slug(await status())).toBe('linked')
+    },
+  )
 })
 
 describe('the callback', () => {

@@ -38,13 +38,20 @@ export const rotating = () => {
     authorize: {
       start: ({ state }) =>
         Promise.resolve({ url: `https://id.acme.example/?state=${state}`, keep: { verifier: CANARY } }),
-      finish: () => Promise.resolve({ ok: true, credentials: { apiKey: CANARY, refresh: '0' } }),
-      renew: ({ refresh }) =>
+      finish: ({ callback }) => {
+        const code = callback.searchParams.get('code') ?? ''
+        const refresh = code === 'c' ? '0' : '2'
+        return Promise.resolve({
+          ...{ ok: true, identity: 'acme 7' },
+          credentials: { apiKey: CANARY, refresh, code },
+        })
+      },
+      renew: (given) =>
         Promise.resolve(
-          refresh === '2'
+          given['refresh'] === '2'
             ? { kind: 'fresh' }
-            : refresh === String(newest)
-              ? { kind: 'renewed', credentials: { apiKey: CANARY, refresh: String((newest += 1)) } }
+            : given['refresh'] === String(newest)
+              ? { kind: 'renewed', credentials: { ...given, refresh: String((newest += 1)) } }
               : { kind: 'ended' },
         ),
     },
@@ -59,8 +66,8 @@ async function redirect(endpoint: Bench) {
   return {
     status: async () => slug(await send({ op: 'status', linkId: body.linkId })),
     cancel: async () => slug(await send({ op: 'cancel', linkId: body.linkId })),
-    callback: async () => {
-      const url = `https://app.example/api/link/callback?state=${state}&code=c`
+    callback: async (code = 'c') => {
+      const url = `https://app.example/api/link/callback?state=${state}&code=${code}`
       return (await read(await endpoint.fetch(new Request(url)))).status === 200 ? 'linked' : 'server'
     },
   }
@@ -163,6 +170,24 @@ export const FLOWS: Record<string, Flow> = {
     }
   },
 
+  'a callback of an identity that is linked': async (endpoint) => {
+    await (await redirect(endpoint)).callback('first')
+    const { callback, status } = await redirect(endpoint)
+    const codes = async () => {
+      const of = (await list(endpoint)).map(({ id }) => endpoint.credentials({ owner, account: id }))
+      return (await Promise.all(of)).map(({ code }) => code)
+    }
+    return {
+      success: 'linked',
+      send: () => callback('second'),
+      whole: async () => {
+        const [code] = await codes()
+        expect(await status()).toBe(code === 'second' ? 'linked' : 'pending')
+      },
+      done: async () => expect([await status(), await codes()]).toEqual(['linked', ['second']]),
+    }
+  },
+
   'a cancel': async (endpoint) => {
     const { cancel, callback, status } = await redirect(endpoint)
     return {
@@ -193,7 +218,7 @@ export const FLOWS: Record<string, Flow> = {
       },
       whole: async () => expect((await list(endpoint)).map(({ state }) => state)).toEqual(['active']),
       // A token that was lost between the provider and the storage would have ended the account.
-      done: async () => expect(await ask()).toEqual({ apiKey: CANARY, refresh: '2' }),
+      done: async () => expect(await ask()).toEqual({ apiKey: CANARY, refresh: '2', code: 'c' }),
     }
   },
 

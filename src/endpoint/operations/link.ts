@@ -109,15 +109,8 @@ export async function keep(
   { id, tenant, session, target, renews }: Keeping,
   credential: Credential,
 ): Promise<Saved | { readonly kind: 'used-up' }> {
-  const save = async (): Promise<Saved> => {
-    const saved = await (renews
-      ? accounts.update(tenant, target, credential)
-      : accounts.create(tenant, target, credential))
-    // The same person at the same provider again: fresh tokens for the account there is.
-    return saved.kind === 'already' && credential.identity !== undefined
-      ? accounts.update(tenant, saved.account.id, credential)
-      : saved
-  }
+  const save = (): Promise<Saved> =>
+    renews ? accounts.update(tenant, target, credential) : accounts.create(tenant, target, credential)
   if (!session) return save()
   const saved = await sessions.use(session, id, async () => {
     const result = await save()

@@ -34,11 +34,14 @@ export async function operate(
       const usedBy = session && (await context.sessions.usedBy(session))
       return refuse(usedBy !== undefined ? 'session-expired' : 'link-expired')
     }
-    case 'cancel':
-      // A link of somebody else, or one long gone, is told no different from one's own.
-      if (await findLink(context, asker, body.linkId))
+    case 'cancel': {
+      const found = await findLink(context, asker, body.linkId)
+      // What has made its account is linked, whatever it says itself.
+      if (found && (await recover(context, body.linkId, found)))
         await context.links.end(body.linkId, () => Promise.resolve({ state: 'cancelled' }))
+      // A link of somebody else, or one long gone, is told no different from one's own.
       return reply({ status: 'cancelled' })
+    }
     case 'accounts': {
       const { accounts, next } = await context.accounts.list(tenant, body.after)
       return reply({ status: 'accounts', accounts: [...accounts], ...(next !== undefined && { next }) })

@@ -39,7 +39,7 @@ export async function startRedirect(
     return refuse('provider-unavailable')
   }
   const origin = request.headers.get('origin')
-  await context.links.start(linkId, {
+  await context.links.write(linkId, {
     owner: asker.tenant.id,
     provider: provider.key,
     state: 'pending',
