@@ -49,7 +49,7 @@ export function createLinkEndpoint(options: LinkEndpointOptions): LinkEndpoint {
   const store = withStoreDeadline(createStore(options.storage as Storage, options.shared ?? false, now))
   const log = createLog(options.log)
   const accounts = createAccounts(store, keyring, now, log)
-  const sessions = createSessions(store, keyring, now)
+  const sessions = createSessions(store, keyring, now, accounts)
   const context: Context = {
     accounts,
     claims: createClaims(store, keyring),

@@ -2,10 +2,13 @@
  * Sessions for the hosted link page: a signed token that stands for one owner and one provider until it ends or is used.
  */
 import { SignJWT, jwtVerify, type JWTPayload } from 'jose'
+import * as z from 'zod/mini'
 
+import type { Accounts } from './accounts/createAccounts.ts'
+import type { Aim } from './accounts/record.ts'
 import { randomId } from './bytes.ts'
 import { EndpointConfigError } from './errors.ts'
-import { leaseKey, sessionKey } from './keys.ts'
+import { leaseKey, sessionKey, tenantOf } from './keys.ts'
 import type { Keyring } from './sealing.ts'
 import { locked, type Store } from './store/store.ts'
 
@@ -33,10 +36,11 @@ export interface Sessions {
   usedBy(session: Session): Promise<string | undefined>
   /** Marks a session as used by an attempt that has linked. */
   spend(session: Session, attempt: string): Promise<void>
-  /** Runs `work` unless another attempt has linked; only when `work` says `used` is the session spent. */
+  /** Runs `work`, which is to reach `aim`, unless another attempt has linked; only when it says `used` is the session spent. */
   use<Result>(
     session: Session,
     attempt: string,
+    aim: Aim,
     work: () => Promise<{ used: boolean; result: Result }>,
   ): Promise<Result | 'used-up'>
 }
@@ -50,9 +54,20 @@ const PREFIX = 'ls_'
 const AUDIENCE = 'link-session'
 const BEARER = /^Bearer +ls_(\S+)$/i
 
+/** How the use of a session lies in the storage. With an `aim` it was used only if that was reached. */
+const markSchema = z.object({
+  attempt: z.string(),
+  aim: z.optional(z.object({ target: z.string(), renews: z.boolean(), link: z.string() })),
+})
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-export function createSessions(store: Store, keyring: Keyring, now: () => number): Sessions {
+export function createSessions(
+  store: Store,
+  keyring: Keyring,
+  now: () => number,
+  accounts: Pick<Accounts, 'reached'>,
+): Sessions {
   const verify = async (token: string): Promise<JWTPayload | undefined> => {
     const signers = await keyring.signers()
     try {
@@ -76,18 +91,19 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
     }
   }
   const usedBy = async (session: Session): Promise<string | undefined> => {
-    const found = await store.get(await sessionKey(session.id))
-    return typeof found === 'object' && found !== null && 'attempt' in found ? text(found.attempt) : undefined
+    const { attempt, aim } = markSchema.safeParse(await store.get(await sessionKey(session.id))).data ?? {}
+    if (aim && !(await accounts.reached(await tenantOf(session.owner), aim))) return undefined
+    return attempt
   }
-  const spend = async (session: Session, attempt: string): Promise<void> => {
+  const spend = async (session: Session, attempt: string, aim?: Aim): Promise<void> => {
     // A day more than the token lives, against clocks that differ.
     const ttl = Math.max(1, session.until - Math.floor(now() / 1000)) + 24 * 60 * 60
-    await store.set(await sessionKey(session.id), { attempt }, { ttl, durable: true })
+    await store.set(await sessionKey(session.id), { attempt, ...(aim && { aim }) }, { ttl, durable: true })
   }
 
   return {
     usedBy,
-    spend,
+    spend: (session, attempt) => spend(session, attempt),
     async create({ owner, provider, expiresIn = SESSION_SECONDS }) {
       if (typeof owner !== 'string' || owner === '' || !(expiresIn >= 1 && expiresIn <= MAX_SECONDS))
         throw new EndpointConfigError(
@@ -121,10 +137,12 @@ export function createSessions(store: Store, keyring: Keyring, now: () => number
         until: payload.exp ?? 0,
       }
     },
-    async use(session, attempt, work) {
+    async use(session, attempt, aim, work) {
       const once = async () => {
         const by = await usedBy(session)
         if (by !== undefined && by !== attempt) return 'used-up'
+        // Before the account: cut off between the two, the account tells that the session was used.
+        if (by === undefined) await spend(session, attempt, aim)
         const { used, result } = await work()
         if (used) await spend(session, attempt)
         return result

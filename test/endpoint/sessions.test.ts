@@ -4,7 +4,11 @@
 import { randomUUID } from 'node:crypto'
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createStorage, type Driver } from 'unstorage'
+import memory from 'unstorage/drivers/memory'
+
 import { EndpointConfigError, jazzhr, type Provider } from '../../src/endpoint/index.ts'
+import { breaker, guarded } from './failures.ts'
 import { bench, CANARY, elapse, newSecret, slowly, slug, standIn, type Bench } from './harness.ts'
 
 const acme: Provider = {
@@ -153,6 +157,39 @@ describe('a session', () => {
     expect(endpoint.jazz.keys).toEqual([CANARY])
   })
 
+  test.each([
+    ['makes', 'before', false],
+    ['makes', 'after', false],
+    ['renews', 'before', true],
+    ['renews', 'after', true],
+  ] as const)(
+    'that %s an account is used up by that alone, whichever call of the storage fails %s its work',
+    async (_, when, renews) => {
+      for (let [at, reached] = [1, true]; reached; at += 1) {
+        const { guard, breakAt, broken } = breaker()
+        const driver = guarded(memory() as Required<Driver>, guard)
+        const endpoint = hosted({ owner: () => ({ id: 'org_1' }), storage: createStorage({ driver }) })
+        const account = renews && (await endpoint.link('old')).body.account.id
+        const token = await tokenFor(endpoint)
+        const send = (apiKey: string) =>
+          endpoint.post({ ...body(apiKey), ...(account !== false && { account }) }, bearer(token))
+        breakAt(at, when)
+        const first = slug(await send('first'))
+        reached = broken()
+        breakAt(Infinity, when)
+        const second = slug(await send('second'))
+        const [there, ...more] = (await endpoint.post({ op: 'accounts' })).body.accounts
+        const { apiKey } = await endpoint.credentials({ owner: 'org_1', account: there!.id })
+        expect(more).toEqual([])
+        expect([
+          ['linked', 'session-expired', 'first'],
+          ['server', 'session-expired', 'first'],
+          ['server', 'linked', 'second'],
+        ]).toContainEqual([first, second, apiKey])
+      }
+    },
+  )
+
   test('tells its one success again to the same key', async () => {
     const endpoint = hosted()
     const token = await tokenFor(endpoint)
@@ -205,6 +242,27 @@ describe('a session', () => {
     await endpoint.post({ op: 'unlink', account: account.id })
     expect(slug(await endpoint.post(body(), headers))).toBe('session-expired')
     expect((await endpoint.post({ op: 'accounts' })).body.accounts).toEqual([])
+  })
+
+  test('that has linked stays used up where a retry is cut off and the account unlinked', async () => {
+    let [time, works] = [Date.now(), true]
+    const driver = memory()
+    const setItem: Driver['setItem'] = (key, value, options) => {
+      if (!works && key.includes(':accounts:')) throw new Error('no space')
+      return driver.setItem?.(key, value, options)
+    }
+    const storage = createStorage({ driver: { ...driver, setItem } as Driver })
+    const endpoint = hosted({ owner: () => ({ id: 'org_1' }), now: () => time, storage })
+    const token = await tokenFor(endpoint)
+    const headers = bearer(token)
+    const { account } = (await endpoint.post(body(), headers)).body
+    // Its answer is kept for a day; the retry then finds its account.
+    time += 24 * 60 * 60 * 1000
+    works = false
+    expect(slug(await endpoint.post(body(), headers))).toBe('server')
+    works = true
+    await endpoint.post({ op: 'unlink', account: account.id })
+    expect(slug(await endpoint.post(body('another'), bearer(token)))).toBe('session-expired')
   })
 
   test('that has renewed an account puts no other credential into it when its request is forgotten', async () => {

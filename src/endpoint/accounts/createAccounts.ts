@@ -6,13 +6,15 @@ import type { Log } from '../log.ts'
 import type { Keyring } from '../sealing.ts'
 import type { Store } from '../store/store.ts'
 import { createListAccounts, type ListAccounts } from './listAccounts.ts'
-import type { AccountRecord, Credential, Saved } from './record.ts'
+import type { AccountRecord, Aim, Credential, Saved } from './record.ts'
 import { createResealAccounts, type ResealAccounts } from './resealAccounts.ts'
 import { createSaveAccount, dropMark } from './saveAccount.ts'
 import { createVault } from './vault.ts'
 
 export interface Accounts {
   find(tenant: Tenant, account: string): Promise<AccountRecord | undefined>
+  /** The account, once it was made or renewed as was aimed at. */
+  reached(tenant: Tenant, aim: Aim): Promise<AccountRecord | undefined>
   /** The credential, or `undefined` when no secret opens it. */
   open(tenant: Tenant, account: string, record: AccountRecord): Promise<Credential['values'] | undefined>
   /** Whether the record holds this credential. */
@@ -55,6 +57,10 @@ export function createAccounts(store: Store, keyring: Keyring, now: () => number
 
   return {
     find: vault.find,
+    async reached(tenant, { target, renews, link }) {
+      const record = await vault.find(tenant, target)
+      return renews && record?.link !== link ? undefined : record
+    },
     open: async (tenant, account, record) => (await vault.open(tenant, account, record))?.value,
     holds: async (tenant, record, credential) =>
       (await vault.marksOf(tenant, credential)).includes(record.mark),

@@ -17,7 +17,7 @@ export const recordSchema = z.object({
   /** What the mark was made of where that is not the credential itself. */
   identity: z.optional(z.string()),
   expiresAt: z.optional(z.number()),
-  /** The redirect link that the credential came by, so that a link whose end was not written finds its account. */
+  /** What the credential came by: a redirect link, else an attempt. Whoever was cut off knows its account by it. */
   link: z.optional(z.string()),
 })
 
@@ -32,6 +32,13 @@ export interface Credential {
   readonly identity?: string | undefined
   readonly expiresAt?: number | undefined
   readonly link?: string | undefined
+}
+
+/** An account that is to be made, or renewed, by this link. */
+export interface Aim {
+  readonly target: string
+  readonly renews: boolean
+  readonly link: string
 }
 
 /** What became of a save. `already`: this owner has the credential under another account. */

@@ -2,7 +2,7 @@
  * `link`: verifies a credential and keeps it, or sends a person to the provider. Runs once for each Idempotency-Key.
  */
 import { askVerdict } from '../askProvider.ts'
-import type { Credential, Saved } from '../accounts/record.ts'
+import type { Aim, Credential, Saved } from '../accounts/record.ts'
 import type { Asker, Context } from '../context.ts'
 import { checkFields } from '../fields.ts'
 import { accountIdOf } from '../keys.ts'
@@ -87,7 +87,8 @@ async function verifyAndKeep(context: Context, attempt: Attempt): Promise<Answer
   // A crash between keeping the account and answering: the retry meets its own record, and finishes what was left.
   const verdict: Verdict = own ? { ok: true, name: own.name } : await askVerdict(context, provider, values)
   if (!verdict.ok) return verdictAnswer(verdict)
-  return savedAnswer(await keep(context, { ...attempt, ...asker }, { ...credential, name: verdict.name }))
+  const { name } = verdict
+  return savedAnswer(await keep(context, { ...attempt, ...asker }, { ...credential, name, link: attempt.id }))
 }
 
 /** A person is sent away only with fields that the provider takes. */
@@ -107,12 +108,12 @@ const verdictAnswer = ({ problem, retryAfter, fields }: Verdict & { ok: false })
 export async function keep(
   { accounts, sessions }: Pick<Context, 'accounts' | 'sessions'>,
   { id, tenant, session, target, renews }: Keeping,
-  credential: Credential,
+  credential: Credential & Pick<Aim, 'link'>,
 ): Promise<Saved | { readonly kind: 'used-up' }> {
   const save = (): Promise<Saved> =>
     renews ? accounts.update(tenant, target, credential) : accounts.create(tenant, target, credential)
   if (!session) return save()
-  const saved = await sessions.use(session, id, async () => {
+  const saved = await sessions.use(session, id, { target, renews, link: credential.link }, async () => {
     const result = await save()
     return { used: result.kind === 'saved', result }
   })

@@ -14,8 +14,8 @@ export async function recover(
 ): Promise<LinkRecord | undefined> {
   if (record.state !== 'pending') return record
   const { target } = record
-  const made = await accounts.find(await tenantOf(record.owner), target)
-  if (!made || (record.renews && made.link !== linkId)) return record
+  const made = await accounts.reached(await tenantOf(record.owner), { ...record, link: linkId })
+  if (!made) return record
   return links.end(linkId, async ({ attempt, session }) => {
     if (session) await sessions.spend(session, attempt)
     return { state: 'linked', account: toAccount(target, made) }
