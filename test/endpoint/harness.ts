@@ -162,8 +162,7 @@ export async function dump(storage: Storage): Promise<string> {
 }
 
 /** A memory that takes 9 s, just within its deadline, for each write to a key that matches. For faked time. */
-export function slowly(keys: RegExp): Storage {
-  const driver = memory()
+export function slowly(keys: RegExp, driver: Driver = memory()): Storage {
   const setItem: Driver['setItem'] = async (key, value, options) => {
     if (keys.test(key)) await new Promise((done) => setTimeout(done, 9_000))
     return driver.setItem?.(key, value, options)

@@ -17,16 +17,16 @@ import { join, relative } from 'node:path'
 
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createStorage, type Driver } from 'unstorage'
+import { createStorage, type Driver, type Storage } from 'unstorage'
 import memory from 'unstorage/drivers/memory'
 
 import { fileDriver } from '../../src/endpoint/index.ts'
+import { accountListKey, tenantOf } from '../../src/endpoint/keys.ts'
 import { createLocalStore } from '../../src/endpoint/store/localStore.ts'
-import { createPagedList } from '../../src/endpoint/store/pagedList.ts'
 import type { ListEntry } from '../../src/endpoint/store/store.ts'
-import { createValues } from '../../src/endpoint/store/values.ts'
+import { withStoreDeadline } from '../../src/endpoint/store/storeDeadline.ts'
 import { expectOrderAfterHammering } from './hammer.ts'
-import { bench, CANARY, slug } from './harness.ts'
+import { bench, CANARY, elapse, slowly, slug } from './harness.ts'
 
 const folder = () => {
   const path = mkdtempSync(join(tmpdir(), 'link-'))
@@ -108,54 +108,113 @@ describe('a list in pages', () => {
     expect(await store.page('list', 100)).toHaveLength(30)
   })
 
-  test('drops its oldest page as it was looked at, and none that took its place', async () => {
-    const list = createPagedList(createValues(createStorage({ driver: memory() }), memory()), 'l', (work) =>
-      work(),
-    )
-    for (let index = 0; index < 300; index += 1) await list.append(`id${index}`)
-    const oldest = await list.oldestPage()
-    expect(await list.dropOldestPage(oldest)).toBe(true)
-    expect(await list.dropOldestPage(oldest)).toBe(false)
-    expect(await list.page(1000)).toHaveLength(300 - oldest.length)
+  test('loses nothing on a storage that is slow, whoever gave up waiting for it', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const driver = memory()
+    const storage = slowly(/^l:/, driver)
+    const store = withStoreDeadline(createLocalStore(storage, driver, 'r', Date.now))
+    const append = async (id: string, after: number) => {
+      await new Promise((done) => setTimeout(done, after))
+      return store.append('l', id).catch((error: unknown) => (error as { code?: unknown }).code)
+    }
+    const both = Promise.all([append('first', 0), append('second', 10_500)])
+    expect((await elapse(both)).result).toContain('storage-timeout')
+    await elapse(new Promise((done) => setTimeout(done, 20_000)))
+    expect((await store.page('l', 9)).map(({ id }) => id)).toEqual(['second', 'first'])
   })
 
-  test.each([null, 7, 'x', {}, [['x', 1], [1]]])(
-    'takes a damaged page (%j) for an empty one',
-    async (damage) => {
-      const storage = createStorage({ driver: memory() })
-      await storage.setItem('l:pages', [0])
-      await storage.setItem('l:0', damage)
-      const list = createPagedList(createValues(storage, memory()), 'l', (work) => work())
-      expect(await list.page(10)).toEqual([])
-      expect(await list.append('a')).toBe(0)
-    },
-  )
+  const damages = [7, '', 'x', {}, [['x', 1]], [[0]], [null]]
+  describe.each(['pages', '0'])('whose part %j is damaged', (part) => {
+    test.each(damages)(
+      'as %j is told and left as it is, and answers server until it is mended',
+      async (damage) => {
+        const endpoint = bench()
+        await endpoint.link()
+        const key = `${accountListKey(await tenantOf('org_1'))}:${part}`
+        const whole = await endpoint.storage.getItem(key)
+        await endpoint.storage.setItem(key, damage)
+        const ask = async () => [
+          slug(await endpoint.post({ op: 'accounts' })),
+          slug(await endpoint.link('another')),
+        ]
+        expect(await ask()).toEqual(['server', 'server'])
+        const told = endpoint.log.filter(({ error }) => error?.code === 'list-damaged')
+        expect(told.map(({ error }) => error?.message?.split(' ')[0])).toEqual([key, key])
+        await expect(endpoint.reseal()).rejects.toMatchObject({ code: 'list-damaged' })
+        expect(await endpoint.storage.getItem(key)).toEqual(damage)
+        await endpoint.storage.setItem(key, whole)
+        expect(await ask()).toEqual(['accounts', 'linked'])
+        expect((await endpoint.post({ op: 'accounts' })).body.accounts).toHaveLength(2)
+      },
+    )
+
+    test.each(damages)('as %j, where it is that of what is to be swept, holds up nobody', async (damage) => {
+      const endpoint = bench()
+      await endpoint.link()
+      expect(await endpoint.storage.hasItem(`hub-link:expiring:${part}`)).toBe(true)
+      await endpoint.storage.setItem(`hub-link:expiring:${part}`, damage)
+      expect(slug(await endpoint.link('another'))).toBe('linked')
+    })
+  })
 })
 
 describe('a value that ends', () => {
-  test('is gone after its time, and swept from the storage', async () => {
-    const driver = memory()
+  const local = (driver = memory() as Driver, time = { now: 0 }) => {
     const storage = createStorage({ driver })
-    let time = 0
-    const store = createLocalStore(storage, driver, 'r', () => time)
-    for (let index = 0; index < 300; index += 1) await store.set(`v:${index}`, { index }, { ttl: 60 })
-    expect(await store.get('v:7')).toEqual({ index: 7 })
-    time = 61_000
-    expect(await store.get('v:7')).toBeNull()
-    expect(await store.getMany(['v:7', 'v:8'])).toEqual([null, null])
-    // Another process finds what this one left, and sweeps it.
-    const other = memory()
-    for (const key of await storage.getKeys())
-      await createStorage({ driver: other }).setItem(key, await storage.getItem(key))
-    await createLocalStore(createStorage({ driver: other }), other, 'r', () => time).set(
-      'v:new',
-      {},
-      { ttl: 60 },
-    )
-    await vi.waitFor(async () => {
-      const left = await createStorage({ driver: other }).getKeys()
-      expect(left.filter((key) => key.startsWith('v:')).length).toBeLessThan(60)
-    })
+    return { storage, store: createLocalStore(storage, driver, 'r', () => time.now), time }
+  }
+
+  /** Another process finds what this one left, and sweeps it. What is then left of the keys that begin with `v:`. */
+  const sweptElsewhere = async (left: Storage, now: number): Promise<readonly string[]> => {
+    const { storage, store } = local(memory() as Driver, { now })
+    for (const key of await left.getKeys()) await storage.setItem(key, await left.getItem(key))
+    await store.set('new', {}, { ttl: 60 })
+    await vi.waitFor(async () => expect(await storage.hasItem('v:dead')).toBe(false))
+    return storage.getKeys('v')
+  }
+
+  test('is gone after its time, and swept from the storage, whatever lives before it', async () => {
+    const { storage, store, time } = local()
+    for (let index = 0; index < 150; index += 1) await store.set(`v:${index}`, { index }, { ttl: 3600 })
+    for (let index = 150; index < 300; index += 1) await store.set(`v:${index}`, { index }, { ttl: 60 })
+    await store.set('v:dead', {}, { ttl: 60 })
+    expect(await store.get('v:200')).toEqual({ index: 200 })
+    time.now = 61_000
+    expect(await store.get('v:200')).toBeNull()
+    expect(await store.getMany(['v:200', 'v:7'])).toEqual([null, { index: 7 }])
+    const left = await sweptElsewhere(storage, time.now)
+    expect(left.map((key) => Number(key.slice(2))).sort((a, b) => a - b)).toEqual([...Array(150).keys()])
+  })
+
+  test('is swept as often as it ends, and leaves no trace', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { storage, store, time } = local()
+    for (let minute = 0; minute < 3; minute += 1) {
+      await store.set('v:dead', {}, { ttl: 60 })
+      await vi.advanceTimersByTimeAsync(61_000)
+      time.now += 61_000
+      await store.set(`tick:${minute}`, {}, { ttl: 3600 })
+      await vi.advanceTimersByTimeAsync(1_000)
+      const keys = await storage.getKeys()
+      expect(keys).not.toContain('v:dead')
+      for (const key of keys) expect(JSON.stringify(await storage.getItem(key))).not.toContain('v:dead')
+    }
+  })
+
+  test('is swept in its time when it was still on its way to the storage as that was swept', async () => {
+    const driver = memory() as Driver
+    const setItem: Driver['setItem'] = async (key, value, options) => {
+      if (key === 'v:dead') await new Promise((done) => setTimeout(done, 20))
+      return driver.setItem?.(key, value, options)
+    }
+    const { storage, store } = local({ ...driver, setItem })
+    // The first to end also starts the sweeping.
+    await store.set('v:dead', {}, { ttl: 60 })
+    await new Promise((done) => setTimeout(done, 20))
+    expect(await store.get('v:dead')).toEqual({})
+    expect(await sweptElsewhere(storage, 61_000)).toEqual([])
   })
 })
 

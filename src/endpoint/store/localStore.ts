@@ -6,7 +6,7 @@ import type { Driver, Storage } from 'unstorage'
 
 import { createPagedList, type PagedList } from './pagedList.ts'
 import { storedInTime } from './storeDeadline.ts'
-import type { Store } from './store.ts'
+import type { ListEntry, Store } from './store.ts'
 import { createValues, FILE_DRIVERS } from './values.ts'
 
 interface Lease {
@@ -20,7 +20,9 @@ interface Window {
 }
 
 const SWEEP_EVERY_MS = 60_000
-const SWEEP_PAGES = 50
+const SWEEP_PAGES = 10
+// Longer than all calls of one turn together take on a storage that answers each in time.
+const TURN_MS = 60_000
 const MEMORY_LIMIT = 10_000
 
 /** What one process shares about one driver. */
@@ -30,6 +32,8 @@ interface Domain {
   readonly queues: Map<string, Promise<unknown>>
   readonly journalled: Set<string>
   sweepAt: number
+  /** The page of the journal that was swept last. */
+  swept: number
   /** At how many windows those that have ended are looked for. */
   windowsLimit: number
 }
@@ -44,6 +48,7 @@ const createDomain = (): Domain => ({
   queues: new Map(),
   journalled: new Set(),
   sweepAt: 0,
+  swept: -1,
   windowsLimit: MEMORY_LIMIT,
 })
 
@@ -75,8 +80,8 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
   /** One after another for each key, so that a read and the write that follows it are not torn apart. */
   const inTurn = <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
     const before = domain.queues.get(key) ?? Promise.resolve()
-    // Work that hangs must not hold up all that comes after it.
-    const timed = () => storedInTime(work())
+    // Work that hangs must not hold up for ever what comes after it, and what is only slow must not meet it halfway.
+    const timed = () => storedInTime(work(), TURN_MS)
     const result = before.then(timed, timed)
     const settled = result.then(
       () => undefined,
@@ -99,7 +104,7 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
     return list
   }
   const journalName = `${root}:expiring`
-  // Lost in a power cut, it costs disk space and nothing else.
+  // Lost, it costs disk space and nothing else.
   const journal = createPagedList(values, journalName, (work) => inTurn(`list:${journalName}`, work), false)
 
   const unwrap = (found: unknown): unknown => {
@@ -107,21 +112,27 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
     return found.until !== undefined && found.until <= now() ? null : found.value
   }
 
-  /** Removes the oldest page of ended values; answers whether another may follow. */
-  const sweepPage = async (): Promise<boolean> => {
-    const entries = await journal.oldestPage()
-    const found = await values.getMany(entries.map(({ id }) => id))
-    const lives = (value: unknown) => isEnvelope(value) && (value.until === undefined || value.until > now())
-    if (entries.length === 0 || found.some(lives)) return false
-    for (const { id } of entries) {
-      await values.remove(id, { durable: false })
-      domain.journalled.delete(id)
-    }
-    return journal.dropOldestPage(entries)
-  }
+  const lives = (found: unknown): boolean =>
+    isEnvelope(found) && (found.until === undefined || found.until > now())
 
+  const removeEnded = (entry: ListEntry): Promise<void> =>
+    inTurn(entry.id, async () => {
+      // Looked at again in its turn: it may have been on its way here.
+      if (lives(await values.get(entry.id))) return
+      await values.remove(entry.id, { durable: false })
+      domain.journalled.delete(entry.id)
+      await journal.drop(entry)
+    })
+
+  /** Goes on where the last one ended, past what still lives: an invitation's use is kept for months, an answer for a day. */
   const sweep = async (): Promise<void> => {
-    for (let pages = 0; pages < SWEEP_PAGES; pages += 1) if (!(await sweepPage())) return
+    for (let pages = 0; pages < SWEEP_PAGES; pages += 1) {
+      const page = await journal.pageAbove(domain.swept)
+      domain.swept = page?.number ?? -1
+      if (!page) return
+      const found = await values.getMany(page.entries.map(({ id }) => id))
+      for (const [index, entry] of page.entries.entries()) if (!lives(found[index])) await removeEnded(entry)
+    }
   }
 
   const remember = async (key: string): Promise<void> => {
@@ -141,9 +152,11 @@ export function createLocalStore(storage: Storage, driver: Driver, root: string,
     getMany: async (keys) => (await values.getMany(keys)).map(unwrap),
     set: async (key, value, { ttl, durable = ttl === undefined } = {}) => {
       if (ttl === undefined) return values.set(key, { value }, { durable })
-      // The journal first: what it names and does not exist is swept; the other way round a value would stay for ever.
-      await remember(key)
-      return values.set(key, { value, until: now() + ttl * 1000 }, { ttl, durable })
+      return inTurn(key, async () => {
+        // The journal first: what it names and does not exist is swept; the other way round a value would stay for ever.
+        await remember(key)
+        await values.set(key, { value, until: now() + ttl * 1000 }, { ttl, durable })
+      })
     },
     remove: (key) => values.remove(key, { durable: true }),
     take: (key, token, ms) => {

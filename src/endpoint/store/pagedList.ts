@@ -1,6 +1,8 @@
 /**
  * An ordered list in pages of a plain key-value storage: adding and removing touch one page whatever the length.
  */
+import * as z from 'zod/mini'
+
 import type { ListEntry } from './store.ts'
 import type { Values } from './values.ts'
 
@@ -11,32 +13,41 @@ export interface PagedList {
   append(id: string): Promise<number>
   drop(entry: ListEntry): Promise<void>
   page(count: number, before?: number): Promise<readonly ListEntry[]>
-  oldestPage(): Promise<readonly ListEntry[]>
-  /** Drops the oldest page if it still holds just these entries; answers whether it did. */
-  dropOldestPage(held: readonly ListEntry[]): Promise<boolean>
+  /** The oldest page whose number is above `after`. */
+  pageAbove(after: number): Promise<{ readonly number: number; readonly entries: ListEntry[] } | undefined>
+}
+
+/** Thrown for a list that cannot be read: taken for an empty one, the next write would lose what it held. */
+class DamagedListError extends Error {
+  override readonly name = 'DamagedListError'
+  readonly code = 'list-damaged'
+  constructor(key: string) {
+    super(`${key} holds no part of a list. Restore it from a copy: removed, what it held is listed no more`)
+  }
 }
 
 type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>
 
-const numbers = (value: unknown): number[] =>
-  Array.isArray(value) ? value.filter((item: unknown) => typeof item === 'number') : []
+const headSchema = z.array(z.number())
+const pageSchema = z.array(z.tuple([z.number(), z.string()]))
 
-const entries = (value: unknown): ListEntry[] =>
-  Array.isArray(value)
-    ? value.flatMap((item: unknown) => {
-        if (!Array.isArray(item)) return []
-        const [position, id] = item as unknown[]
-        return typeof position === 'number' && typeof id === 'string' ? [{ position, id }] : []
-      })
-    : []
-
-/** The list `name`; `inTurn` runs writers one after another. See `SetOptions` for `durable`. */
-export function createPagedList(values: Values, name: string, inTurn: InTurn, durable = true): PagedList {
-  const options = { durable }
+/**
+ * The list `name`; `inTurn` runs writers one after another. What is `precious` is flushed to disk where a driver can, and throws
+ * where it is damaged; else it then starts anew.
+ */
+export function createPagedList(values: Values, name: string, inTurn: InTurn, precious = true): PagedList {
+  const options = { durable: precious }
   const headKey = `${name}:pages`
   const pageKey = (page: number) => `${name}:${page}`
-  const readHead = async () => numbers(await values.get(headKey))
-  const readPage = async (page: number) => entries(await values.get(pageKey(page)))
+  const read = async <Item>(key: string, schema: z.ZodMiniType<Item[]>): Promise<Item[]> => {
+    const found = (await values.get(key)) ?? []
+    const { data } = schema.safeParse(found)
+    if (!data && precious) throw new DamagedListError(key)
+    return data ?? []
+  }
+  const readHead = () => read(headKey, headSchema)
+  const readPage = async (page: number): Promise<ListEntry[]> =>
+    (await read(pageKey(page), pageSchema)).map(([position, id]) => ({ position, id }))
   const writePage = (page: number, items: readonly ListEntry[]) =>
     values.set(
       pageKey(page),
@@ -89,23 +100,9 @@ export function createPagedList(values: Values, name: string, inTurn: InTurn, du
       }
       return found.slice(0, count)
     },
-    oldestPage: async () => {
-      const [first] = await readHead()
-      return first === undefined ? [] : readPage(first)
+    pageAbove: async (after) => {
+      const number = (await readHead()).find((page) => page > after)
+      return number === undefined ? undefined : { number, entries: await readPage(number) }
     },
-    dropOldestPage: (held) =>
-      inTurn(async () => {
-        const [first, ...rest] = await readHead()
-        const items = first === undefined ? [] : await readPage(first)
-        if (first === undefined || JSON.stringify(items) !== JSON.stringify(held)) return false
-        // As in `drop`: the last page is emptied, not removed.
-        if (rest.length === 0) {
-          await writePage(first, [])
-          return false
-        }
-        await values.set(headKey, rest, options)
-        await values.remove(pageKey(first), options)
-        return true
-      }),
   }
 }

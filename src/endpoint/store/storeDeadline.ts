@@ -10,9 +10,9 @@ class StorageTimeoutError extends Error {
   readonly code = 'storage-timeout'
 }
 
-/** Rejects after ten seconds, whatever the storage does then. */
-export const storedInTime = <Result>(work: Promise<Result>): Promise<Result> =>
-  inTime(work, () => new StorageTimeoutError('the storage did not answer in 10 s'))
+/** Rejects after `ms`, ten seconds by default, whatever the storage does then. */
+export const storedInTime = <Result>(work: Promise<Result>, ms = 10_000): Promise<Result> =>
+  inTime(work, () => new StorageTimeoutError(`the storage did not answer in ${ms / 1000} s`), ms)
 
 /** The same store under the deadline. */
 export const withStoreDeadline = (store: Store): Store => ({
