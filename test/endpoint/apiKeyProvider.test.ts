@@ -1,7 +1,7 @@
 /**
  * The declarative provider: where the credential goes, and how the answer reads.
  */
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import {
   apiKeyProvider,
@@ -277,4 +277,24 @@ describe('the answer', () => {
     const { verdict } = await verify(keyed, { apiKey: 'k' }, { ...options, answer })
     expect(verdict).toEqual(expected)
   })
+})
+
+test.each([
+  ['0', 1],
+  ['7', 7],
+  ['601', 600],
+  ['Thu, 01 Jan 2026 00:00:02 GMT', 2],
+  ['Wed, 31 Dec 2025 23:59:59 GMT', 1],
+  ['Thu, 01 Jan 2026 01:00:00 GMT', 600],
+  ['2026-01-01T00:00:02Z', 30],
+  [undefined, 30],
+])('a 429 with Retry-After %s asks for %d whole seconds', async (after, retryAfter) => {
+  vi.useFakeTimers({ now: Date.parse('2026-01-01T00:00:00.700Z') })
+  onTestFinished(() => void vi.useRealTimers())
+  const answer = new Response('', {
+    status: 429,
+    headers: after === undefined ? {} : { 'retry-after': after },
+  })
+  const { verdict } = await verify(keyed, { apiKey: 'k', subdomain: 's' }, { answer })
+  expect(verdict).toEqual({ ok: false, problem: 'rate-limited', retryAfter })
 })

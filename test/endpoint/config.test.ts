@@ -1,7 +1,7 @@
 /**
  * Wrong configuration fails at the start, and says what was found, why it matters and how to mend it.
  */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createStorage } from 'unstorage'
 import memory from 'unstorage/drivers/memory'
 
@@ -15,7 +15,7 @@ import {
   type LinkEndpointOptions,
   type Provider,
 } from '../../src/endpoint/index.ts'
-import { newSecret } from './harness.ts'
+import { bench, CANARY, newSecret, slug, standIn } from './harness.ts'
 
 const good = (): LinkEndpointOptions => ({
   owner: () => null,
@@ -36,7 +36,8 @@ const failure = (make: () => unknown): EndpointConfigError => {
 
 describe('a mistake in the options', () => {
   const wrong = (value: unknown) => value as never
-  const cases: [string, Partial<LinkEndpointOptions>, string][] = [
+  type Case = [string, Partial<LinkEndpointOptions>, string]
+  const cases: Case[] = [
     ['no owner', { owner: wrong(undefined) }, 'owner-missing'],
     ['no providers', { providers: [] }, 'providers-missing'],
     ['a provider without a key', { providers: [wrong({ name: 'Acme', fields: [] })] }, 'provider-invalid'],
@@ -55,11 +56,18 @@ describe('a mistake in the options', () => {
       'provider-invalid',
     ],
     ['a field that is null', { providers: [wrong({ ...jazzhr(), fields: [null] })] }, 'provider-invalid'],
-    [
-      'an authorization by halves',
-      { providers: [{ ...jazzhr(), authorize: wrong({}) }] },
+    ...[{}, true, { start: () => 0 }, { start: () => 0, finish: () => 0, renew: 'soon' }].map(
+      (authorize): Case => [
+        `an authorization that is ${JSON.stringify(authorize)}`,
+        { providers: [{ ...jazzhr(), authorize: wrong(authorize) }] },
+        'provider-invalid',
+      ],
+    ),
+    ...[0, 1.5, '9', null].map((maxLength): Case => [
+      `a field of length ${JSON.stringify(maxLength)}`,
+      { providers: [{ ...jazzhr(), fields: [{ name: 'a', required: true, maxLength: wrong(maxLength) }] }] },
       'provider-invalid',
-    ],
+    ]),
     ['a provider twice', { providers: [jazzhr(), jazzhr()] }, 'provider-twice'],
     ['no storage', { storage: wrong(undefined) }, 'storage-missing'],
     ['a driver for a storage', { storage: wrong(memory()) }, 'storage-missing'],
@@ -226,4 +234,13 @@ describe('a mistake in a provider', () => {
   test.each(cases)('%s', (_, make) => {
     expect(failure(make).code).toBe('provider-invalid')
   })
+})
+
+test('the fetch of the runtime is looked up at each call: instrumentation may come later', async () => {
+  const endpoint = bench({ fetch: undefined })
+  const jazz = standIn()
+  vi.stubGlobal('fetch', jazz.fetch)
+  onTestFinished(() => void vi.unstubAllGlobals())
+  expect(slug(await endpoint.link())).toBe('linked')
+  expect(jazz.keys).toEqual([CANARY])
 })

@@ -75,6 +75,7 @@ test.each([
   ['a problem of its own', { ok: false, problem: 'no' }],
   ['a token that ends in a number', { ok: true, credentials: { accessToken: 't', expires_in: 3600 } }],
   ['an identity that is a number', { ok: true, credentials: { accessToken: 't' }, identity: 7 }],
+  ['an end that is a text', { ok: true, credentials: { accessToken: 't' }, expiresAt: '2030-01-01' }],
 ])('authorize.finish() that answers %s keeps no account that could not be opened', async (_, answer) => {
   const { endpoint, status } = await authorize('finish', answer)
   expect(slug(status)).toBe('failed')

@@ -22,6 +22,7 @@ import memory from 'unstorage/drivers/memory'
 
 import { fileDriver } from '../../src/endpoint/index.ts'
 import { accountListKey, tenantOf } from '../../src/endpoint/keys.ts'
+import { createStore } from '../../src/endpoint/store/createStore.ts'
 import { createLocalStore } from '../../src/endpoint/store/localStore.ts'
 import type { ListEntry } from '../../src/endpoint/store/store.ts'
 import { withStoreDeadline } from '../../src/endpoint/store/storeDeadline.ts'
@@ -438,5 +439,19 @@ describe('a driver that fails quietly', () => {
     ).toEqual({
       apiKey: CANARY,
     })
+  })
+})
+
+describe('a driver that only looks like Redis is for one process', () => {
+  const evaluates = { eval: () => Promise.resolve('') }
+  test.each<[string, Partial<Driver>]>([
+    ['by its name', { name: 'redis' }],
+    ['by its name, with a client of another kind', { name: 'redis', getInstance: () => ({}) }],
+    ['by its name, with no client', { name: 'redis', getInstance: () => null }],
+    ['by a client that runs scripts', { name: 'upstash', getInstance: () => evaluates }],
+  ])('%s', async (_, part) => {
+    const storage = createStorage({ driver: { ...memory(), ...part } as Driver })
+    expect(() => createStore(storage, true, Date.now)).toThrow(/storage-not-shared/)
+    expect(slug(await bench({ storage }).link())).toBe('linked')
   })
 })

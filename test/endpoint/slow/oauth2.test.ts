@@ -435,6 +435,13 @@ describe('a server without discovery', () => {
     expect(sent).toHaveLength(1)
   })
 
+  test('lists tokens that have ended and can be renewed as active', async () => {
+    const { linked, clock } = plainServer([token({ refresh_token: 'r', expires_in: 60 })])
+    const { state } = await linked()
+    clock.now += 61_000
+    expect(await state()).toBe('active')
+  })
+
   test('gives tokens that do not end as they are', async () => {
     const { linked, clock, sent } = plainServer([token({ refresh_token: 'r' })])
     const { ask, state } = await linked()

@@ -271,15 +271,20 @@ describe.skipIf(!hasRedis)('over one Redis', () => {
   })
 
   test.each([
-    ['a base of the driver', () => storage('my:app')],
-    ['a mount', () => createStorage().mount('hub-link', redisDriver({ url: redis.url, base: 'm' }))],
-  ])('lies under %s alone', async (_, make) => {
+    ['a base of the driver', /^my:app:hub-link:[a-z]/, () => storage('my:app')],
+    ['a base that ends in a colon', /^my:app:hub-link:[a-z]/, () => storage('my:app:')],
+    [
+      'a mount',
+      /^m:(?!hub-link)[a-z]/,
+      () => createStorage().mount('hub-link', redisDriver({ url: redis.url, base: 'm' })),
+    ],
+  ])('lies under %s alone', async (_, place, make) => {
     const under = make()
     opened.push(under)
     const endpoint = bench({ storage: under, shared: true, limit: { requests: 9, seconds: 60 } })
     const { body } = await endpoint.link()
     const keys = await redis.client.keys('*')
-    expect(keys.every((key) => /^(my:app|m):/.test(key))).toBe(true)
+    expect(keys.every((key) => place.test(key))).toBe(true)
     expect((await endpoint.post({ op: 'accounts' })).body.accounts.map(({ id }) => id)).toEqual([
       body.account.id,
     ])
@@ -357,12 +362,31 @@ describe.skipIf(!hasRedis)('over one Redis', () => {
           } else {
             const first = await store.page(name, step.page)
             const second = await store.page(name, step.page, first.at(-1)?.position ?? 0)
-            expect([...first, ...second]).toEqual([...model].reverse().slice(0, step.page * 2))
+            const newest = [...model].reverse()
+            expect(first).toEqual(newest.slice(0, step.page))
+            expect(second).toEqual(newest.slice(step.page, step.page * 2))
           }
         }
       }),
       { numRuns: 50 },
     )
+  })
+
+  test('a window is as long as it was asked, from its first request on', async () => {
+    const store = createStore(storage(), true, Date.now)
+    const near = async (count: number, seconds: number) => {
+      const window = await store.count('w', 60)
+      expect(window.count).toBe(count)
+      expect(window.resetIn).toBeLessThanOrEqual(seconds)
+      expect(window.resetIn).toBeGreaterThan(seconds - 10)
+      expect(Math.abs((await redis.client.pttl('w')) / 1000 - window.resetIn)).toBeLessThan(10)
+    }
+    await near(1, 60)
+    await redis.client.pexpire('w', 20_000)
+    await near(2, 20)
+    // One that would never end: a restore of the storage, say, that lost its time.
+    await redis.client.persist('w')
+    await near(3, 60)
   })
 
   test('a lease is one holder’s until it is given back or ends', async () => {
