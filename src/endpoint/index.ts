@@ -11,9 +11,10 @@ export {
 } from './errors.ts'
 export type { LogEntry } from './log.ts'
 export type { Limit, LinkEndpointOptions, Owner } from './options.ts'
-export { apiKeyProvider, type ApiKeyProviderOptions, type ProofRequest } from './providers/apiKey.ts'
+export { apiKeyProvider, type ApiKeyProviderOptions } from './providers/apiKey.ts'
 export { jazzhr, type JazzhrOptions } from './providers/jazzhr.ts'
 export { oauth2, type OAuth2Options } from './providers/oauth2.ts'
+export type { ProofRequest } from './providers/proofRequest.ts'
 export type {
   Authorization,
   AuthorizationEnd,

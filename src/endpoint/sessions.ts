@@ -103,7 +103,7 @@ export function createSessions(
 
   return {
     usedBy,
-    spend: (session, attempt) => spend(session, attempt),
+    spend,
     async create({ owner, provider, expiresIn = SESSION_SECONDS }) {
       if (typeof owner !== 'string' || owner === '' || !(expiresIn >= 1 && expiresIn <= MAX_SECONDS))
         throw new EndpointConfigError(

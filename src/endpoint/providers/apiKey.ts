@@ -4,27 +4,11 @@
  */
 import * as z from 'zod/mini'
 
-import { isLoopback } from '../../core/url.ts'
-import { EndpointConfigError } from '../errors.ts'
 import { readText } from '../readText.ts'
+import { createProof, proofSchema, type ProofRequest } from './proofRequest.ts'
 import type { Provider, ProviderField, Verdict } from './provider.ts'
 import { checkShape, fieldsSchema, keySchema } from './readProviders.ts'
 import { retryAfterSeconds } from './retryAfter.ts'
-
-/** The request that proves a credential. `{name}` in any value stands for that field. */
-export interface ProofRequest {
-  /** GET by default. What answers HEAD has no body, so that needs `yes: 'status'`. */
-  readonly method?: 'GET' | 'HEAD' | 'POST'
-  /**
-   * Https, or http on loopback. In the host part a field must be one label, below a domain that stands here
-   * (`https://{subdomain}.acme.example/me`).
-   */
-  readonly url: string
-  readonly query?: Readonly<Record<string, string>>
-  readonly headers?: Readonly<Record<string, string>>
-  /** Basic authentication from two templates. */
-  readonly basic?: { readonly username: string; readonly password: string }
-}
 
 /** A provider described by its request and answers. */
 export interface ApiKeyProviderOptions {
@@ -46,18 +30,11 @@ export interface ApiKeyProviderOptions {
   readonly nameAt?: readonly string[]
 }
 
-const templates = z.optional(z.record(z.string(), z.string()))
 const statuses = z.optional(z.array(z.int()))
 const optionsSchema = z.object({
   key: keySchema,
   fields: fieldsSchema,
-  request: z.object({
-    method: z.optional(z.enum(['GET', 'HEAD', 'POST'])),
-    url: z.string(),
-    query: templates,
-    headers: templates,
-    basic: z.optional(z.object({ username: z.string(), password: z.string() })),
-  }),
+  request: proofSchema,
   yes: z.optional(z.enum(['json', 'status'])),
   no: statuses,
   noPermission: statuses,
@@ -67,71 +44,8 @@ const EXAMPLE =
   "Give { key: 'acme', name: 'Acme', fields: [{ name: 'apiKey', required: true }], request: " +
   "{ url: 'https://api.acme.example/v1/me', headers: { authorization: 'Bearer {apiKey}' } } }."
 
-const HOLE = /\{([A-Za-z][\w.-]*)\}/g
-const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 // Lists of users can be long; what is longer is not read as proof of anything.
 const MAX_ANSWER = 4 * 1024 * 1024
-
-type Values = Readonly<Record<string, string>>
-const fill = (
-  template: string,
-  values: Values,
-  encode: (value: string) => string = (value) => value,
-): string =>
-  template.replace(HOLE, (_, name: string) => encode(Object.hasOwn(values, name) ? (values[name] ?? '') : ''))
-
-// An address loses a segment of dots, however it is written: the request would prove something else.
-const segment = (value: string): string => {
-  if (/^\.{1,2}$/.test(value)) throw new TypeError('a segment of dots')
-  return encodeURIComponent(value)
-}
-
-const invalid = (key: string, what: string): EndpointConfigError =>
-  new EndpointConfigError(
-    'provider-invalid',
-    `The provider ${JSON.stringify(key)} ${what}.`,
-    'A credential sent there could leak, or could never be verified.',
-    'Mend `request` in its apiKeyProvider({ … }).',
-  )
-
-const isHeaderName = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]+$/.test(name)
-
-function checkRequest({ key, fields, request, yes = 'json' }: ApiKeyProviderOptions): {
-  authority: string
-  rest: string
-} {
-  const [, authority, rest] = /^([a-z]+:\/\/[^/?#]+)(.*)$/i.exec(request.url) ?? []
-  if (authority === undefined || rest === undefined) throw invalid(key, 'has no absolute url')
-  const sampleAddress = authority.replace(HOLE, 'x')
-  if (!URL.canParse(sampleAddress)) throw invalid(key, 'has a url that cannot be read')
-  const sample = new URL(sampleAddress)
-  const plain = sample.protocol === 'http:' && isLoopback(sample.hostname)
-  if (sample.protocol !== 'https:' && !plain)
-    throw invalid(key, 'has a url that is neither https nor on loopback')
-  if (sample.username !== '' || sample.password !== '') throw invalid(key, 'has a user name in its url')
-  // Whoever chooses the end of a host chooses all of it: another's domain, or by a number this machine.
-  if (/\}[^.]*(?:\.[^.:]+)?\.?(?::\d+)?$/.test(authority) && !isLoopback(sample.hostname))
-    throw invalid(key, 'has a field in its url without a domain behind it, such as {subdomain}.acme.example')
-  if (request.method === 'HEAD' && yes === 'json')
-    throw invalid(key, "asks by HEAD, whose answer has no JSON; give yes: 'status', or ask by GET")
-  const known = new Set(fields.map((field) => field.name))
-  const texts = [
-    request.url,
-    ...Object.values(request.query ?? {}),
-    ...Object.values(request.headers ?? {}),
-    ...(request.basic ? [request.basic.username, request.basic.password] : []),
-  ]
-  const holes = texts.flatMap((text) => [...text.matchAll(HOLE)].map(([, name = '']) => name))
-  const stranger = holes.find((name) => !known.has(name))
-  if (stranger !== undefined) throw invalid(key, `uses {${stranger}}, which is not one of its fields`)
-  if (fields.length > 0 && holes.length === 0)
-    throw invalid(key, `uses none of its fields in its request (such as {${fields[0]?.name}})`)
-  const header = Object.keys(request.headers ?? {}).find((name) => !isHeaderName(name))
-  if (header !== undefined) throw invalid(key, `has a header ${JSON.stringify(header)}, which cannot be sent`)
-  return { authority, rest }
-}
-
-const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 
 function nameIn(body: unknown, path: readonly string[] | undefined): string | undefined {
   if (!path) return undefined
@@ -160,32 +74,7 @@ function parse(text: string): unknown {
 export function apiKeyProvider(options: ApiKeyProviderOptions): Provider {
   checkShape('apiKeyProvider', optionsSchema, options, EXAMPLE)
   const { key, name, fields, request, yes = 'json', no = [401], noPermission = [403], nameAt } = options
-  const { authority, rest } = checkRequest(options)
-
-  const misfits = (values: Values) =>
-    [...authority.matchAll(HOLE)]
-      .map(([, field = '']) => field)
-      .filter((field) => !LABEL.test(values[field] ?? ''))
-      .map((field) => ({ name: field, code: 'pattern' }))
-
-  const address = (values: Values): URL => {
-    const url = new URL(fill(authority, values) + fill(rest, values, segment))
-    for (const [parameter, template] of Object.entries(request.query ?? {}))
-      url.searchParams.set(parameter, fill(template, values))
-    return url
-  }
-
-  const headers = (values: Values): Headers => {
-    const result = new Headers({ accept: 'application/json' })
-    for (const [header, template] of Object.entries(request.headers ?? {}))
-      result.set(header, fill(template, values))
-    if (request.basic)
-      result.set(
-        'authorization',
-        `Basic ${base64(`${fill(request.basic.username, values)}:${fill(request.basic.password, values)}`)}`,
-      )
-    return result
-  }
+  const proof = createProof({ key, fields, request, json: yes === 'json' })
 
   const read = async (response: Response): Promise<Verdict> => {
     const { status } = response
@@ -208,22 +97,12 @@ export function apiKeyProvider(options: ApiKeyProviderOptions): Provider {
     name,
     fields,
     async verify(values, { signal, fetch }) {
-      const wrong = misfits(values)
+      const wrong = proof.misfits(values)
       if (wrong.length > 0) return { ok: false, problem: 'invalid-fields', fields: wrong }
-      let asked: [URL, RequestInit]
-      try {
-        const init = {
-          method: request.method ?? 'GET',
-          headers: headers(values),
-          redirect: 'manual',
-          signal,
-        } as const
-        asked = [address(values), init]
-      } catch {
-        // A value that no header or address can carry is not a credential that the provider could know.
-        return { ok: false, problem: 'credential-rejected' }
-      }
-      const response = await fetch(...asked)
+      const asked = proof.ask(values)
+      // A value that no header or address can carry is not a credential that the provider could know.
+      if (!asked) return { ok: false, problem: 'credential-rejected' }
+      const response = await fetch(asked.url, { ...asked.init, signal })
       try {
         return await read(response)
       } finally {
