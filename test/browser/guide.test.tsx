@@ -226,12 +226,14 @@ describe('a link within the guide', () => {
   })
 
   test.each([
-    ['wide', WIDE],
-    ['narrow', NARROW],
-  ])('leads to the help beside the form and back, in a %s box', async (_, width) => {
-    openHub({ guide, whiteLabel: true }, width)
+    ['wide', WIDE, []],
+    ['narrow', NARROW, [{ type: 'form' }]],
+  ])('leads to the help beside the form and back, in a %s box', async (_, width, turned) => {
+    const hub = openHub({ guide, whiteLabel: true }, width)
     await button('to the form’s help').click()
     await expectFocus(page.getByText('Help with the form'))
+    // Where the help is seen already, nobody has turned to the form.
+    expect(hub.events).toEqual(turned)
     await expect.element(page.getByText('Help.')).toBeVisible()
     await button('back to the step').click()
     await expect.element(heading('Step 2 of 3: Go')).toBeVisible()
