@@ -51,7 +51,8 @@ export function CatalogueHub(props: CatalogueHubProps) {
   const back = (): void => (way ? setWay(undefined) : setPicked(undefined))
   const canGoBack = picked !== undefined || way !== undefined
   const stage = !provider ? 'pick' : !entry ? 'choose' : loaded.name === 'ready' ? 'guide' : 'load'
-  const root = useFocusOnStage(stage)
+  // A failure takes away what had the focus, and so does another try.
+  const root = useFocusOnStage(`${stage} ${provider ? loaded.name : catalogue.name}`)
 
   if (loaded.name === 'ready' && entry)
     return (
@@ -99,7 +100,7 @@ export function CatalogueHub(props: CatalogueHubProps) {
  */
 function useFocusOnStage(stage: string): {
   ref: RefObject<HTMLDivElement | null>
-  onPointerDown: () => void
+  onClickCapture: () => void
   onKeyDown: (event: KeyboardEvent) => void
 } {
   const root = useRef<HTMLDivElement>(null)
@@ -120,7 +121,7 @@ function useFocusOnStage(stage: string): {
     // One that has nothing to empty in the search is the host's.
     if (event.key !== 'Escape') keepTyped(event)
   }
-  return { ref: root, onPointerDown: touch, onKeyDown }
+  return { ref: root, onClickCapture: touch, onKeyDown }
 }
 
 /** Where the focus goes, the first that is there. */

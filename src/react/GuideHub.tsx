@@ -83,7 +83,8 @@ export function GuideHub(props: GuideHubProps) {
     notify('onClose', onClose)
   }
   const handlers = {
-    onPointerDown: onTouch,
+    // Not the pointer's: of a screen reader's press a page may hear the click alone.
+    onClickCapture: onTouch,
     onKeyDown: (event: KeyboardEvent) => {
       onTouch()
       keepTyped(event)
