@@ -2,7 +2,7 @@
  * `<hub-link frame="…">`: the hosted page in an iframe, so that the portal's other scripts cannot read the key. What the
  * page says is checked, and told as the element's own events.
  */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 import type { Messages } from '../core/messages.ts'
 import { reportUsage } from '../core/usage.ts'
@@ -60,7 +60,8 @@ export function FrameHub(props: FrameHubProps) {
     sent.current = text
   }, [latest])
 
-  useEffect(() => {
+  // Before the frame can load: an effect comes after a drawing, which a tab in the background waits for.
+  useLayoutEffect(() => {
     const frame = iframe.current
     if (!frame || address === undefined) return
     const { origin } = new URL(address)

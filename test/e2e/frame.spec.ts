@@ -83,6 +83,26 @@ for (const address of ['http://link.example/', 'javascript:alert(1)', 'https://u
     told.expect('attribute-invalid')
   })
 
+test('a portal that is opened in the background hears its frame, though it loads before any timer', async ({
+  page,
+  site,
+  leaks,
+}) => {
+  // As browsers do in a tab that nobody sees: no frame is drawn, and timers come once a second.
+  await page.addInitScript(() => {
+    if (parent !== window) return
+    const later = setTimeout
+    globalThis.requestAnimationFrame = () => 0
+    globalThis.setTimeout = ((run: () => void, ms = 0) => later(run, Math.max(ms, 1000))) as typeof setTimeout
+  })
+  await frameDoor.open(page, site)
+  const hub = hubIn(frameDoor, page)
+  await expect(hub).toBeVisible()
+  await connect(hub, site.keys.good)
+  await expect(frameDoor.inside(page).getByRole('dialog', { name: 'JazzHR is connected' })).toBeVisible()
+  leaks.expectSent(site.keys.good)
+})
+
 test('where keys go and what is shown is for the page’s owner, whatever the portal writes', async ({
   page,
   site,
