@@ -125,6 +125,11 @@ export const USAGE = {
     why: 'It may be the connection, a certificate, CORS, or a content security policy.',
     how: 'Check connect-src. Across origins the endpoint must answer the preflight with Access-Control-Allow-Origin and Access-Control-Allow-Headers: content-type, hub-protocol, idempotency-key, and expose Retry-After and Date.',
   },
+  'reply-invalid': {
+    what: 'An answer cannot be read: {detail}.',
+    why: 'Whether it worked is unknown.',
+    how: 'Answer 2xx with application/json in the shape that the README gives for it; no redirect, no page.',
+  },
   'link-failed': {
     what: 'The link function {detail}.',
     why: 'The outcome is unknown. Its error may hold the key: it is not shown.',

@@ -7,7 +7,7 @@ import { refusalText } from '../core/refusals.ts'
 import { gateEndpoint } from '../core/url.ts'
 import { reportUsage } from '../core/usage.ts'
 import { bodyLimit, parseHttpReply } from './reply.ts'
-import { watchRequest } from './watchRequest.ts'
+import { addressOf, watchRequest } from './watchRequest.ts'
 import { withDeadline } from './withDeadline.ts'
 
 /** Headers of the host, in each form that fetch takes. One that is undefined or null is left out. */
@@ -90,11 +90,15 @@ async function post(
     })
     watch.end()
     const body = await readBody(response, bodyLimit(response.status, response.headers))
-    return parseHttpReply(
-      request.op,
+    const { op } = request
+    const outcome = parseHttpReply(
+      op,
       { status: response.status, headers: response.headers, body },
       Date.now(),
     )
+    if (!outcome.ok && outcome.error.code === 'bad-response')
+      reportUsage('reply-invalid', `${op}, ${addressOf(url)}, ${outcome.error.reason}`, 'warn')
+    return outcome
   } catch {
     if (!response && !signal.aborted && !isOffline()) watch.explain()
     else watch.end()

@@ -30,9 +30,11 @@ export function watchRequest(url: URL, hostNames: readonly string[], signal: Abo
       let cause = ''
       if (directive) cause = ` (refused by ${directive} of the page’s content security policy)`
       else if (hostNames.length > 0) cause = ` (which also carries ${hostNames.join(', ')})`
-      // Without the query: it may hold a token of the host's.
-      reportUsage('network-blocked', `${url.origin}${url.pathname}${cause}`, 'warn')
+      reportUsage('network-blocked', addressOf(url) + cause, 'warn')
     }, 100)
   }
   return { end, explain }
 }
+
+/** What the console may hold of an endpoint's address. Without the query: it may hold a token of the host's. */
+export const addressOf = (url: URL): string => url.origin + url.pathname

@@ -4,6 +4,7 @@ import { page, userEvent } from 'vitest/browser'
 
 import { HINT_CHANNEL } from '../../src/core/hint.ts'
 import { passTime, useClock } from './clock.ts'
+import { takeConsole } from './console.ts'
 import { endpoint, type Endpoint, held, LINKED, problem, REDIRECT, type Reply } from './endpoint.ts'
 import { byRedirect, formOf } from './guides.ts'
 import { button, connect, dialog, field, heading, keyInput, openHub, stubOpen, expectFocus } from './hub.tsx'
@@ -282,6 +283,7 @@ describe('the poll', () => {
     await passTime(() => hub.linked.length > 0, 250)
     expect(polls(server)).toBe(4)
     expect(hub.errors).toEqual([])
+    expect(takeConsole()).toEqual([expect.stringContaining('reply-invalid')])
   })
 
   test('ends with an answer that nothing mends', async () => {

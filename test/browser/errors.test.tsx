@@ -76,6 +76,7 @@ const CASES = {
     says: /could not read.*Trying again is safe/,
     at: 'form',
     key: 'same',
+    console: /reply-invalid/,
   },
   server: {
     answer: html(503),
@@ -341,6 +342,7 @@ describe('a refusal', () => {
     await connect()
     await expect.element(page.getByRole('alert')).toHaveTextContent('This page needs a newer version.')
     expect(hub.errors).toEqual([{ code: 'bad-response', reason: 'schema' }])
+    expect(takeConsole()).toEqual([expect.stringContaining('reply-invalid')])
   })
 
   test('an edit after a failure makes another attempt', async () => {

@@ -180,6 +180,9 @@ describe('an endpoint that makes no invitations', () => {
     await expect.element(link()).not.toBeInTheDocument()
     expect(heard.errors).toHaveLength(1)
     expect(heard.events).toEqual([])
+    // Told once on a page: one of several answers of a kind has it.
+    for (const line of takeConsole())
+      expect(line).toContain('reply-invalid: An answer cannot be read: invite')
     // The widget works as before.
     await connect()
     await expect.element(dialog()).toHaveAccessibleName('JazzHR is connected')

@@ -108,7 +108,9 @@ for (const door of DOORS) {
     page,
     site,
     leaks,
+    told,
   }) => {
+    told.expectAll(/^reply-invalid$/)
     const server = answerAll(site)
     await recordEvents(page)
     await record(page)

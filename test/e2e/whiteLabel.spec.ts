@@ -71,7 +71,8 @@ test('no state names us, and the sentences name the portal', async ({ page, site
   leaks.expectSent(site.keys.rejected, site.keys.slow)
 })
 
-test('no failure names us', async ({ page, site, hub, leaks }) => {
+test('no failure names us', async ({ page, site, hub, leaks, told: complaints }) => {
+  complaints.expectAll(/^reply-invalid$/)
   const replies = [
     ...(Object.keys(PROBLEM_STATUS) as ProblemSlug[])
       // In a test of their own: told like a success, or waited for.

@@ -836,6 +836,24 @@ describe('a redirect', () => {
 })
 
 describe('an answer', () => {
+  test.each([
+    ['a page', '<!doctype html>', { headers: { 'content-type': 'text/html' } }, 'content-type'],
+    ['of another shape', JSON.stringify({ secret: CANARY }), {}, 'schema'],
+    ['none at all', '', {}, 'empty'],
+  ])(
+    'that the protocol does not know is told to the developer once: %s',
+    async (_what, body, init, reason) => {
+      stubFetch(() => reply(body, init))
+      const options = { endpoint: `/${reason}?token=host-token`, page: 'https://app.example/' }
+      for (let press = 0; press < 2; press++) await send(options)
+      expect(await watch.console()).toEqual([
+        `warn [hub-link] reply-invalid: An answer cannot be read: link, https://app.example/${reason}, ${reason}. ` +
+          'Whether it worked is unknown. ' +
+          'Answer 2xx with application/json in the shape that the README gives for it; no redirect, no page.',
+      ])
+    },
+  )
+
   test('after early hints is the final one', async () => {
     const server = await serve((res) => {
       res.writeEarlyHints({ link: '</styles.css>; rel=preload; as=style' })

@@ -354,6 +354,7 @@ export const network: Rows = {
       await expect(hub.getByRole('alert')).toHaveText(/session has ended/)
       await hub.getByRole('button', { name: 'Try again' }).click()
       await expect(confirmation(page)).toBeVisible()
+      world.told.expect('reply-invalid')
       leaks.expectSent(site.keys.good, site.keys.good, site.keys.good)
     },
   },
@@ -493,7 +494,7 @@ export const network: Rows = {
       await world.page.clock.install()
       await failsThenLinks(world, problem(429, 'rate-limited', {}, { 'retry-after': '90' }), {
         says: /too many attempts/,
-        error: { code: 'rate-limited', retryAt: expect.any(Number) as unknown },
+        error: { code: 'rate-limited', retryAt: expect.any(Number) },
         meanwhile: async ({ page, hub, server }) => {
           const again = hub.getByRole('button', { name: 'Try again' })
           const announced = await hub.getByRole('alert').textContent()
@@ -672,7 +673,7 @@ export const network: Rows = {
       }
       await expect(confirmation(page)).toBeVisible()
       expect(site.asked).not.toContain('/elsewhere')
-      world.told.expectAll(/network-blocked|redirected response|FetchEvent/)
+      world.told.expectAll(/network-blocked|reply-invalid|redirected response|FetchEvent/)
       leaks.expectTried(site.keys.good)
       leaks.expectSent(site.keys.good, site.keys.good, site.keys.good)
       await page.evaluate(async () => {

@@ -65,7 +65,7 @@ export const passTime = (page: Page, until: () => Promise<void>, ms = 1000): Pro
 interface Failure {
   readonly says: RegExp
   /** The error as the page hears it. */
-  readonly error: object
+  readonly error: { readonly code: string; readonly [detail: string]: unknown }
   /** Where it is told; where the focus is put. */
   readonly at?: 'form' | 'field'
   /** Whether the next press is the same attempt for the endpoint. */
@@ -85,6 +85,8 @@ export async function failsThenLinks(world: World, answer: Answer, failure: Fail
   const { says, error, at = 'form', key = 'same', next = 'Try again', requests = 1 } = failure
   server.says('link', ...Array.from({ length: requests }, () => answer), LINKED)
   await openElement(world)
+  // One sentence for the developer, with the reason.
+  if (error.code === 'bad-response') world.told.expectAll(/^reply-invalid$/)
   if (failure.press) await failure.press(world)
   else await connect(hub, site.keys.good)
   const told = at === 'form' ? hub.getByRole('alert') : hub.getByText(says)
