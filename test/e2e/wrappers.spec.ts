@@ -4,7 +4,8 @@
  */
 import { join } from 'node:path'
 
-import { build, type Plugin, type Rolldown } from 'vite'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { build, type PluginOption, type Rolldown } from 'vite'
 import solid from 'vite-plugin-solid'
 
 import { aliases } from '../../stories/host/demoHost.ts'
@@ -16,9 +17,9 @@ const ROOT = join(import.meta.dirname, '../..')
 /** What an app's own configuration says; most need none. */
 interface Wrapper {
   readonly file: string
-  /** Comes before the example. */
-  readonly prelude?: string
-  readonly plugins?: () => Plugin[]
+  /** The script that begins with the example at this path, in quotes. Default: imports it. */
+  readonly start?: (example: string) => string
+  readonly plugins?: () => PluginOption[]
   readonly aliases?: Readonly<Record<string, string>>
 }
 
@@ -28,14 +29,20 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   Solid: { file: 'solid.tsx', plugins: () => [solid({ dev: false, hot: false })] },
   // The template is compiled in the page; in single-file components the build does it.
   Vue: { file: 'vue.ts', aliases: { vue: 'node_modules/vue/dist/vue.esm-bundler.js' } },
-  // Likewise: without Angular's own build, its compiler comes along.
-  Angular: { file: 'angular.ts', prelude: `import '@angular/compiler'` },
+  Svelte: {
+    file: 'svelte.svelte',
+    start: (example) =>
+      `import App from ${example}; import { mount } from 'svelte'; mount(App, { target: document.querySelector('#app') })`,
+    plugins: () => [svelte({ configFile: false })],
+  },
+  // Without Angular's own build, its compiler comes along.
+  Angular: { file: 'angular.ts', start: (example) => `import '@angular/compiler'; import ${example}` },
 }
 
 /** The scripts of the example and of all that it imports: by address, the first before the rest. */
 async function bundle({
   file,
-  prelude = '',
+  start = (example) => `import ${example}`,
   plugins = () => [],
   aliases: own = {},
 }: Wrapper): Promise<readonly Rolldown.OutputChunk[]> {
@@ -63,9 +70,7 @@ async function bundle({
         name: 'app',
         resolveId: (id) => (id === entry ? `\0${entry}` : undefined),
         load: (id) =>
-          id === `\0${entry}`
-            ? `${prelude}\nimport ${JSON.stringify(join(ROOT, 'stories/wrappers', file))}`
-            : undefined,
+          id === `\0${entry}` ? start(JSON.stringify(join(ROOT, 'stories/wrappers', file))) : undefined,
       },
       ...plugins(),
     ],
