@@ -7,6 +7,7 @@ import type { Guide, Section } from '../core/guide.ts'
 import { remarkLine } from '../core/remarks.ts'
 import { inspectGuide } from './guide/inspectGuide.ts'
 import { Convert } from './blocks/convert.ts'
+import { seenOf } from './blocks/hidden.ts'
 import { decodePage } from './source/decode.ts'
 import { type Diagnostic, Findings, PageFault, quoted } from './diagnostics.ts'
 import { draftFields } from './guide/fields.ts'
@@ -66,10 +67,11 @@ function guideOf(
 ): MarkedGuide {
   const text = decodePage(source.bytes)
   const frontmatter = readFrontmatter(text)
-  const root = parsePage(text, findings, extname(source.location).toLowerCase() === '.md')
+  const whole = parsePage(text, findings, extname(source.location).toLowerCase() === '.md')
   const folder = folderOf(source.location)
   const page = new Page(findings, { ...options, folder })
-  collectDefinitions(root, page)
+  collectDefinitions(whole, page)
+  const root = seenOf(whole, page)
   const convert = new Convert(page)
   const { title, skipped } = readOpening(root, frontmatter, convert)
   const { before, sections } = divide(root, skipped, convert)
@@ -77,7 +79,8 @@ function guideOf(
     throw new PageFault(1, 'empty-page', 'The page has no content: there is nothing to make a guide of.')
   splitSections(sections, page)
   checkMeasures(before, sections, page)
-  resolvePageLinks(root, before, sections, page)
+  // A target that shows nothing is still one.
+  resolvePageLinks(whole, before, sections, page)
 
   const identity = identify(frontmatter, title, {
     folder: basename(folder) || (source.parent ?? ''),

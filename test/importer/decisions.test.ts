@@ -595,6 +595,41 @@ describe('unknown and unreadable parts keep what can be kept', () => {
     ).toEqual([expect.stringContaining(unseen)])
   })
 
+  test.each<[string, string, unknown[]]>([
+    ['an item', '<ul><li hidden>nobody</li><li>a</li></ul>', [{ kind: 'list', items: [[paragraph('a')]] }]],
+    [
+      'a row and a cell',
+      '<table><tr hidden><td>nobody</td></tr><tr><td>a</td><td hidden>nobody</td></tr></table>',
+      [{ kind: 'table', head: [], rows: [[[text('a')]]] }],
+    ],
+    [
+      'a step',
+      '<Steps><Step title="A">a</Step><Step title="nobody" hidden /></Steps>',
+      [{ kind: 'steps', steps: [{ title: 'A' }] }],
+    ],
+    ['a heading', '<h3 hidden>nobody</h3>', []],
+    ['a description', '<dl><dd hidden>nobody</dd><dd>a</dd></dl>', [paragraph('a')]],
+    ['by a style that is important', '<p style="display: none !important">nobody</p>', []],
+    ['by a style in capitals', '<p style="COLOR: red; DISPLAY: NONE">nobody</p>', []],
+    [
+      'but for a style that the next one takes back',
+      '<p style="display:none;display:block">a</p>',
+      [paragraph('a')],
+    ],
+  ])('what nobody sees is left out wherever it stands: %s', (_, source, blocks) => {
+    const body = bodyOf(source)
+    expect(body).toMatchObject(blocks)
+    expect(JSON.stringify(body)).not.toContain('nobody')
+    expect(guideOf(`## Title\n\n${source}\n\nb`).sections).toHaveLength(1)
+  })
+
+  test('links lead to a place that shows nothing itself', () => {
+    const source = '[a](#b)\n\n## C\n\n<a id="b" style="visibility: hidden" />\n\n## D\n\nx'
+    expect(guideOf(source).before).toEqual([
+      { kind: 'paragraph', content: [{ kind: 'link', href: '#d', content: [text('a')] }] },
+    ])
+  })
+
   test.each<[string, unknown[], Code[]]>([
     [
       '<Foo title="T" tone="x">a</Foo>',

@@ -147,8 +147,9 @@ function joined(trees: readonly (Tree | null)[], separator = ''): string | undef
 const declaration = (style: string, name: string): string | undefined => {
   const dashed = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   return style
+    .toLowerCase()
     .split(';')
-    .map((part) => part.split(':'))
-    .find(([key]) => key?.trim() === dashed)?.[1]
+    .map((part) => part.replace(/\s*!\s*important\s*$/, '').split(':'))
+    .findLast(([key]) => key?.trim() === dashed)?.[1]
     ?.trim()
 }

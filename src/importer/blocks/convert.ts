@@ -8,7 +8,6 @@ import { imageAddress } from './addresses.ts'
 import { isComment } from './attributes.ts'
 import { type Piece, runsOf, tidyContent, visible } from './content.ts'
 import { elementBlocks, isBlockElement, warnOfItemMarks, warnOfMarks, warnOfUnknown } from './elements.ts'
-import { isLeftOut } from './hidden.ts'
 import { inlinePieces, isInlineElement } from './inline.ts'
 import { footnoteLists, looseItems } from './lists.ts'
 import { markdownBlocks } from './markdown.ts'
@@ -123,7 +122,7 @@ export class Convert {
 
   /** The blocks of one node that is no text. */
   block(node: Nodes): Block[] {
-    return isElement(node) ? this.elementBlocks(node) : markdownBlocks(node, this)
+    return isElement(node) ? elementBlocks(node, this) : markdownBlocks(node, this)
   }
 
   /** Paragraphs of a run of text nodes, with the blocks that interrupt it between them. */
@@ -193,10 +192,6 @@ export class Convert {
   /** An attribute's text, with the Markdown in it. */
   attributeText(element: Element, text: string): Piece[] {
     return inlinePieces(inlineMarkdown(text, lineOf(element)), this)
-  }
-
-  private elementBlocks(element: Element): Block[] {
-    return isLeftOut(element, this.page) ? [] : elementBlocks(element, this)
   }
 
   private within<Result>(what: 'link' | 'step', make: () => Result): Result {

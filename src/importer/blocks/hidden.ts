@@ -1,5 +1,5 @@
 /**
- * Whether a reader of the page sees an element at all.
+ * What a reader of the page does not see: it is taken out before anything else looks at the page.
  */
 import { attribute, flag, styleProperty } from './attributes.ts'
 import { quoted } from '../diagnostics.ts'
@@ -8,8 +8,15 @@ import type { Page } from '../page.ts'
 
 const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'head', 'meta', 'link', 'title', 'base'])
 
+/** The tree without the elements that nobody sees; what they are is said. */
+export function seenOf<Tree extends Nodes>(tree: Tree, page: Page): Tree {
+  if (!('children' in tree)) return tree
+  const seen = tree.children.filter((node) => !(isElement(node) && isLeftOut(node, page)))
+  return { ...tree, children: seen.map((node) => seenOf(node, page)) }
+}
+
 /** Why nobody sees it; undefined for what is seen. */
-export function hiddenReason(element: Element): string | undefined {
+function hiddenReason(element: Element): string | undefined {
   const name = nameOf(element)
   if (UNSEEN.has(name)) return `<${name}> shows nothing`
   if (name === 'Visibility' && attribute(element, 'for') === 'agents') return 'it is for machine readers'
@@ -28,8 +35,7 @@ export function hiddenReason(element: Element): string | undefined {
   return undefined
 }
 
-/** Leaves out what no reader of the page sees, and says so; false for what is seen. */
-export function isLeftOut(element: Element, page: Page): boolean {
+function isLeftOut(element: Element, page: Page): boolean {
   const reason = hiddenReason(element)
   if (reason === undefined) return false
   const unseen = [wordsBelow(element), ...attributesIn(element)].join(' ').trim()

@@ -7,7 +7,6 @@ import { attribute, constantOf, isComment } from './attributes.ts'
 import { type Piece, piecesText, plainText, wrapped } from './content.ts'
 import type { Convert } from './convert.ts'
 import { quoted } from '../diagnostics.ts'
-import { isLeftOut } from './hidden.ts'
 import { anchor, link, tooltip } from './links.ts'
 import { childrenOf, type Element, isElement, isExpression, lineOf, nameOf, type Nodes } from '../nodes.ts'
 import type { Page } from '../page.ts'
@@ -75,7 +74,6 @@ function inlinePiece(node: Nodes, convert: Convert): Piece[] {
       if (isExpression(node))
         return expressionPieces(node.value, constantOf(node), isComment(node), page, line)
       if (isElement(node) && convert.isInline(node)) {
-        if (isLeftOut(node, page)) return []
         convert.warnOfMarks(node)
         return elementPieces(node, convert)
       }

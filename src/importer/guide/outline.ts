@@ -4,7 +4,6 @@
 import { flag } from '../blocks/attributes.ts'
 import type { Convert } from '../blocks/convert.ts'
 import { isBlockElement, isTransparent, warnOfUnknown } from '../blocks/elements.ts'
-import { hiddenReason } from '../blocks/hidden.ts'
 import { boldStep, STEP_HEADING } from './boldSteps.ts'
 import { isInlineElement } from '../blocks/inline.ts'
 import {
@@ -85,7 +84,7 @@ class Outline {
 
   /** True for an element whose children are walked one by one: it is nothing itself, or marks a part of the page. */
   private isDivided(element: Element): boolean {
-    if (hiddenReason(element) !== undefined || isInlineElement(element)) return false
+    if (isInlineElement(element)) return false
     if (isMarked(element)) return true
     if (isStep(element) || nameOf(element) === 'Steps') return false
     if (isTransparent(element)) return nameOf(element) !== 'p'
