@@ -923,6 +923,20 @@ describe('fields', () => {
   })
 })
 
+test.each<[string, unknown[]]>([
+  ['<details name="faq"><summary>A</summary>b</details>', [{ kind: 'details', title: 'A' }]],
+  ['a <data value="12">b</data>', [paragraph('a b')]],
+  ['<form name="f">a</form>', [paragraph('a')]],
+  ['<table summary="Two columns"><tr><td>a</td></tr></table>', [{ kind: 'table' }]],
+  ['<h-card label="A">b</h-card>', [{ content: [{ kind: 'strong' }, text(' b')] }]],
+])(
+  'of the attributes of HTML none is a text of the page, but of an element of its own: %s',
+  (source, blocks) => {
+    expect(bodyOf(source)).toMatchObject(blocks)
+    expect(bodyOf(source)).toHaveLength(blocks.length)
+  },
+)
+
 test('a place in a picture that leads somewhere is a link', () => {
   const map = '<map name="m"><area href="https://acme.example/keys" alt="The keys" /></map>'
   expect(JSON.stringify(bodyOf(map))).toContain(

@@ -116,7 +116,7 @@ const each = (names: string, component: Component): [string, Component][] =>
 /** By the element's name. */
 export const COMPONENTS: ReadonlyMap<string, Component> = new Map([
   ...each(
-    'p div section article main aside header footer nav center hgroup figure figcaption address fieldset legend form Fragment Tabs AccordionGroup CardGroup CodeGroup Columns Column Panel RequestExample ResponseExample Visibility Tiles Tree Banner Container Grid Row Col',
+    'p div section article main aside header footer nav center hgroup figure figcaption address fieldset legend form map Fragment Tabs AccordionGroup CardGroup CodeGroup Columns Column Panel RequestExample ResponseExample Visibility Tiles Tree Banner Container Grid Row Col',
     children,
   ),
   ['', children],
@@ -146,8 +146,6 @@ export const COMPONENTS: ReadonlyMap<string, Component> = new Map([
   ...each('li', { draw: (element, convert) => looseItems([element], convert) }),
   ...each('dl', { draw: definitionList }),
   ...each('dt dd', children),
-  // Its name is for the picture that it lies on.
-  ...each('map', { takes: ['name'], draw: children.draw }),
   ...each('table', { draw: htmlTable }),
   ...each('img Image', { takes: ['src', 'title', 'caption'], draw: imageBlocks }),
   ...each('picture', { draw: pictureBlocks }),

@@ -76,7 +76,8 @@ export function spokenBlocks(element: Element, taken: readonly string[], convert
 function spoken(element: Element, taken: readonly string[], convert: Convert) {
   const { page } = convert
   const name = nameOf(element)
-  const isHtml = /^[a-z]/.test(name)
+  // A custom element shows what it likes; of HTML's own attributes none is a text of the page.
+  const isHtml = /^[a-z][^-]*$/.test(name)
   const said: { text: string; strong: boolean; line: number }[] = []
   for (const [key, value] of attributesOf(element)) {
     const line = attributeLine(element, key)
@@ -92,7 +93,7 @@ function spoken(element: Element, taken: readonly string[], convert: Convert) {
       page.findings.add(line, 'attribute', `${key}={${value.unread}} of <${name}> is not run: left out.`)
     } else if (value.trim() === '') {
       continue
-    } else if (isHtml && (key === 'title' || !(TITLES.has(key) || TEXTS.has(key)))) {
+    } else if (isHtml) {
       if (key === 'title') page.findings.add(line, 'hover-text', `Left out: ${quoted(value)}.`)
     } else if (TITLES.has(key) || TEXTS.has(key)) {
       said.push({ text: inlineText(value), strong: TITLES.has(key), line })
