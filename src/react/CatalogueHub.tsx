@@ -51,8 +51,7 @@ export function CatalogueHub(props: CatalogueHubProps) {
   const back = (): void => (way ? setWay(undefined) : setPicked(undefined))
   const canGoBack = picked !== undefined || way !== undefined
   const stage = !provider ? 'pick' : !entry ? 'choose' : loaded.name === 'ready' ? 'guide' : 'load'
-  // A failure takes away what had the focus, and so does another try.
-  const root = useFocusOnStage(`${stage} ${provider ? loaded.name : catalogue.name}`)
+  const root = useFocusOnStage(stage)
 
   if (loaded.name === 'ready' && entry)
     return (
@@ -100,7 +99,7 @@ export function CatalogueHub(props: CatalogueHubProps) {
  */
 function useFocusOnStage(stage: string): {
   ref: RefObject<HTMLDivElement | null>
-  onClickCapture: () => void
+  onPointerDown: () => void
   onKeyDown: (event: KeyboardEvent) => void
 } {
   const root = useRef<HTMLDivElement>(null)
@@ -121,7 +120,7 @@ function useFocusOnStage(stage: string): {
     // One that has nothing to empty in the search is the host's.
     if (event.key !== 'Escape') keepTyped(event)
   }
-  return { ref: root, onClickCapture: touch, onKeyDown }
+  return { ref: root, onPointerDown: touch, onKeyDown }
 }
 
 /** Where the focus goes, the first that is there. */

@@ -34,7 +34,7 @@ interface FrameProps extends LookProps {
   readonly labelledBy: string
   readonly goToAnchor?: View['goToAnchor']
   readonly rootRef?: RefObject<HTMLElement | null>
-  readonly handlers?: Pick<HTMLAttributes<HTMLElement>, 'onClickCapture' | 'onKeyDown' | 'onBlur'>
+  readonly handlers?: Pick<HTMLAttributes<HTMLElement>, 'onPointerDown' | 'onKeyDown' | 'onBlur'>
   readonly state?: string
   readonly children: ReactNode
 }

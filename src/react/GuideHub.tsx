@@ -83,8 +83,7 @@ export function GuideHub(props: GuideHubProps) {
     notify('onClose', onClose)
   }
   const handlers = {
-    // Not the pointer's: of a screen reader's press a page may hear the click alone.
-    onClickCapture: onTouch,
+    onPointerDown: onTouch,
     onKeyDown: (event: KeyboardEvent) => {
       onTouch()
       keepTyped(event)

@@ -443,17 +443,6 @@ describe('what cannot be loaded', () => {
     expect(asked.get('jazzhr.json')).toBeGreaterThan(0)
   })
 
-  test('the focus goes with a guide that is chosen, fails and is tried again', async () => {
-    openPicker()
-    await search().click()
-    await userEvent.keyboard('workday{Enter}')
-    await expectFocus(button('Try again'))
-    await expect.poll(() => takeConsole().join()).toMatch(/\/guides\/workday\.json answered 404/)
-    serveGuides({ 'workday.json': jazzhr })
-    await userEvent.keyboard('{Enter}')
-    await expectFocus(heading('Step 1 of 4: Sign in to JazzHR'))
-  })
-
   test('an address that is none fails as one that cannot be reached', async () => {
     const hub = openHub({ guide: undefined, catalogue: 'http://[' } as never)
     await expect.element(page.getByRole('alert')).toBeVisible()

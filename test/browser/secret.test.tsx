@@ -261,18 +261,6 @@ describe('what does not look like a key is questioned, not forbidden', () => {
     expect(server.received('link').map(({ body }) => body)).toMatchObject([{ fields: { apiKey: KEY } }])
   })
 
-  test('a yes is gone with its press, and leaves the focus with Connect', async () => {
-    const { answer, release } = held(LINKED)
-    endpoint({ link: [answer] })
-    openHub()
-    await connect('maria@acme.example')
-    await button('Use anyway').click()
-    await expect.element(page.getByRole('status')).toHaveTextContent('Connecting to JazzHR …')
-    await expectFocus(button('Connect'))
-    release()
-    await expect.element(dialog()).toBeVisible()
-  })
-
   test('a yes holds for that value alone', async () => {
     endpoint({ link: [() => new Response(null, { status: 500 })] })
     openHub()

@@ -36,9 +36,6 @@ export function placeFocus(
       focus('done')
       return
     case 'linking':
-      // "Use anyway" is gone with its press; in Safari no button takes the focus of a click.
-      if (!root.matches(':focus-within')) focus('connect')
-      return
     case 'linked':
       return
   }
