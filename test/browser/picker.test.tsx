@@ -179,17 +179,6 @@ describe('the list', () => {
     await userEvent.keyboard('{Enter}')
     await expect.poll(names).toHaveLength(4)
     await expect.element(search()).toHaveValue('')
-    // The button is gone.
-    await expectFocus(search())
-  })
-
-  test('takes the focus back with the last of what there is to show', async () => {
-    openPicker(THOUSANDS.slice(0, 30))
-    await button('Show more').click()
-    await expectFocus(button('Show more'))
-    await userEvent.keyboard('{Enter}')
-    await expect.element(button('Show more')).not.toBeInTheDocument()
-    await expectFocus(search())
   })
 
   test('of thousands stays bounded, and more can be asked for, by a press or by scrolling', async () => {

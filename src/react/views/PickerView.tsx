@@ -50,7 +50,6 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
   const { say, part, locale } = useView()
   const id = useId()
   const list = useRef<HTMLUListElement>(null)
-  const field = useRef<HTMLInputElement>(null)
   const { text, category, limit } = query
 
   const categories = useMemo(
@@ -109,7 +108,6 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
           <input
             {...part('input')}
             id={`${id}-search`}
-            ref={field}
             type="text"
             role="combobox"
             aria-expanded={shown.length > 0}
@@ -147,14 +145,7 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
           : say('foundNone', { query: text })}
       </p>
       {found.length === 0 && text !== '' && (
-        <Button
-          look="button-quiet"
-          onPress={() => {
-            onQuery(EMPTY_QUERY)
-            // As below: a button that is about to go takes the focus with it.
-            field.current?.focus()
-          }}
-        >
+        <Button look="button-quiet" onPress={() => onQuery(EMPTY_QUERY)}>
           {say('showAll')}
         </Button>
       )}
@@ -194,7 +185,6 @@ export function PickerView({ providers, search, query, onQuery, onPick, onLikely
           look="button-quiet"
           onPress={() => {
             showMore()
-            if (found.length <= limit + MORE) field.current?.focus()
             // The list scrolls by itself: what was added lies below what shows of it.
             setTimeout(() => list.current?.scrollBy(0, 300))
           }}
