@@ -284,21 +284,6 @@ describe('a refusal', () => {
     await expect.element(dialog()).toBeVisible()
   })
 
-  test('is told once, and holds up nobody who mends the key while the guide is open', async () => {
-    endpoint({ link: [problem('server')] })
-    const hub = openHub()
-    await connect()
-    await button('Step 3 of 4: Copy your API key').click()
-    await expectFocus(heading('Step 3 of 4: Copy your API key'))
-    await keyInput().click()
-    await userEvent.keyboard('{End}and more')
-    await expect.element(keyInput()).toHaveValue(`${KEY}and more`)
-    await expectFocus(keyInput())
-    await expect.element(page.getByRole('alert')).toBeVisible()
-    expect(hub.errors).toHaveLength(1)
-    expect(hub.events.map(({ type }) => type)).toEqual(['form', 'submitted', 'failed', 'step', 'form'])
-  })
-
   test.each([
     ['too-long', 'That is too long to be your API key.'],
     ['required', 'API Key is needed to connect.'],

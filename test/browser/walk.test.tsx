@@ -93,15 +93,6 @@ describe('in a wide box', () => {
     await expect.element(heading(/^Step \d/)).not.toBeInTheDocument()
   })
 
-  test('the last step leads to the form after something was typed there, too', async () => {
-    openHub()
-    await button(STEPS[3]).click()
-    await userEvent.fill(keyInput(), KEY)
-    await button('Skip this step').click()
-    await expectFocus(keyInput())
-    await expect.element(heading(/^Step \d/)).not.toBeInTheDocument()
-  })
-
   test('where there is nothing to enter, the last step leads to Connect', async () => {
     openHub({ guide: guideOf([step('a', 'Sign in')], { fields: [] }) })
     await button('Next').click()

@@ -35,6 +35,7 @@ export function useTransitionReport({
 }: TransitionReportOptions): void {
   useEffect(() => {
     store.onTransition = (before, after) => {
+      const { onError } = latest.current
       if (after.name === before.name && after.name !== 'guide') return
       switch (after.name) {
         case 'guide': {
@@ -44,12 +45,10 @@ export function useTransitionReport({
           return
         }
         case 'form':
-          // A failure that the guide was walked with has been told.
-          if (before.name === 'guide') emit({ type: 'form' })
-          else if (after.error) {
-            notify('onError', latest.current.onError, after.error)
+          if (after.error) {
+            notify('onError', onError, after.error)
             emit({ type: 'failed', error: after.error })
-          }
+          } else if (before.name === 'guide') emit({ type: 'form' })
           return
         case 'linking':
           emit({ type: 'submitted', attempt: after.attempt })

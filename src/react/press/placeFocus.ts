@@ -18,12 +18,18 @@ export function placeFocus(
       focus('step')
       return
     case 'form': {
-      const turned =
-        state.error === before.error && before.name !== 'linking' && before.name !== 'authorizing'
-      // Who came by pressing or tabbing into the form is there already, whatever failed before.
-      if (turned && isInForm(root)) return
-      const target = failure?.field ?? (turned ? form.fields[0] : undefined)
-      if (!target || !form.focus(target.field.name)) focus('connect')
+      if (state.error) {
+        if (!failure?.field || !form.focus(failure.field.field.name)) focus('connect')
+        return
+      }
+      if (before.name === 'linking' || before.name === 'authorizing') {
+        focus('connect')
+        return
+      }
+      // Who came by pressing or tabbing into the form is there already.
+      if (before.name === 'form' || isInForm(root)) return
+      const [first] = form.fields
+      if (!first || !form.focus(first.field.name)) focus('connect')
       return
     }
     case 'authorizing':
